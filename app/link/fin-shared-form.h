@@ -1,0 +1,65 @@
+// The form of a visit as the workstation sees it: the office's state, and what is typed here and not
+// yet there.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-link.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FinSharedField:
+ *
+ * Properties (all notify): `id`, `label`, `help`, `kind`, `value`, `visible`, `required`, `problem`
+ * (string or NULL, in the reader's words), `soft`, `holder` ("citizen" or NULL), `who`, `writer`
+ * (participant id of who is in it now, or NULL), `saved` (the office has what is shown),
+ * `rejected` (what was typed here and lost to somebody else's change, or NULL: offered back).
+ */
+#define FIN_TYPE_SHARED_FIELD (fin_shared_field_get_type ())
+G_DECLARE_FINAL_TYPE (FinSharedField, fin_shared_field, FIN, SHARED_FIELD, GObject)
+
+const char *fin_shared_field_id      (FinSharedField *self);
+const char *fin_shared_field_value   (FinSharedField *self);
+const char *fin_shared_field_kind    (FinSharedField *self);
+/* Pairs value, label, …; NULL-terminated; NULL when it is no choice. (transfer none) */
+const char *const *fin_shared_field_options (FinSharedField *self);
+/* May the informer write it now? */
+gboolean    fin_shared_field_editable (FinSharedField *self);
+
+/**
+ * FinSharedStep:
+ *
+ * Properties: `id`, `title`, `say`, `visible`, `fields` (#GListModel of #FinSharedField),
+ * `done` (nothing required is missing or wrong in it).
+ */
+#define FIN_TYPE_SHARED_STEP (fin_shared_step_get_type ())
+G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
+
+/**
+ * FinSharedForm:
+ *
+ * A #GListModel of #FinSharedStep. Properties: `title`, `version`, `saved` (everything typed is at
+ * the office), `complete`, `declaration`, `confirmed` (#GDateTime or NULL).
+ *
+ * Feed it the office's messages; it sends changes over the link, keeps those not answered, and sends
+ * them again when the visit comes back. Keystrokes in one field while a change of it is under way
+ * become one next change.
+ */
+#define FIN_TYPE_SHARED_FORM (fin_shared_form_get_type ())
+G_DECLARE_FINAL_TYPE (FinSharedForm, fin_shared_form, FIN, SHARED_FORM, GObject)
+
+FinSharedForm  *fin_shared_form_new    (FinLink *link);
+/* `form`, `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`; others are
+ * ignored. */
+void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
+FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
+void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
+void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
+void            fin_shared_form_hand   (FinSharedForm *self, const char *id, gboolean to_citizen);
+/* Field and document ids that stand in the way. (transfer none) */
+const char *const *fin_shared_form_missing (FinSharedForm *self);
+/* Documents the procedure asks for. #GListModel of #FinWantedDocument is overkill: an array of
+ * `FormDocument` objects, notified as `documents`. (transfer none) */
+JsonArray      *fin_shared_form_documents (FinSharedForm *self);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+// A form's state and rules: which fields show, which are required, what is wrong with a value. It
+// knows fields and rules, never a procedure by name.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-procedure.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  FIN_WHO_ANYONE,
+  FIN_WHO_CITIZEN,
+  FIN_WHO_INFORMER,
+} FinWho;
+
+/**
+ * FinForm:
+ *
+ * The values of one form of a #FinProcedure, each with the version that set it and who did.
+ * Fields are addressed `STEP.FIELD`. Every value is a string (see `FormChange` in
+ * `data/office-api.yaml`). Not thread-safe. Rules that look at the calendar (ages, "not in the past")
+ * use the day given to fin_form_new(), so that a form can be evaluated for any day.
+ */
+#define FIN_TYPE_FORM (fin_form_get_type ())
+G_DECLARE_FINAL_TYPE (FinForm, fin_form, FIN, FORM, GObject)
+
+/* @today: the day rules count from, in the office's zone. (transfer full) */
+FinForm    *fin_form_new     (FinProcedure *procedure, GDate *today);
+FinProcedure *fin_form_procedure (FinForm *self);
+
+/* Puts @value into @field as the form's next version and returns that version, or 0 with
+ * FIN_ERROR_NOT_FOUND (no such field), FIN_ERROR_NOT_YOURS (a field of the other side's),
+ * FIN_ERROR_BAD_REQUEST (no option of this choice, over-long, not UTF-8 text, not "true"/"false").
+ * A value that a rule finds wrong is kept all the same: half an IBAN is not a mistake, it is typing.
+ * @by: participant id, for the record. */
+guint       fin_form_set     (FinForm *self, const char *field, const char *value,
+                              FinWho who, const char *by, GError **error);
+/* Puts a stored value back, as it was. FALSE when the field is no longer in the procedure. */
+gboolean    fin_form_restore (FinForm *self, const char *field, const char *value,
+                              guint version, const char *by);
+
+/* NULL when there is no such field; "" when it was never set. (transfer none) */
+const char *fin_form_value   (FinForm *self, const char *field);
+/* 0 when never set. */
+guint       fin_form_field_version (FinForm *self, const char *field);
+const char *fin_form_field_by (FinForm *self, const char *field);
+guint       fin_form_version (FinForm *self);
+
+/* Which documents have been sent, by the ids the procedure gives them: an absent required one
+ * keeps the form from being complete. @kinds NULL-terminated. */
+void        fin_form_set_documents (FinForm *self, const char *const *kinds);
+
+/* Complete: every visible required field has a value, nothing visible is wrong (soft problems
+ * aside), required documents are there. */
+gboolean    fin_form_complete (FinForm *self);
+/* What stands in the way: field ids and `document:ID`s. (transfer full) */
+char      **fin_form_missing  (FinForm *self);
+
+/* The `Form` message but for `type`, in @language; `say` and `notes` only when @staff;
+ * `declaration.confirmed`, `holder` are the office's to add. (transfer full) */
+JsonObject *fin_form_describe (FinForm *self, const char *language, gboolean staff);
+/* Fields' and steps' states in @language as arrays of `FieldState` and of {id, visible}.
+ * Comparing two of them tells what a change altered. (transfer full) */
+JsonObject *fin_form_states   (FinForm *self, const char *language);
+/* What of @after (of fin_form_states()) differs from @before: an object with the members `states`,
+ * and, when they changed, `steps` and `documents`. (transfer full) */
+JsonObject *fin_form_states_diff (JsonObject *before, JsonObject *after);
+
+/* The declaration the citizen confirms, in @language. (transfer none) */
+const char *fin_form_declaration (FinForm *self, const char *language);
+/* A SHA-256 over procedure id and all visible values, in order: what exactly was confirmed.
+ * (transfer full) */
+char       *fin_form_digest   (FinForm *self);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+// A procedure as data: what is asked, in which steps, by which rules, in three languages and more.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FinProcedure:
+ *
+ * One file of `data/procedures/`, loaded and checked. Immutable; may be used from any thread.
+ */
+#define FIN_TYPE_PROCEDURE (fin_procedure_get_type ())
+G_DECLARE_FINAL_TYPE (FinProcedure, fin_procedure, FIN, PROCEDURE, GObject)
+
+/* @json: the procedure's file; FIN_ERROR_BAD_REQUEST names the faulty place. (transfer full) */
+FinProcedure *fin_procedure_new     (const char *json, gssize length, GError **error);
+const char   *fin_procedure_id      (FinProcedure *self);
+int           fin_procedure_number  (FinProcedure *self);
+/* In @language (BCP 47), else in Catalan. (transfer none) */
+const char   *fin_procedure_title   (FinProcedure *self, const char *language);
+const char   *fin_procedure_summary (FinProcedure *self, const char *language);
+
+/* All procedures this program carries, by number: loaded once, checked at build time.
+ * (transfer none) (element-type FinProcedure) */
+GPtrArray    *fin_catalogue         (void);
+/* NULL when unknown. (transfer none) */
+FinProcedure *fin_catalogue_lookup  (const char *id);
+
+G_END_DECLS
