@@ -16,7 +16,7 @@ typedef struct {
 } FinLanguage;
 
 /* All, in the order they are offered; ends with a NULL code. (transfer none) */
-const FinLanguage *fin_languages              (void);
+const FinLanguage *fin_languages             (void);
 
 /* The language of a BCP 47 tag or a locale name ("ca", "es-AR", "en_GB.UTF-8"), whatever its case;
  * NULL when it is none of ours. @tag may be NULL. (transfer none) */
