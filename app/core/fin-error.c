@@ -6,7 +6,28 @@
 
 #define PROBLEM_URN "urn:finestreta:problem:"
 
-G_DEFINE_QUARK (fin-error, fin_error)
+typedef struct {
+  guint retry_after;
+} FinErrorPrivate;
+
+static void
+fin_error_private_init (FinErrorPrivate *private)
+{
+  private->retry_after = 0;
+}
+
+static void
+fin_error_private_copy (const FinErrorPrivate *from, FinErrorPrivate *to)
+{
+  *to = *from;
+}
+
+static void
+fin_error_private_clear (FinErrorPrivate *private)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (FinError, fin_error)
 
 static const struct {
   const char *code;
@@ -59,6 +80,22 @@ fin_error_http_status (FinError error)
   return kinds[error].status;
 }
 
+guint
+fin_error_retry_after (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, 0);
+
+  return error->domain == FIN_ERROR ? fin_error_get_private (error)->retry_after : 0;
+}
+
+void
+fin_error_set_retry_after (GError *error, guint seconds)
+{
+  g_return_if_fail (error != NULL && error->domain == FIN_ERROR);
+
+  fin_error_get_private (error)->retry_after = seconds;
+}
+
 JsonObject *
 fin_error_to_problem (const GError *error)
 {
@@ -74,6 +111,8 @@ fin_error_to_problem (const GError *error)
   json_object_set_int_member (problem, "status", kinds[kind].status);
   if (error->domain == FIN_ERROR && error->message[0] != '\0')
     json_object_set_string_member (problem, "detail", error->message);
+  if (fin_error_retry_after (error) > 0)
+    json_object_set_int_member (problem, "retry_after", fin_error_retry_after (error));
 
   return problem;
 }
@@ -99,5 +138,9 @@ fin_error_from_problem (JsonNode *node, guint status)
   if (type != NULL && g_str_has_prefix (type, PROBLEM_URN))
     kind = fin_error_from_code (type + strlen (PROBLEM_URN));
 
-  return g_error_new_literal (FIN_ERROR, kind, detail != NULL ? detail : kinds[kind].title);
+  GError *error = g_error_new_literal (FIN_ERROR, kind, detail != NULL ? detail : kinds[kind].title);
+  if (problem != NULL)
+    fin_error_set_retry_after (error, CLAMP (fin_json_integer (problem, "retry_after", 0), 0, 86400));
+
+  return error;
 }

@@ -46,6 +46,11 @@ const char *fin_error_code        (FinError    error);
 FinError    fin_error_from_code   (const char *code);
 guint       fin_error_http_status (FinError    error);
 
+/* With FIN_ERROR_TOO_MANY: in how many seconds it is worth trying again; 0 when not told, and for
+ * every other error. */
+guint       fin_error_retry_after (const GError *error);
+void        fin_error_set_retry_after (GError *error, guint seconds);
+
 /* An RFC 9457 object for @error (any domain; foreign domains become `failed` without their
  * message, which may tell too much). (transfer full) */
 JsonObject *fin_error_to_problem   (const GError *error);
