@@ -40,6 +40,8 @@ const char  *fin_link_token       (FinLink *self);
 /* What the reader reads; sent in `hello` and, when it changes, as `language`. */
 void         fin_link_set_language (FinLink *self, const char *language);
 FinLinkState fin_link_state       (FinLink *self);
+/* The last `welcome` (ICE servers, staff), NULL before the first. (transfer none) */
+JsonObject  *fin_link_welcome     (FinLink *self);
 /* This run's name; see `instance` in the API. */
 const char  *fin_link_instance    (FinLink *self);
 
