@@ -52,6 +52,10 @@ static const struct {
   [FIN_ERROR_NOT_CONFIRMED] = { "not-confirmed", 409, "The citizen has not confirmed it" },
   [FIN_ERROR_CLOSED] = { "closed", 409, "It is closed" },
   [FIN_ERROR_OFFLINE] = { "offline", 503, "The office could not be reached" },
+  [FIN_ERROR_NO_BOX] = { "no-box", 503, "Files cannot be opened safely here" },
+  [FIN_ERROR_LOCKED] = { "locked", 423, "It is protected by a password" },
+  [FIN_ERROR_UNREADABLE] = { "unreadable", 422, "It is damaged" },
+  [FIN_ERROR_TIMED_OUT] = { "timed-out", 504, "It took too long" },
 };
 
 const char *
