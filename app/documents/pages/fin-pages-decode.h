@@ -1,0 +1,22 @@
+// The decoders, one for each family of documents.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-pages-out.h"
+
+G_BEGIN_DECLS
+
+/* What to write about a document: its page sizes, or something of the pages @from to @to. */
+typedef struct {
+  gboolean about_pages;
+  guint    from; /* from 0 */
+  guint    to;   /* included */
+  double   dpi;  /* 0 for no pictures */
+  gboolean words;
+} FinPagesOrder;
+
+/* These write to the stream, or end the program with a reason. */
+void fin_pages_decode_pdf     (GBytes *content, const FinPagesOrder *order);
+void fin_pages_decode_picture (GBytes *content, const char *media_type, const FinPagesOrder *order);
+
+G_END_DECLS
