@@ -1,0 +1,343 @@
+// A field read from its JSON, and its values judged and shown.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-field.h"
+
+#include <string.h>
+
+#include "fin-identifier.h"
+#include "fin-json.h"
+#include "fin-read.h"
+#include "fin-rule.h"
+#include "fin-time.h"
+#include "fin-words.h"
+
+static const struct {
+  const char *name;
+  guint max_length;
+} kinds[] = {
+  [FIN_FIELD_TEXT] = { "text", 200 },
+  [FIN_FIELD_MULTILINE] = { "multiline", 2000 },
+  [FIN_FIELD_DATE] = { "date", 40 },
+  [FIN_FIELD_CHOICE] = { "choice", 40 },
+  [FIN_FIELD_MULTICHOICE] = { "multichoice", 1000 },
+  [FIN_FIELD_BOOLEAN] = { "boolean", 5 },
+  [FIN_FIELD_IBAN] = { "iban", 80 },
+  [FIN_FIELD_NIF] = { "nif", 40 },
+  [FIN_FIELD_NIE] = { "nie", 40 },
+  [FIN_FIELD_CIP] = { "cip", 40 },
+  [FIN_FIELD_EMAIL] = { "email", 254 },
+  [FIN_FIELD_PHONE] = { "phone", 40 },
+  [FIN_FIELD_POSTCODE] = { "postcode", 20 },
+  [FIN_FIELD_MUNICIPALITY] = { "municipality", 100 },
+  [FIN_FIELD_NUMBER] = { "number", 20 },
+  [FIN_FIELD_AMOUNT] = { "amount", 20 },
+  [FIN_FIELD_DECLARATION] = { "declaration", 5 },
+};
+
+void
+fin_field_free (FinField *self)
+{
+  g_free (self->id);
+  g_clear_pointer (&self->source, json_object_unref);
+  g_clear_pointer (&self->options, g_array_unref);
+  g_clear_pointer (&self->applies, fin_condition_free);
+  g_clear_pointer (&self->required, fin_condition_free);
+  g_free (self);
+}
+
+static gboolean
+read_kind (FinField *self, GError **error)
+{
+  const char *kind, *rule;
+
+  if (!fin_read_text (self->source, "kind", FIN_READ_REQUIRED, &kind, error) ||
+      !fin_read_text (self->source, "rule", FIN_READ_OPTIONAL, &rule, error))
+    return FALSE;
+
+  for (self->kind = 0; self->kind < G_N_ELEMENTS (kinds); self->kind++)
+    if (g_str_equal (kinds[self->kind].name, kind))
+      break;
+  if (self->kind == G_N_ELEMENTS (kinds))
+    return fin_read_fail (error, "kind: «%s» is none", kind);
+
+  self->rule = fin_rule_lookup (self->kind, rule);
+  if (rule != NULL && self->rule == NULL)
+    return fin_read_fail (error, "rule: «%s» is none of a %s", rule, kind);
+
+  return TRUE;
+}
+
+static gboolean
+read_who (FinField *self, GError **error)
+{
+  const char *who;
+
+  if (!fin_read_text (self->source, "who", FIN_READ_OPTIONAL, &who, error))
+    return FALSE;
+
+  if (who == NULL)
+    self->who = FIN_WHO_ANYONE;
+  else if (g_str_equal (who, "citizen"))
+    self->who = FIN_WHO_CITIZEN;
+  else if (g_str_equal (who, "informer"))
+    self->who = FIN_WHO_INFORMER;
+  else
+    return fin_read_fail (error, "who: neither citizen nor informer");
+
+  return TRUE;
+}
+
+static gboolean
+read_options (FinField *self, GError **error)
+{
+  gboolean choice = self->kind == FIN_FIELD_CHOICE || self->kind == FIN_FIELD_MULTICHOICE;
+  JsonArray *options;
+
+  if (!fin_read_objects (self->source, "options", choice ? FIN_READ_REQUIRED : FIN_READ_OPTIONAL,
+                         &options, error))
+    return FALSE;
+  if (!choice && options != NULL)
+    return fin_read_fail (error, "options: on a field that is no choice");
+
+  self->options = g_array_new (FALSE, TRUE, sizeof (FinOption));
+  for (guint i = 0; choice && i < json_array_get_length (options); i++) {
+    JsonObject *object = fin_json_array_object (options, i);
+    FinOption option = { NULL };
+
+    if (!fin_read_text (object, "value", FIN_READ_REQUIRED, &option.value, error) ||
+        !fin_read_words (object, "label", FIN_READ_REQUIRED, &option.label, error)) {
+      g_prefix_error (error, "options[%u]: ", i);
+      return FALSE;
+    }
+    if (!g_regex_match_simple ("^[A-Za-z0-9_-]{1,40}$", option.value, G_REGEX_DOLLAR_ENDONLY, 0))
+      return fin_read_fail (error, "options[%u]: «%s» is no value", i, option.value);
+    if (fin_field_has_option (self, option.value))
+      return fin_read_fail (error, "options[%u]: «%s» is there twice", i, option.value);
+    g_array_append_val (self->options, option);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+read_bounds (FinField *self, GError **error)
+{
+  gint64 max_length = kinds[self->kind].max_length;
+
+  self->min = G_MININT64;
+  self->max = G_MAXINT64;
+  if (!fin_read_integer (self->source, "min", FIN_READ_OPTIONAL, &self->min, error) ||
+      !fin_read_integer (self->source, "max", FIN_READ_OPTIONAL, &self->max, error) ||
+      !fin_read_integer (self->source, "max_length", FIN_READ_OPTIONAL, &max_length, error))
+    return FALSE;
+  if (max_length < 1 || max_length > kinds[FIN_FIELD_MULTILINE].max_length)
+    return fin_read_fail (error, "max_length: not from 1 to %u",
+                          kinds[FIN_FIELD_MULTILINE].max_length);
+
+  self->max_length = (guint)max_length;
+
+  return TRUE;
+}
+
+static gboolean
+read_gives (FinField *self, GError **error)
+{
+  const char *gives;
+
+  if (!fin_read_text (self->source, "gives", FIN_READ_OPTIONAL, &gives, error))
+    return FALSE;
+  if (gives != NULL && (!g_str_equal (gives, "age") || self->kind != FIN_FIELD_DATE))
+    return fin_read_fail (error, "gives: only a date can, and only age");
+
+  self->gives_age = gives != NULL;
+
+  return TRUE;
+}
+
+FinField *
+fin_field_new (const char *step_id, guint step, JsonObject *source, GError **error)
+{
+  FinField *self = g_new0 (FinField, 1);
+  const char *name;
+
+  self->source = json_object_ref (source);
+  self->step = step;
+  if (!fin_read_id (source, &name, error))
+    goto failed;
+
+  self->id = g_strdup_printf ("%s.%s", step_id, name);
+  self->name = self->id + strlen (step_id) + 1;
+  if (!fin_read_words (source, "label", FIN_READ_REQUIRED, &self->label, error) ||
+      !fin_read_words (source, "help", FIN_READ_OPTIONAL, &self->help, error) ||
+      !fin_read_boolean (source, "soft", &self->soft, error) || !read_kind (self, error) ||
+      !read_who (self, error) || !read_options (self, error) || !read_bounds (self, error) ||
+      !read_gives (self, error) ||
+      (self->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL ||
+      (self->required = fin_read_condition (source, "required", FALSE, error)) == NULL) {
+    g_prefix_error (error, "%s: ", self->id);
+    goto failed;
+  }
+
+  return self;
+
+failed:
+  fin_field_free (self);
+  return NULL;
+}
+
+const char *
+fin_field_kind_name (const FinField *self)
+{
+  return kinds[self->kind].name;
+}
+
+static const FinOption *
+find_option (const FinField *self, const char *value)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    if (g_str_equal (g_array_index (self->options, FinOption, i).value, value))
+      return &g_array_index (self->options, FinOption, i);
+
+  return NULL;
+}
+
+gboolean
+fin_field_has_option (const FinField *self, const char *value)
+{
+  return find_option (self, value) != NULL;
+}
+
+static gboolean
+accepts_options (const FinField *self, const char *value)
+{
+  g_auto (GStrv) chosen = g_strsplit (value, ",", -1);
+
+  for (guint i = 0; chosen[i] != NULL; i++) {
+    if (!fin_field_has_option (self, chosen[i]))
+      return FALSE;
+    for (guint j = 0; j < i; j++)
+      if (g_str_equal (chosen[i], chosen[j]))
+        return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+accepts_text (const FinField *self, const char *value)
+{
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)) &&
+        !(self->kind == FIN_FIELD_MULTILINE && *p == '\n'))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+fin_field_accepts (const FinField *self, const char *value)
+{
+  /* Bytes first, so that what is far too long is not even walked through. */
+  if (strlen (value) > (gsize)self->max_length * 4 || !g_utf8_validate (value, -1, NULL) ||
+      g_utf8_strlen (value, -1) > (glong)self->max_length)
+    return FALSE;
+  if (value[0] == '\0')
+    return TRUE;
+
+  switch (self->kind) {
+  case FIN_FIELD_CHOICE:
+    return fin_field_has_option (self, value);
+  case FIN_FIELD_MULTICHOICE:
+    return accepts_options (self, value);
+  case FIN_FIELD_BOOLEAN:
+  case FIN_FIELD_DECLARATION:
+    return g_str_equal (value, "true") || g_str_equal (value, "false");
+  default:
+    return accepts_text (self, value);
+  }
+}
+
+const char *
+fin_field_verdict (const FinField *self, const char *value, const GDate *today, gboolean *soft)
+{
+  *soft = FALSE;
+
+  return self->rule != NULL && value[0] != '\0'
+             ? fin_rule_verdict (self->rule, self, value, today, soft)
+             : NULL;
+}
+
+char *
+fin_field_sentence (const FinField *self, const char *verdict, const char *language)
+{
+  g_autofree char *own = g_strdup_printf ("%s.%s", self->rule->name, verdict);
+  g_autofree char *family = g_strdup_printf ("%s.%s", self->rule->family, verdict);
+  g_autofree char *min = g_strdup_printf ("%" G_GINT64_FORMAT, self->min);
+  g_autofree char *max = g_strdup_printf ("%" G_GINT64_FORMAT, self->max);
+  const char *keys[] = { own, family, verdict, "control" };
+  char *sentence = NULL;
+
+  for (guint i = 0; sentence == NULL && i < G_N_ELEMENTS (keys); i++)
+    sentence = fin_words_rule (keys[i], language, "min", min, "max", max, NULL);
+
+  return sentence;
+}
+
+char *
+fin_field_normalise (const FinField *self, const char *value)
+{
+  if (self->rule != NULL && self->rule->judge == FIN_JUDGE_IDENTIFIER)
+    return fin_identifier_normalise (self->rule->which, value);
+
+  return g_strstrip (g_strdup (value));
+}
+
+static char *
+show_options (const FinField *self, const char *value, const char *language)
+{
+  g_auto (GStrv) chosen = g_strsplit (value, ",", -1);
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) shown = NULL;
+
+  for (char **one = chosen; *one != NULL; one++) {
+    const FinOption *option = find_option (self, *one);
+
+    g_strv_builder_add (labels, option != NULL ? fin_words_pick (option->label, language) : *one);
+  }
+  shown = g_strv_builder_end (labels);
+
+  return g_strjoinv (" · ", shown);
+}
+
+static char *
+show_day (const char *value)
+{
+  g_autoptr (GDate) day = fin_day_parse (value);
+
+  return day == NULL ? g_strdup (value)
+                     : g_strdup_printf ("%02u/%02u/%04u", g_date_get_day (day),
+                                        g_date_get_month (day), g_date_get_year (day));
+}
+
+char *
+fin_field_show (const FinField *self, const char *value, const char *language)
+{
+  if (value[0] == '\0')
+    return g_strdup ("");
+
+  switch (self->kind) {
+  case FIN_FIELD_CHOICE:
+  case FIN_FIELD_MULTICHOICE:
+    return show_options (self, value, language);
+  case FIN_FIELD_BOOLEAN:
+  case FIN_FIELD_DECLARATION:
+    return fin_words_rule (g_str_equal (value, "true") ? "value.true" : "value.false", language,
+                           NULL);
+  case FIN_FIELD_DATE:
+    return show_day (value);
+  default:
+    return self->rule != NULL && self->rule->judge == FIN_JUDGE_IDENTIFIER
+               ? fin_identifier_format (self->rule->which, value)
+               : g_strstrip (g_strdup (value));
+  }
+}

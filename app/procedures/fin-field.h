@@ -1,0 +1,77 @@
+// One field of a procedure: what kind of thing it is, and what is wrong with a value of it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fin-condition.h"
+#include "fin-form.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  FIN_FIELD_TEXT,
+  FIN_FIELD_MULTILINE,
+  FIN_FIELD_DATE,
+  FIN_FIELD_CHOICE,
+  FIN_FIELD_MULTICHOICE,
+  FIN_FIELD_BOOLEAN,
+  FIN_FIELD_IBAN,
+  FIN_FIELD_NIF,
+  FIN_FIELD_NIE,
+  FIN_FIELD_CIP,
+  FIN_FIELD_EMAIL,
+  FIN_FIELD_PHONE,
+  FIN_FIELD_POSTCODE,
+  FIN_FIELD_MUNICIPALITY,
+  FIN_FIELD_NUMBER,
+  FIN_FIELD_AMOUNT,
+  FIN_FIELD_DECLARATION,
+} FinFieldKind;
+
+typedef struct {
+  const char *value;
+  JsonObject *label;
+} FinOption;
+
+typedef struct _FinRule FinRule;
+
+typedef struct {
+  char          *id;    /* STEP.FIELD */
+  const char    *name;  /* the FIELD of it */
+  guint          step;
+  FinFieldKind   kind;
+  const FinRule *rule;  /* NULL: any text will do */
+  JsonObject    *source; /* keeps the texts below */
+  JsonObject    *label, *help;
+  GArray        *options; /* of #FinOption */
+  FinWho         who;
+  FinCondition  *applies, *required;
+  gboolean       soft;  /* its rule warns only */
+  gboolean       gives_age;
+  gint64         min, max;
+  guint          max_length; /* in characters */
+} FinField;
+
+/* (transfer full) */
+FinField   *fin_field_new       (const char *step_id, guint step, JsonObject *source, GError **error);
+void        fin_field_free      (FinField *self);
+
+const char *fin_field_kind_name (const FinField *self);
+gboolean    fin_field_has_option (const FinField *self, const char *value);
+
+/* Whether @value may stand in the field at all: one of its options, no longer than it may be, text.
+ * An unfinished or wrong value may. */
+gboolean    fin_field_accepts   (const FinField *self, const char *value);
+
+/* What its rule finds wrong: NULL for nothing, else a verdict's name; @soft: it only warns. */
+const char *fin_field_verdict   (const FinField *self, const char *value, const GDate *today, gboolean *soft);
+/* The sentence for a verdict. (transfer full) */
+char       *fin_field_sentence  (const FinField *self, const char *verdict, const char *language);
+
+/* @value made comparable, for registries: capitals, no spaces. (transfer full) */
+char       *fin_field_normalise (const FinField *self, const char *value);
+/* @value as people read it in @language: an option's label, a written date. (transfer full) */
+char       *fin_field_show      (const FinField *self, const char *value, const char *language);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+// A form from inside, for its descriptions and the receipt.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-form.h"
+#include "fin-procedure-private.h"
+
+G_BEGIN_DECLS
+
+/* What is wrong with a value: a verdict of its field's rule or a check of the procedure. */
+typedef struct {
+  const char     *verdict; /* NULL: none */
+  const FinCheck *check;   /* NULL: none */
+  gboolean        soft;
+} FinFinding;
+
+gboolean    fin_form_step_applies     (FinForm *self, guint step);
+/* It applies, and so does its step. */
+gboolean    fin_form_field_visible    (FinForm *self, guint field);
+gboolean    fin_form_field_required   (FinForm *self, guint field);
+const char *fin_form_field_value      (FinForm *self, guint field);
+gboolean    fin_form_document_applies (FinForm *self, guint document);
+gboolean    fin_form_document_required (FinForm *self, guint document);
+/* FALSE when nothing is wrong; what blocks comes before what warns. */
+gboolean    fin_form_find_wrong       (FinForm *self, guint field, FinFinding *finding);
+
+G_END_DECLS

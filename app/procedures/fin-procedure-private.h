@@ -1,0 +1,59 @@
+// A procedure from inside, for the form and the receipt.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-field.h"
+#include "fin-procedure.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char   *id;
+  JsonObject   *source;    /* keeps the texts */
+  JsonObject   *title, *say;
+  FinCondition *applies;
+  guint         first, n_fields; /* among the procedure's fields */
+} FinStep;
+
+/* What must not be, over several fields: it is told at one of them. */
+typedef struct {
+  guint         field;
+  FinCondition *wrong;
+  gboolean      soft;
+  JsonObject   *text;
+} FinCheck;
+
+typedef struct {
+  const char   *id;
+  JsonObject   *label;
+  FinCondition *applies, *required;
+} FinDocument;
+
+struct _FinProcedure {
+  GObject     parent_instance;
+
+  JsonObject *source;
+  const char *id;
+  int         number;
+  JsonObject *title, *summary, *declaration;
+  JsonArray  *notes, *check_first; /* of words; NULL for none */
+  GPtrArray  *steps;     /* of #FinStep */
+  GPtrArray  *fields;    /* of #FinField, in order of their steps */
+  GPtrArray  *checks;    /* of #FinCheck */
+  GPtrArray  *documents; /* of #FinDocument */
+  int         birth;     /* the field that gives the age, or -1 */
+};
+
+/* Fills an empty procedure from its file; @common: the steps all procedures share. */
+gboolean fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GError **error);
+/* Turns the names in every condition into subjects and refuses what can't be: unknown or ambiguous
+ * names, values a field can never have, fields whose showing depends on itself. */
+gboolean fin_procedure_bind (FinProcedure *self, GError **error);
+
+/* A step as written, or the common step it refers to with what it changes. (transfer full) */
+JsonObject *fin_step_complete (JsonObject *step, JsonObject *common, GError **error);
+
+/* The index of STEP.FIELD, or -1. */
+int      fin_procedure_find (FinProcedure *self, const char *field);
+
+G_END_DECLS

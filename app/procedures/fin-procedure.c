@@ -1,0 +1,189 @@
+// The procedure object and the catalogue of those compiled in.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-procedure-private.h"
+
+#include "fin-json.h"
+#include "fin-procedures-resources.h"
+#include "fin-words.h"
+
+#define CATALOGUE "/cat/finestreta/procedures/catalogue/"
+
+G_DEFINE_FINAL_TYPE (FinProcedure, fin_procedure, G_TYPE_OBJECT)
+
+static void
+step_free (gpointer data)
+{
+  FinStep *step = data;
+
+  g_clear_pointer (&step->source, json_object_unref);
+  g_clear_pointer (&step->applies, fin_condition_free);
+  g_free (step);
+}
+
+static void
+check_free (gpointer data)
+{
+  FinCheck *check = data;
+
+  g_clear_pointer (&check->wrong, fin_condition_free);
+  g_free (check);
+}
+
+static void
+document_free (gpointer data)
+{
+  FinDocument *document = data;
+
+  g_clear_pointer (&document->applies, fin_condition_free);
+  g_clear_pointer (&document->required, fin_condition_free);
+  g_free (document);
+}
+
+static void
+fin_procedure_finalize (GObject *object)
+{
+  FinProcedure *self = FIN_PROCEDURE (object);
+
+  g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->checks);
+  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->source, json_object_unref);
+
+  G_OBJECT_CLASS (fin_procedure_parent_class)->finalize (object);
+}
+
+static void
+fin_procedure_class_init (FinProcedureClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fin_procedure_finalize;
+}
+
+static void
+fin_procedure_init (FinProcedure *self)
+{
+  self->steps = g_ptr_array_new_with_free_func (step_free);
+  self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify)fin_field_free);
+  self->checks = g_ptr_array_new_with_free_func (check_free);
+  self->documents = g_ptr_array_new_with_free_func (document_free);
+  self->birth = -1;
+}
+
+FinProcedure *
+fin_procedure_new (const char *json, gssize length, GError **error)
+{
+  g_autoptr (FinProcedure) self = NULL;
+  g_autoptr (JsonObject) file = NULL;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  if ((file = fin_json_parse_object (json, length, error)) == NULL)
+    return NULL;
+
+  self = g_object_new (FIN_TYPE_PROCEDURE, NULL);
+  if (!fin_procedure_load (self, file, fin_words_file ("common.json"), error) ||
+      !fin_procedure_bind (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+const char *
+fin_procedure_id (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return self->id;
+}
+
+int
+fin_procedure_number (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), 0);
+
+  return self->number;
+}
+
+const char *
+fin_procedure_title (FinProcedure *self, const char *language)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return fin_words_pick (self->title, language);
+}
+
+const char *
+fin_procedure_summary (FinProcedure *self, const char *language)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return fin_words_pick (self->summary, language);
+}
+
+int
+fin_procedure_find (FinProcedure *self, const char *field)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (g_str_equal (((FinField *)g_ptr_array_index (self->fields, i))->id, field))
+      return (int)i;
+
+  return -1;
+}
+
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  return (*(FinProcedure *const *)a)->number - (*(FinProcedure *const *)b)->number;
+}
+
+static GPtrArray *
+load_catalogue (void)
+{
+  GResource *resource = fin_procedures_get_resource ();
+  g_auto (GStrv) names =
+      g_resource_enumerate_children (resource, CATALOGUE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GPtrArray *catalogue = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (char **name = names; name != NULL && *name != NULL; name++) {
+    g_autofree char *path = g_strconcat (CATALOGUE, *name, NULL);
+    g_autoptr (GBytes) file =
+        g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    g_autoptr (GError) error = NULL;
+    FinProcedure *procedure =
+        fin_procedure_new (g_bytes_get_data (file, NULL), g_bytes_get_size (file), &error);
+
+    if (procedure != NULL)
+      g_ptr_array_add (catalogue, procedure);
+    else
+      g_critical ("%s: %s", *name, error->message);
+  }
+  g_ptr_array_sort (catalogue, by_number);
+
+  return catalogue;
+}
+
+GPtrArray *
+fin_catalogue (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize)load_catalogue ());
+
+  return (GPtrArray *)once;
+}
+
+FinProcedure *
+fin_catalogue_lookup (const char *id)
+{
+  GPtrArray *catalogue = fin_catalogue ();
+
+  for (guint i = 0; i < catalogue->len; i++) {
+    FinProcedure *procedure = g_ptr_array_index (catalogue, i);
+
+    if (g_strcmp0 (procedure->id, id) == 0)
+      return procedure;
+  }
+
+  return NULL;
+}

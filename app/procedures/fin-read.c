@@ -1,0 +1,132 @@
+// Typed members of a procedure's file, with errors that name the place.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-read.h"
+
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-language.h"
+
+gboolean
+fin_read_fail (GError **error, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, message);
+
+  return FALSE;
+}
+
+static gboolean
+judge (JsonObject *object,
+       const char *name,
+       FinReadNeed need,
+       gboolean right,
+       const char *type,
+       GError **error)
+{
+  if (!json_object_has_member (object, name))
+    return need == FIN_READ_OPTIONAL || fin_read_fail (error, "%s: missing", name);
+
+  return right || fin_read_fail (error, "%s: not %s", name, type);
+}
+
+gboolean
+fin_read_text (
+    JsonObject *object, const char *name, FinReadNeed need, const char **out, GError **error)
+{
+  *out = fin_json_string (object, name);
+
+  return judge (object, name, need, *out != NULL, "a text", error);
+}
+
+gboolean
+fin_read_id (JsonObject *object, const char **out, GError **error)
+{
+  if (!fin_read_text (object, "id", FIN_READ_REQUIRED, out, error))
+    return FALSE;
+
+  return g_regex_match_simple ("^[a-z][a-z0-9_]{0,30}$", *out, G_REGEX_DOLLAR_ENDONLY, 0) ||
+         fin_read_fail (error, "id: «%s» is no id", *out);
+}
+
+gboolean
+fin_read_object (
+    JsonObject *object, const char *name, FinReadNeed need, JsonObject **out, GError **error)
+{
+  *out = fin_json_member (object, name);
+
+  return judge (object, name, need, *out != NULL, "an object", error);
+}
+
+gboolean
+fin_read_words (
+    JsonObject *object, const char *name, FinReadNeed need, JsonObject **out, GError **error)
+{
+  if (!fin_read_object (object, name, need, out, error))
+    return FALSE;
+
+  return *out == NULL || fin_json_string (*out, FIN_LANGUAGE_DEFAULT) != NULL ||
+         fin_read_fail (error, "%s: not in Catalan", name);
+}
+
+gboolean
+fin_read_objects (
+    JsonObject *object, const char *name, FinReadNeed need, JsonArray **out, GError **error)
+{
+  *out = fin_json_array (object, name);
+  if (!judge (object, name, need, *out != NULL, "a list", error))
+    return FALSE;
+
+  for (guint i = 0; *out != NULL && i < json_array_get_length (*out); i++)
+    if (fin_json_array_object (*out, i) == NULL)
+      return fin_read_fail (error, "%s[%u]: not an object", name, i);
+
+  return TRUE;
+}
+
+gboolean
+fin_read_boolean (JsonObject *object, const char *name, gboolean *out, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  gboolean right = node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                   json_node_get_value_type (node) == G_TYPE_BOOLEAN;
+
+  if (right)
+    *out = json_node_get_boolean (node);
+
+  return judge (object, name, FIN_READ_OPTIONAL, right, "true or false", error);
+}
+
+gboolean
+fin_read_integer (
+    JsonObject *object, const char *name, FinReadNeed need, gint64 *out, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  gboolean right = node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                   json_node_get_value_type (node) == G_TYPE_INT64;
+
+  if (right)
+    *out = json_node_get_int (node);
+
+  return judge (object, name, need, right, "a whole number", error);
+}
+
+FinCondition *
+fin_read_condition (JsonObject *object, const char *name, gboolean otherwise, GError **error)
+{
+  const char *text = fin_json_string (object, name);
+  FinCondition *condition = NULL;
+
+  if (text != NULL)
+    condition = fin_condition_parse (text, error);
+  else if (fin_read_boolean (object, name, &otherwise, error))
+    return fin_condition_new_constant (otherwise);
+  if (condition == NULL)
+    g_prefix_error (error, "%s: ", name);
+
+  return condition;
+}
