@@ -19,7 +19,8 @@ typedef enum {
  *
  * Properties: `address` (base URL), `token`, `state`, `retry-in` (seconds to the next try, 0 when not
  * waiting). Reconnects with growing pauses (0.25 s to 10 s, with jitter) until fin_link_stop(). A
- * token the office does not know stops it and emits `signed-out`.
+ * token the office does not know (any more) stops it and emits `signed-out`, and so does, for a
+ * citizen, another program's taking their place.
  *
  * Signals:
  * - `message` (const char *type, JsonObject *message): detail is the type (`message::form.changed`);
@@ -37,7 +38,7 @@ const char  *fin_link_address     (FinLink *self);
 void         fin_link_set_address (FinLink *self, const char *address);
 void         fin_link_set_token   (FinLink *self, const char *token);
 const char  *fin_link_token       (FinLink *self);
-/* What the reader reads; sent in `hello` and, when it changes, as `language`. */
+/* What the reader reads; sent in `hello` and, when it changes, as `language`; requests ask for it too. */
 void         fin_link_set_language (FinLink *self, const char *language);
 FinLinkState fin_link_state       (FinLink *self);
 /* The last `welcome` (ICE servers, staff), NULL before the first. (transfer none) */

@@ -18,7 +18,10 @@ G_BEGIN_DECLS
  * A workstation that was killed leaves no office behind (its stdin closes), and the next one starts
  * anew on the same store; the port is kept in DIR/port so that a citizen's page finds it again.
  *
- * Signals: `ready` (no arguments; also after a restart), `failed` (GError *).
+ * It runs, and this object lives, until fin_office_process_stop().
+ *
+ * Signals: `ready` (no arguments; also after a restart), `failed` (GError *: it ended three times in a row;
+ * it is tried all the same, with pauses that grow to five seconds).
  */
 #define FIN_TYPE_OFFICE_PROCESS (fin_office_process_get_type ())
 G_DECLARE_FINAL_TYPE (FinOfficeProcess, fin_office_process, FIN, OFFICE_PROCESS, GObject)

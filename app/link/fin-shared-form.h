@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * Properties (all notify): `id`, `label`, `help`, `kind`, `value`, `visible`, `required`, `problem`
  * (string or NULL, in the reader's words), `soft`, `holder` ("citizen" or NULL), `who`, `writer`
  * (participant id of who is in it now, or NULL), `saved` (the office has what is shown),
- * `rejected` (what was typed here and lost to somebody else's change, or NULL: offered back).
+ * `rejected` (what was typed here and lost to somebody else's change, or NULL: offered back; to put it
+ * back is to set it again), `editable` (this side may write it now), `options` (strv, see below).
  */
 #define FIN_TYPE_SHARED_FIELD (fin_shared_field_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedField, fin_shared_field, FIN, SHARED_FIELD, GObject)
@@ -23,7 +24,7 @@ const char *fin_shared_field_value   (FinSharedField *self);
 const char *fin_shared_field_kind    (FinSharedField *self);
 /* Pairs value, label, …; NULL-terminated; NULL when it is no choice. (transfer none) */
 const char *const *fin_shared_field_options (FinSharedField *self);
-/* May the informer write it now? */
+/* May this side write it now? */
 gboolean    fin_shared_field_editable (FinSharedField *self);
 
 /**
@@ -38,8 +39,9 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
 /**
  * FinSharedForm:
  *
- * A #GListModel of #FinSharedStep. Properties: `title`, `version`, `saved` (everything typed is at
- * the office), `complete`, `declaration`, `confirmed` (#GDateTime or NULL).
+ * A #GListModel of #FinSharedStep. Properties: `title`, `summary`, `notes` (strv, for the informer),
+ * `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv), `declaration`,
+ * `confirmed` (#GDateTime or NULL), `documents`.
  *
  * Feed it the office's messages; it sends changes over the link, keeps those not answered, and sends
  * them again when the visit comes back. Keystrokes in one field while a change of it is under way
@@ -48,18 +50,24 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
 #define FIN_TYPE_SHARED_FORM (fin_shared_form_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedForm, fin_shared_form, FIN, SHARED_FORM, GObject)
 
+/* An informer's. (transfer full) */
 FinSharedForm  *fin_shared_form_new    (FinLink *link);
-/* `form`, `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`; others are
- * ignored. */
+/* A citizen's, who may write other fields. (transfer full) */
+FinSharedForm  *fin_shared_form_new_for_citizen (FinLink *link);
+/* `form` (of `visit` too), `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`,
+ * `participant`; others are ignored. */
 void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
+/* The person does not want what was `rejected`. */
+void            fin_shared_form_forget_rejected (FinSharedForm *self, const char *id);
+/* NULL: in no field. */
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
 void            fin_shared_form_hand   (FinSharedForm *self, const char *id, gboolean to_citizen);
 /* Field and document ids that stand in the way. (transfer none) */
 const char *const *fin_shared_form_missing (FinSharedForm *self);
-/* Documents the procedure asks for. #GListModel of #FinWantedDocument is overkill: an array of
- * `FormDocument` objects, notified as `documents`. (transfer none) */
+/* Documents the procedure asks for: an array of `FormDocument` objects, notified as `documents`.
+ * (transfer none) */
 JsonArray      *fin_shared_form_documents (FinSharedForm *self);
 
 G_END_DECLS

@@ -1,0 +1,210 @@
+// The token in the person's keyring.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-credentials.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+
+#include "fin-error.h"
+
+#define PATIENCE_S 10
+
+/* What waits for the keyring. It is held by the timer until the keyring has answered, and the task
+ * is returned once, by whichever comes first. */
+typedef struct {
+  GTask *task;
+  GCancellable *cancellable;
+  gulong cancelled_id;
+  guint timer_id;
+  gboolean returned;
+} Wait;
+
+static const SecretSchema *
+schema (void)
+{
+  static const SecretSchema token = {
+    "cat.finestreta.Token",
+    SECRET_SCHEMA_NONE,
+    { { "office", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+  };
+
+  return &token;
+}
+
+static void
+return_failure (Wait *wait, const char *why)
+{
+  if (wait->returned)
+    return;
+
+  wait->returned = TRUE;
+  if (!g_task_return_error_if_cancelled (wait->task))
+    g_task_return_new_error (wait->task, FIN_ERROR, FIN_ERROR_FAILED, "keyring: %s", why);
+}
+
+/* A prompt that nobody sees is not always ended by a cancellation, so the task does not wait for it
+ * either. */
+static gboolean
+timer_cb (gpointer data)
+{
+  Wait *wait = data;
+
+  wait->timer_id = 0;
+  return_failure (wait, "no answer");
+  g_cancellable_cancel (wait->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, Wait *wait)
+{
+  g_cancellable_cancel (wait->cancellable);
+}
+
+static Wait *
+wait_new (gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Wait *wait = g_new0 (Wait, 1);
+
+  wait->task = g_task_new (NULL, cancellable, callback, data);
+  g_task_set_source_tag (wait->task, tag);
+  wait->cancellable = g_cancellable_new ();
+  wait->timer_id = g_timeout_add_seconds (PATIENCE_S, timer_cb, wait);
+  if (cancellable != NULL)
+    wait->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), wait, NULL);
+
+  return wait;
+}
+
+static void
+wait_free (Wait *wait)
+{
+  g_cancellable_disconnect (g_task_get_cancellable (wait->task), wait->cancelled_id);
+  g_clear_handle_id (&wait->timer_id, g_source_remove);
+  g_clear_object (&wait->cancellable);
+  g_clear_object (&wait->task);
+  g_free (wait);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wait, wait_free)
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Wait) wait = data;
+  g_autoptr (GError) error = NULL;
+  char *token = secret_password_lookup_finish (result, &error);
+
+  if (error != NULL)
+    return_failure (wait, error->message);
+  else if (!wait->returned)
+    g_task_return_pointer (wait->task, g_steal_pointer (&token),
+                           (GDestroyNotify)secret_password_free);
+  g_clear_pointer (&token, secret_password_free);
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Wait) wait = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_password_store_finish (result, &error))
+    return_failure (wait, error != NULL ? error->message : "not stored");
+  else if (!wait->returned)
+    g_task_return_boolean (wait->task, TRUE);
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Wait) wait = data;
+  g_autoptr (GError) error = NULL;
+
+  /* FALSE without an error: there was none to clear, and that is as good. */
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    return_failure (wait, error->message);
+  else if (!wait->returned)
+    g_task_return_boolean (wait->task, TRUE);
+}
+
+void
+fin_credentials_load_async (const char *office,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  Wait *wait;
+
+  g_return_if_fail (office != NULL);
+
+  wait = wait_new (fin_credentials_load_async, cancellable, callback, data);
+  secret_password_lookup (schema (), wait->cancellable, loaded_cb, wait, "office", office, NULL);
+}
+
+char *
+fin_credentials_load_finish (GAsyncResult *result, GError **error)
+{
+  char *secret;
+  char *token;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, fin_credentials_load_async), NULL);
+
+  secret = g_task_propagate_pointer (G_TASK (result), error);
+  token = g_strdup (secret);
+  g_clear_pointer (&secret, secret_password_free);
+
+  return token;
+}
+
+void
+fin_credentials_store_async (const char *office,
+                             const char *token,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_autofree char *label = NULL;
+  Wait *wait;
+
+  g_return_if_fail (office != NULL && token != NULL);
+
+  /* Translators: %s is an office's web address; the person sees this among their stored passwords.
+   */
+  label = g_strdup_printf (_ ("Finestreta at %s"), office);
+  wait = wait_new (fin_credentials_store_async, cancellable, callback, data);
+  secret_password_store (schema (), SECRET_COLLECTION_DEFAULT, label, token, wait->cancellable,
+                         stored_cb, wait, "office", office, NULL);
+}
+
+gboolean
+fin_credentials_store_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, fin_credentials_store_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+fin_credentials_clear_async (const char *office,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  Wait *wait;
+
+  g_return_if_fail (office != NULL);
+
+  wait = wait_new (fin_credentials_clear_async, cancellable, callback, data);
+  secret_password_clear (schema (), wait->cancellable, cleared_cb, wait, "office", office, NULL);
+}
+
+gboolean
+fin_credentials_clear_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, fin_credentials_clear_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
