@@ -1,0 +1,130 @@
+// The sending side of real-time text: what stands in the writing box goes out as it is written,
+// by the data channel to whom has one, and always to the office, which keeps it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { keep, recall } from './session.js';
+import { END_OF_LINE, difference } from './t140.js';
+
+// EN 301 549 6.2.4 asks for 500 ms from key to wire; a key after a pause goes at once.
+const PACE_MS = 150;
+
+/**
+ * One line at a time. `me` is one's participant id, `others()` the ids of the rest, `call` has their
+ * channels. A line stays on the way it began on, save that a channel that closes hands it over.
+ */
+export class Composer {
+  #link;
+  #call;
+  #transcript;
+  #others;
+  #me = null;
+  #number = 0;
+  #text = '';
+  #sent = '';
+  #direct = null;
+  #timer = 0;
+  #last = 0;
+
+  constructor({ link, call, transcript, others }) {
+    this.#link = link;
+    this.#call = call;
+    this.#transcript = transcript;
+    this.#others = others;
+    call.addEventListener('channel', ({ detail }) => this.#channel(detail.id));
+    call.addEventListener('gone', ({ detail }) => this.#channel(detail.id));
+  }
+
+  // In the visit, or back in it, with the office's `lines`: one's own that it has not, or has in an
+  // earlier state, are sent again. Comes back with the text of the line to go on with.
+  resume(me, lines) {
+    const held = new Map(lines.filter(({ from }) => from === me).map((line) => [line.line, line]));
+    const draft = recall('draft');
+
+    this.#me = me;
+    if (draft && this.#transcript.next(me) <= draft.line)
+      this.#transcript.set({ from: me, ...draft, done: false });
+    for (const line of this.#transcript.lines) {
+      const theirs = held.get(line.line);
+
+      if (line.from === me && (theirs?.text !== line.text || theirs?.done !== line.done))
+        this.#report(line);
+    }
+    const open = this.#transcript.open(me);
+
+    this.#number = open?.line ?? this.#transcript.next(me);
+    if (open && this.#text === '') {
+      const fresher = draft?.line === open.line ? draft.text : open.text;
+
+      this.#sent = open.text;
+      this.#direct = this.#direct ?? new Set();
+      this.write(fresher);
+    }
+    return this.#text;
+  }
+
+  write(text) {
+    this.#text = text;
+    keep('draft', text === '' ? null : { line: this.#number, text });
+    if (this.#timer)
+      return;
+    const wait = this.#last + PACE_MS - performance.now();
+
+    if (wait <= 0)
+      this.#flush();
+    else
+      this.#timer = window.setTimeout(() => this.#flush(), wait);
+  }
+
+  endLine() {
+    if (this.#text === '')
+      return;
+    this.#flush(true);
+    this.#number += 1;
+    this.#text = '';
+    this.#sent = '';
+    this.#direct = null;
+    keep('draft', null);
+  }
+
+  get #line() {
+    return { from: this.#me, line: this.#number, text: this.#text };
+  }
+
+  #flush(done = false) {
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (this.#me === null || (this.#text === this.#sent && !done))
+      return;
+    this.#last = performance.now();
+    this.#direct ??= new Set(this.#others().filter((id) => this.#call.peer(id)?.textOpen));
+    const change = difference(this.#sent, this.#text) + (done ? END_OF_LINE : '');
+
+    for (const id of this.#direct)
+      if (!this.#call.peer(id)?.sendText(change))
+        this.#direct.delete(id);
+    this.#sent = this.#text;
+    this.#transcript.set({ ...this.#line, done });
+    this.#report(this.#transcript.find(this.#me, this.#number));
+  }
+
+  // The office keeps the line, and carries it to whom no channel does.
+  #report({ line, text, done }) {
+    const here = line === this.#number;
+    const relay = this.#others().filter((id) => !(here && this.#direct?.has(id)));
+
+    this.#link.send({
+      type: 'text',
+      line,
+      text,
+      done,
+      ...(relay.length > 0 ? { relay } : {}),
+    });
+  }
+
+  #channel(id) {
+    if (!this.#direct?.has(id) || this.#call.peer(id)?.textOpen)
+      return;
+    this.#direct.delete(id);
+    if (this.#sent !== '')
+      this.#report({ line: this.#number, text: this.#sent, done: false });
+  }
+}

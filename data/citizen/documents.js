@@ -1,0 +1,216 @@
+// The citizen's documents: what is asked for, sending it from a file or the camera, and what
+// became of it. One list, that goes along from the welcome to the end.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { announce } from './announce.js';
+import { arrange, byId, icon, make } from './dom.js';
+import { either, say } from './i18n.js';
+
+const ACCEPTED = 'application/pdf,image/jpeg,image/png,image/heic,image/webp,.pdf,.heic';
+const LARGEST = 20 * 1024 * 1024;
+const ICONS = { received: 'clock', accepted: 'check', 'to-correct': 'warning' };
+
+export class Documents extends EventTarget {
+  #link;
+  #appointment = null;
+  #wanted = [];
+  #sent = new Map();
+  #uploads = new Set();
+  #closed = false;
+  #rows = new Map();
+
+  constructor(link) {
+    super();
+    this.#link = link;
+    link.addEventListener('document', ({ detail }) => this.#take(detail.document));
+    byId('documents-other').append(this.#chooser(null));
+  }
+
+  set appointment(id) {
+    this.#appointment = id;
+  }
+
+  // The documents the procedure asks for, in the reader's language.
+  set wanted(wanted) {
+    this.#wanted = wanted;
+    this.#show();
+  }
+
+  load(documents) {
+    this.#sent = new Map(documents.map((one) => [one.id, one]));
+    this.#show();
+  }
+
+  async fetch() {
+    const answer = await this.#link.request(`appointments/${this.#appointment}/documents`);
+
+    this.load((await answer.json()).documents);
+  }
+
+  // The list is shown in `place` from now on; `closed` when nothing more can be sent.
+  moveTo(place, { closed = false } = {}) {
+    this.#closed = closed;
+    place.append(byId('documents'));
+    this.#show();
+  }
+
+  #take(document) {
+    const before = this.#sent.get(document.id);
+
+    this.#sent.set(document.id, document);
+    this.#show();
+    if (document.status !== 'received' && document.status !== before?.status)
+      announce(`documents.told.${document.status}`, { name: document.name });
+  }
+
+  #show() {
+    const kinds = new Set(this.#wanted.map(({ id }) => id));
+    const others = Array.from(this.#sent.values()).filter(({ kind }) => !kinds.has(kind));
+    const loose = Array.from(this.#uploads).filter(({ kind }) => !kinds.has(kind));
+
+    byId('documents-intro').hidden = this.#closed;
+    byId('documents-other').hidden = this.#closed;
+    arrange(byId('documents-wanted'), this.#wanted.map((wanted) => this.#wantedRow(wanted)));
+    arrange(byId('documents-rest'), [
+      ...others.map((one) => this.#documentRow(one)),
+      ...loose.map((upload) => upload.row),
+    ]);
+    byId('documents-none').hidden = !this.#closed || this.#sent.size > 0;
+  }
+
+  #wantedRow({ id, label, required }) {
+    const row = this.#row(`wanted ${id}`, () => {
+      const list = make('ul', { class: 'sent-files' });
+      const title = make('p', { class: 'wanted-title' }, make('b', { dir: 'auto' }), ' ', make('span'));
+      const chooser = this.#chooser(id);
+
+      return { element: make('li', { class: 'wanted' }, title, list, chooser), list, title, chooser };
+    });
+    const sent = Array.from(this.#sent.values()).filter(({ kind }) => kind === id);
+    const uploads = Array.from(this.#uploads).filter(({ kind }) => kind === id);
+
+    row.title.firstChild.textContent = label;
+    say(row.title.lastChild, required ? 'documents.required' : 'documents.optional');
+    arrange(row.list, [
+      ...sent.map((one) => this.#documentRow(one)),
+      ...uploads.map((upload) => upload.row),
+    ]);
+    // One that was accepted is done with.
+    row.chooser.hidden = this.#closed || sent.some(({ status }) => status === 'accepted');
+    return row.element;
+  }
+
+  #documentRow(document) {
+    const row = this.#row(`document ${document.id}`, () => {
+      const name = make('span', { class: 'file-name', dir: 'auto' });
+      const state = make('span', { class: 'file-state' });
+      const reason = make('p', { class: 'file-reason' });
+
+      return { element: make('li', {}, name, state, reason), name, state, reason };
+    });
+    const words = make('span');
+
+    row.name.textContent = document.name;
+    row.element.className = `file ${document.status}`;
+    say(words, `documents.status.${document.status}`, { size: { bytes: document.size } });
+    row.state.replaceChildren(icon(ICONS[document.status]), words);
+    row.reason.hidden = document.status !== 'to-correct';
+    if (document.reason)
+      row.reason.replaceChildren(say(make('span'), `documents.reason.${document.reason}`),
+        ' ', make('span', { dir: 'auto' }, document.note ?? ''));
+    return row.element;
+  }
+
+  #row(key, build) {
+    if (!this.#rows.has(key))
+      this.#rows.set(key, build());
+    return this.#rows.get(key);
+  }
+
+  #chooser(kind) {
+    const pick = (name, key, symbol, extra = {}) => {
+      const input = make('input', { type: 'file', accept: ACCEPTED, class: 'unseen', ...extra });
+
+      input.addEventListener('change', () => {
+        for (const file of input.files)
+          this.#send(file, kind);
+        input.value = '';
+      });
+      return make('label', { class: `button ${name}` }, input, icon(symbol), say(make('span'), key));
+    };
+
+    return make('div', { class: 'row chooser' },
+      pick('file', 'documents.choose', 'file', { multiple: true }),
+      pick('photo', 'documents.photo', 'camera', { accept: 'image/*', capture: 'environment' }));
+  }
+
+  async #send(file, kind) {
+    const upload = this.#upload(file, kind);
+
+    this.#uploads.add(upload);
+    this.#show();
+    try {
+      if (file.size > LARGEST)
+        throw Object.assign(new Error(), { code: 'too-large' });
+      if (file.size === 0)
+        throw Object.assign(new Error(), { code: 'empty' });
+      const query = kind ? `?kind=${encodeURIComponent(kind)}` : '';
+      const document = await this.#link.upload(
+        `appointments/${this.#appointment}/documents${query}`, file,
+        { progress: upload.progress, signal: upload.signal });
+
+      this.#uploads.delete(upload);
+      this.#take(document);
+      announce('documents.told.received', { name: document.name });
+    } catch ({ code }) {
+      if (code === 'cancelled')
+        this.#drop(upload);
+      else
+        upload.fail(code ?? 'failed');
+    }
+  }
+
+  #drop(upload) {
+    this.#uploads.delete(upload);
+    this.#show();
+  }
+
+  // A file on its way: its name, how far it is, and, if it is refused, why.
+  #upload(file, kind) {
+    const control = new AbortController();
+    const bar = make('progress', { max: 1, value: 0 });
+    const words = say(make('p', { class: 'file-state' }), 'documents.sending', { name: file.name });
+    const actions = make('div', { class: 'row' });
+    const row = make('li', { class: 'file sending' }, words, bar, actions);
+    const button = (key, act) => {
+      const made = say(make('button', { type: 'button', class: 'small' }), key);
+
+      made.addEventListener('click', act);
+      return made;
+    };
+    const upload = {
+      kind,
+      row,
+      signal: control.signal,
+      progress: (part) => { bar.value = part; },
+      fail: (code) => {
+        bar.remove();
+        row.className = 'file refused';
+        words.replaceWith(make('p', { class: 'file-state', role: 'alert' }, icon('warning'),
+          say(make('span'), either(`documents.refused.${code}`, 'documents.refused.failed'),
+            { name: file.name })));
+        actions.replaceChildren(
+          ...(code === 'offline' || code === 'failed' ? [button('documents.again', () => {
+            this.#drop(upload);
+            this.#send(file, kind);
+          })] : []),
+          button('documents.forget', () => this.#drop(upload)),
+        );
+      },
+    };
+
+    words.id = `upload-${Math.random().toString(36).slice(2)}`;
+    bar.setAttribute('aria-labelledby', words.id);
+    actions.append(button('documents.cancel', () => control.abort()));
+    return upload;
+  }
+}

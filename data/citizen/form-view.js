@@ -1,0 +1,166 @@
+// The form on the page, one step at a time, beside the informer's: it goes where they go, unless
+// the citizen is writing.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { announce } from './announce.js';
+import { arrange, byId, make } from './dom.js';
+import { FieldView } from './field-view.js';
+import { changes, say } from './i18n.js';
+import { Review } from './review.js';
+
+const REVIEW = 'review';
+
+export class FormView {
+  #form;
+  #nameOf;
+  #views = new Map();
+  #signatures = new Map();
+  #review;
+  #at = null;
+  #elsewhere = null;
+  // True while somebody is writing in a place that must not be taken from them.
+  #busy;
+
+  constructor({ form, nameOf, busy, openDocuments }) {
+    this.#form = form;
+    this.#nameOf = nameOf;
+    this.#busy = busy;
+    this.#review = new Review({ form, openDocuments, openField: (id) => this.open(id) });
+    byId('form-back').addEventListener('click', () => this.#move(-1));
+    byId('form-next').addEventListener('click', () => this.#move(1));
+    byId('form-follow').addEventListener('click', () => this.open(this.#elsewhere, { focus: false }));
+    byId('form-to-review').addEventListener('click', () => this.#go(REVIEW, { focus: true }));
+    form.addEventListener('form', () => this.#rebuild());
+    form.addEventListener('state', () => this.#show());
+    form.addEventListener('field', ({ detail }) => this.#views.get(detail.id)?.update(detail));
+    form.addEventListener('entered', ({ detail }) => this.#follow(detail.field));
+    form.addEventListener('handed', ({ detail }) => this.#handed(detail));
+    changes.addEventListener('change', () => form.present && this.#show());
+  }
+
+  // Goes to a field's step, and into the field.
+  open(id, { focus = true } = {}) {
+    const step = this.#form.stepOf(id);
+
+    if (!step)
+      return;
+    this.#go(step.id);
+    if (focus)
+      this.#views.get(id).focus();
+    else
+      this.#views.get(id).element.scrollIntoView({ block: 'center' });
+  }
+
+  get #places() {
+    const steps = this.#form.steps.filter((step) => step.visible);
+
+    return [...steps.map((step) => step.id), REVIEW];
+  }
+
+  #rebuild() {
+    for (const field of this.#form.fields.values()) {
+      const signature = FieldView.signature(field);
+
+      if (this.#signatures.get(field.id) !== signature) {
+        this.#signatures.set(field.id, signature);
+        this.#replace(field);
+      } else {
+        this.#views.get(field.id).update(field);
+      }
+    }
+    byId('form').hidden = false;
+    byId('form-title').textContent = this.#form.procedure.title;
+    this.#show();
+    const handed = Array.from(this.#form.fields.values()).find((field) => field.holder === 'citizen');
+
+    if (handed && this.#at === this.#places[0])
+      this.#handed(handed);
+  }
+
+  // In another language a field is another element; who was in it stays in it.
+  #replace(field) {
+    const old = this.#views.get(field.id);
+    const inside = old?.element.contains(document.activeElement);
+    const view = new FieldView(this.#form, field, this.#nameOf);
+
+    this.#views.set(field.id, view);
+    old?.element.replaceWith(view.element);
+    if (inside)
+      view.focus();
+  }
+
+  #show() {
+    const places = this.#places;
+
+    if (!places.includes(this.#at))
+      [this.#at] = places;
+    const number = places.indexOf(this.#at) + 1;
+    const step = this.#form.steps.find((one) => one.id === this.#at);
+    const review = this.#at === REVIEW;
+
+    say(byId('form-step-number'), 'form.step', { count: number, of: places.length });
+    byId('form-progress').max = places.length;
+    byId('form-progress').value = number;
+    if (review)
+      say(byId('form-step-title'), 'form.review');
+    else
+      this.#title(step.title);
+    arrange(byId('form-fields'), (step?.fields ?? []).map((field) => this.#views.get(field.id).element));
+    byId('form-fields').hidden = review;
+    this.#review.show(review);
+    byId('form-back').disabled = number === 1;
+    byId('form-next').hidden = review;
+    byId('form-to-review').hidden = review || !this.#form.complete
+      || Boolean(this.#form.declaration.confirmed);
+    say(byId('form-saved'), this.#form.saved ? 'form.saved' : 'form.saving');
+    byId('form-saved').classList.toggle('saving', !this.#form.saved);
+    this.#offerToFollow();
+  }
+
+  #title(text) {
+    const title = byId('form-step-title');
+
+    delete title.dataset.t;
+    title.textContent = text;
+  }
+
+  #move(by) {
+    const places = this.#places;
+
+    this.#go(places[places.indexOf(this.#at) + by], { focus: true });
+  }
+
+  #go(place, { focus = false } = {}) {
+    this.#at = place;
+    this.#show();
+    if (focus)
+      byId('form-step-title').focus();
+  }
+
+  #follow(id) {
+    const step = this.#form.stepOf(id);
+
+    this.#elsewhere = step ? id : null;
+    if (step && step.id !== this.#at && !this.#busy())
+      this.#go(step.id);
+    else
+      this.#offerToFollow();
+  }
+
+  #offerToFollow() {
+    const step = this.#elsewhere ? this.#form.stepOf(this.#elsewhere) : null;
+
+    byId('form-follow').hidden = !step || step.id === this.#at;
+    if (step)
+      say(byId('form-follow'), 'form.follow', { step: step.title });
+  }
+
+  #handed(field) {
+    if (!this.#busy()) {
+      this.open(field.id);
+      return;
+    }
+    this.#elsewhere = field.id;
+    this.#offerToFollow();
+    announce('form.handed', { field: field.label });
+  }
+}

@@ -1,0 +1,323 @@
+// The form of the visit as this page has it: the office's state, and what was typed here and is not
+// there yet. A model: it knows no element of the page. See `fin-shared-form.h` for the other end.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { draw, keep, recall } from './session.js';
+
+// An answer that does not come while the office is there is asked for again: the same change twice
+// is done once.
+const AGAIN_MS = 5000;
+
+/**
+ * A field has what the office says of it (FormField) and
+ * - `value`, as it stands here, and `standing`, as the office has it;
+ * - `saved`: the office has it so;
+ * - `writer`: the participant who is in it now, or null;
+ * - `rejected`: what was typed here and lost to somebody else's change or a rule, or null;
+ *   `refusal` says why.
+ *
+ * Events: `form` (all is new), `field` (`detail` the field), `state` (complete, missing, documents,
+ * declaration, steps, saved), `handed` (`detail` a field that is now the citizen's to write).
+ */
+export class SharedForm extends EventTarget {
+  #link;
+  #me = null;
+  #unsent = new Map(Object.entries(recall('unsent', {})));
+  #focused = '';
+  #timers = new Map();
+
+  constructor(link) {
+    super();
+    this.#link = link;
+    this.fields = new Map();
+    this.steps = [];
+    this.documents = [];
+    this.missing = [];
+    this.present = false;
+    const on = (type, handler) => link.addEventListener(type, ({ detail }) => handler(detail));
+
+    on('form', (form) => this.load(form));
+    on('form.changed', (change) => this.#changed(change));
+    on('form.refused', (refusal) => this.#refused(refusal));
+    on('form.focus', ({ from, field }) => this.#entered(from, field));
+    on('form.hand', ({ field, to }) => this.#handed(field, to));
+    on('form.confirmed', ({ version, at }) => this.#confirmed(version, at));
+  }
+
+  set me(id) {
+    this.#me = id;
+  }
+
+  // Everything typed is at the office.
+  get saved() {
+    return this.#unsent.size === 0;
+  }
+
+  get focused() {
+    return this.#focused;
+  }
+
+  // The form whole: at the start, on coming back, in another language.
+  load(form) {
+    const before = this.fields;
+
+    this.present = true;
+    this.procedure = form.procedure;
+    this.version = form.version;
+    this.declaration = form.declaration;
+    this.complete = form.complete;
+    this.missing = form.missing;
+    this.documents = form.documents;
+    this.fields = new Map();
+    this.steps = form.steps.map((step) => ({ ...step, fields: step.fields.map((field) => {
+      const known = before.get(field.id);
+      const made = {
+        ...field,
+        standing: field.value,
+        saved: true,
+        writer: known?.writer ?? null,
+        rejected: known?.rejected ?? null,
+        refusal: known?.refusal ?? null,
+      };
+
+      this.fields.set(field.id, made);
+      return made;
+    }) }));
+    this.#forgetUnknown();
+    this.dispatchEvent(new Event('form'));
+    this.#resend();
+    this.#tell('state');
+  }
+
+  lookup(id) {
+    return this.fields.get(id) ?? null;
+  }
+
+  editable(field) {
+    return field.who !== 'informer';
+  }
+
+  // The step a field is in.
+  stepOf(id) {
+    return this.steps.find((step) => step.fields.some((field) => field.id === id)) ?? null;
+  }
+
+  set(id, value) {
+    const field = this.lookup(id);
+    const waiting = this.#unsent.get(id);
+
+    if (!field || field.value === value)
+      return;
+    field.value = value;
+    if (waiting)
+      waiting.next = value;
+    else
+      this.#unsent.set(id, { change: draw(), value, base: field.version, next: null });
+    this.#keep();
+    if (!waiting)
+      this.#send(id);
+    this.#settle(field);
+  }
+
+  // What was rejected is written over what stands, or let go.
+  takeBack(id, again) {
+    const field = this.lookup(id);
+    const text = field?.rejected;
+
+    if (text === null || text === undefined)
+      return;
+    field.rejected = null;
+    field.refusal = null;
+    if (again)
+      this.set(id, text);
+    this.#tell('field', field);
+  }
+
+  focus(id) {
+    if (id === this.#focused)
+      return;
+    this.#focused = id;
+    this.#link.send({ type: 'form.focus', field: id });
+  }
+
+  giveBack(id) {
+    return this.#link.send({ type: 'form.hand', id: draw(), field: id, to: '' });
+  }
+
+  confirm(id) {
+    return this.#link.send({ type: 'form.confirm', id, version: this.version });
+  }
+
+  // Over: nothing of it stays.
+  close() {
+    this.#timers.forEach((timer) => window.clearTimeout(timer));
+    this.#unsent.clear();
+    keep('unsent', null);
+  }
+
+  #keep() {
+    keep('unsent', this.saved ? null : Object.fromEntries(this.#unsent));
+  }
+
+  #send(id) {
+    const { change, value, base } = this.#unsent.get(id);
+
+    window.clearTimeout(this.#timers.get(id));
+    this.#timers.set(id, window.setTimeout(() => this.#unsent.has(id) && this.#send(id), AGAIN_MS));
+    this.#link.send({ type: 'form.change', change, field: id, value, base });
+  }
+
+  // After a break: what is not known to have arrived goes again under the name it had.
+  #resend() {
+    for (const [id, waiting] of this.#unsent) {
+      const field = this.lookup(id);
+
+      field.value = waiting.next ?? waiting.value;
+      field.saved = false;
+      this.#tell('field', field);
+      this.#send(id);
+    }
+    if (this.#focused !== '')
+      this.#link.send({ type: 'form.focus', field: this.#focused });
+  }
+
+  #forgetUnknown() {
+    for (const id of this.#unsent.keys())
+      if (!this.fields.has(id))
+        this.#unsent.delete(id);
+    this.#keep();
+  }
+
+  #changed(message) {
+    const field = this.lookup(message.field);
+    const waiting = this.#unsent.get(message.field);
+    const answered = waiting !== undefined && waiting.change === message.change;
+
+    if (!field)
+      return;
+    if (message.version > field.version) {
+      field.version = message.version;
+      field.by = message.by;
+      field.standing = message.value;
+    }
+    if (answered)
+      this.#answered(field, waiting);
+    // Done before a break, and written over by somebody since.
+    if (answered && message.version < field.version)
+      this.#reject(field, message.value, 'conflict');
+    if (message.version > this.version) {
+      this.version = message.version;
+      delete this.declaration.confirmed;
+    }
+    this.#adopt(message);
+    this.#settle(field);
+    this.#tell('state');
+  }
+
+  #answered(field, { next }) {
+    window.clearTimeout(this.#timers.get(field.id));
+    this.#unsent.delete(field.id);
+    if (next !== null && next !== undefined) {
+      this.#unsent.set(field.id, { change: draw(), value: next, base: field.version, next: null });
+      this.#send(field.id);
+    }
+    this.#keep();
+  }
+
+  #adopt({ states, steps, documents, complete, missing }) {
+    for (const { id, visible, required, problem, soft } of states) {
+      const field = this.lookup(id);
+
+      if (!field)
+        continue;
+      Object.assign(field, { visible, required, problem, soft });
+      this.#tell('field', field);
+    }
+    for (const { id, visible } of steps ?? []) {
+      const step = this.steps.find((one) => one.id === id);
+
+      if (step)
+        step.visible = visible;
+    }
+    if (documents)
+      this.documents = documents;
+    this.complete = complete;
+    this.missing = missing;
+  }
+
+  #refused({ change, field: id, code, value, version, by }) {
+    const field = this.lookup(id);
+    const waiting = this.#unsent.get(id);
+
+    if (!field || waiting?.change !== change)
+      return;
+    const typed = waiting.next ?? waiting.value;
+
+    this.#answered(field, { next: null });
+    field.version = Math.max(field.version, version);
+    field.by = by ?? field.by;
+    field.standing = value;
+    this.#reject(field, typed, code);
+    this.#settle(field);
+    this.#tell('state');
+  }
+
+  // Nothing typed is lost: it is kept beside the field, and offered back.
+  #reject(field, typed, code) {
+    if (typed === field.standing || typed === '')
+      return;
+    field.rejected = typed;
+    field.refusal = code;
+  }
+
+  // What is being typed here stays until the office says whether it stands.
+  #settle(field) {
+    field.saved = !this.#unsent.has(field.id);
+    if (field.saved)
+      field.value = field.standing;
+    this.#tell('field', field);
+  }
+
+  #entered(from, id) {
+    if (from === this.#me)
+      return;
+    for (const field of this.fields.values()) {
+      const writer = field.id === id ? from : field.writer === from ? null : field.writer;
+
+      if (writer === field.writer)
+        continue;
+      field.writer = writer;
+      this.#tell('field', field);
+    }
+    this.dispatchEvent(new CustomEvent('entered', { detail: { from, field: id } }));
+  }
+
+  // Somebody who went is in no field.
+  left(from) {
+    this.#entered(from, '');
+  }
+
+  #handed(id, to) {
+    const field = this.lookup(id);
+
+    if (!field)
+      return;
+    if (to === '')
+      delete field.holder;
+    else
+      field.holder = to;
+    this.#tell('field', field);
+    if (to === 'citizen')
+      this.#tell('handed', field);
+  }
+
+  #confirmed(version, at) {
+    if (version !== this.version)
+      return;
+    this.declaration.confirmed = at;
+    this.#tell('state');
+  }
+
+  #tell(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

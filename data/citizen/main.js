@@ -1,0 +1,243 @@
+// The page from beginning to end: which section is shown, and who is told of what the office says.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { alarmFor, calm } from './announce.js';
+import { Check } from './check.js';
+import { Devices } from './devices.js';
+import { Documents } from './documents.js';
+import { byId } from './dom.js';
+import { changes, chosen, fillSwitch, language, say, t, use } from './i18n.js';
+import { wake } from './levels.js';
+import { Link } from './link.js';
+import { Receipt } from './receipt.js';
+import { draw, keep, recall, takeToken, wipe } from './session.js';
+import { Visit } from './visit.js';
+import { Awake, callThem, showPlace } from './waiting.js';
+
+const PHASES = ['connecting', 'nolink', 'refused', 'unsupported', 'taken', 'left', 'welcome',
+  'waiting', 'visit', 'ended'];
+const SIGNED = ['lsc', 'lse'];
+
+const token = takeToken();
+// Of this load of the page: see `instance` in office-api.yaml.
+const link = new Link(token, draw(), language);
+const devices = new Devices();
+const check = new Check(devices);
+const documents = new Documents(link);
+const receipt = new Receipt(link);
+const visit = new Visit({ link, devices, documents, receipt, leave });
+const awake = new Awake();
+let phase = null;
+let appointment = null;
+let arriving = null;
+
+function entitle() {
+  document.title = `${t(`${phase}.title`)} · Oficina Virtual`;
+}
+
+// Shows a section, and takes whoever follows by voice or keyboard to its title.
+function show(next) {
+  if (next === phase)
+    return;
+  const first = phase === null || phase === 'connecting';
+
+  phase = next;
+  for (const name of PHASES)
+    byId(name).hidden = name !== next;
+  document.body.dataset.phase = next;
+  entitle();
+  calm();
+  awake.set(next === 'waiting' || next === 'visit');
+  if (!first)
+    byId(next).querySelector('h1').focus();
+  window.scrollTo(0, 0);
+}
+
+function showAppointment() {
+  const { title, starts, ends, citizen_name: name } = appointment;
+
+  say(byId('welcome-title'), name ? 'welcome.title-named' : 'welcome.title', name ? { name } : null);
+  byId('welcome-procedure').textContent = title;
+  say(byId('welcome-when'), 'welcome.when',
+    { date: { date: starts }, start: { time: starts }, end: { time: ends } });
+}
+
+async function finish(outcome) {
+  visit.stop();
+  link.stop();
+  devices.stop();
+  wipe();
+  say(byId('ended-outcome'), `ended.${outcome ?? 'over'}`);
+  receipt.moveTo(byId('ended-receipt'));
+  documents.moveTo(byId('ended-documents'), { closed: true });
+  show('ended');
+  try {
+    await documents.fetch();
+    if (appointment?.receipt && !receipt.present)
+      await receipt.fetch();
+  } catch ({ code }) {
+    alarmFor(code);
+  }
+}
+
+function arrive() {
+  const needs = new Set(appointment.needs);
+
+  // Whoever can't be heard is waited for in writing.
+  if (!devices.microphone)
+    needs.add('text');
+  arriving = draw();
+  link.send({
+    type: 'arrive',
+    id: arriving,
+    camera: devices.camera,
+    microphone: devices.microphone,
+    needs: Array.from(needs).slice(0, 6),
+  });
+}
+
+async function ready() {
+  wake();
+  if (!check.ready && !await check.run())
+    return;
+  if (link.state !== 'online') {
+    alarmFor('offline');
+    return;
+  }
+  arrive();
+  wait();
+}
+
+function wait() {
+  documents.moveTo(byId('waiting-documents'));
+  show('waiting');
+}
+
+function prepare() {
+  documents.moveTo(byId('welcome-documents'));
+  show('welcome');
+}
+
+// Out of the visit for now, by the person's will: the link brings them back.
+function leave() {
+  link.send({ type: 'leave', id: draw() });
+  rest('left');
+  keep('left', true);
+}
+
+function rest(next) {
+  visit.stop();
+  link.stop();
+  devices.stop();
+  show(next);
+}
+
+function comeBack() {
+  wake();
+  keep('left', null);
+  show('connecting');
+  link.start();
+}
+
+function onWelcome({ detail }) {
+  const before = phase;
+
+  appointment = detail.appointment;
+  documents.appointment = appointment.id;
+  documents.wanted = detail.wanted ?? [];
+  receipt.appointment = appointment.id;
+  visit.iceServers = detail.ice_servers;
+  devices.signing = appointment.needs.some((need) => SIGNED.includes(need));
+  showAppointment();
+  if (!chosen() && appointment.language !== language())
+    use(appointment.language);
+  if (detail.attending)
+    return;
+  if (appointment.state === 'ended') {
+    finish(appointment.outcome);
+    return;
+  }
+  documents.fetch().catch(({ code }) => alarmFor(code));
+  if (appointment.state === 'waiting') {
+    wait();
+  } else if (before === 'waiting') {
+    // Away longer than a place is kept: at the end of the queue again.
+    arrive();
+  } else {
+    prepare();
+  }
+}
+
+function onVisit({ detail }) {
+  if (phase !== 'visit') {
+    documents.moveTo(byId('visit-documents'));
+    receipt.moveTo(byId('visit-receipt'));
+    if (phase === 'waiting')
+      callThem();
+    show('visit');
+  }
+  visit.enter(detail);
+  if (!devices.tried)
+    devices.open();
+}
+
+function onProblem({ detail }) {
+  // Without `re` it answers nothing the person did.
+  if (!detail.re)
+    return;
+  if (detail.re === arriving)
+    prepare();
+  alarmFor(detail.code);
+}
+
+function onState() {
+  const { state } = link;
+
+  byId('waiting-lost').hidden = state === 'online';
+  if (state === 'taken' || state === 'refused')
+    rest(state);
+  else if (state === 'unsupported')
+    show('unsupported');
+  if (state === 'refused')
+    wipe();
+  if (phase === 'connecting')
+    say(byId('connecting-text'), link.tries > 2 ? 'connecting.long' : 'connecting.text');
+}
+
+async function begin() {
+  await use(chosen() ?? 'ca');
+  fillSwitch(byId('languages'));
+  changes.addEventListener('change', () => {
+    entitle();
+    link.send({ type: 'language', language: language() });
+  });
+  link.addEventListener('welcome', onWelcome);
+  link.addEventListener('position', ({ detail }) => showPlace(detail));
+  link.addEventListener('visit', onVisit);
+  link.addEventListener('ended', ({ detail }) => finish(detail.outcome));
+  link.addEventListener('problem', onProblem);
+  link.addEventListener('state', onState);
+  byId('ready').addEventListener('click', ready);
+  byId('stop-waiting').addEventListener('click', () => {
+    link.send({ type: 'leave', id: draw() });
+    prepare();
+  });
+  byId('come-back').addEventListener('click', comeBack);
+  byId('take-back').addEventListener('click', comeBack);
+  byId('alarm-close').addEventListener('click', calm);
+  // The link of another appointment, opened in this same tab.
+  window.addEventListener('hashchange', () => {
+    takeToken();
+    window.location.reload();
+  });
+  window.addEventListener('beforeunload', (event) => visit.unsaved && event.preventDefault());
+  if (!token) {
+    show('nolink');
+  } else if (recall('left')) {
+    show('left');
+  } else {
+    show('connecting');
+    link.start();
+  }
+}
+
+begin();

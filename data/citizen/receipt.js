@@ -1,0 +1,64 @@
+// The receipt, once there is one: its number and code, and the two files to keep.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { alarmFor } from './announce.js';
+import { byId } from './dom.js';
+import { say } from './i18n.js';
+
+export class Receipt {
+  #link;
+  #appointment = null;
+  #receipt = null;
+
+  constructor(link) {
+    this.#link = link;
+    byId('receipt-pdf').addEventListener('click', () => this.#download('pdf'));
+    byId('receipt-json').addEventListener('click', () => this.#download('json'));
+  }
+
+  get present() {
+    return this.#receipt !== null;
+  }
+
+  set appointment(id) {
+    this.#appointment = id;
+  }
+
+  // Shown in `place` from now on.
+  moveTo(place) {
+    place.append(byId('receipt'));
+  }
+
+  show(receipt) {
+    const { number, code, issued } = receipt;
+
+    this.#receipt = receipt;
+    byId('receipt').hidden = false;
+    byId('receipt-number').textContent = number;
+    byId('receipt-code').textContent = code;
+    say(byId('receipt-issued'), 'receipt.issued', { when: { moment: issued } });
+    byId('receipt-check').href = `/r/${encodeURIComponent(code)}`;
+  }
+
+  // On coming back by the link after the end: the receipt itself tells its code.
+  async fetch() {
+    const answer = await this.#link.request(`appointments/${this.#appointment}/receipt.json`);
+
+    this.show(await answer.json());
+  }
+
+  // The token goes in a header, never in an address that a history or a proxy would keep.
+  async #download(kind) {
+    try {
+      const answer = await this.#link.request(`appointments/${this.#appointment}/receipt.${kind}`);
+      const address = URL.createObjectURL(await answer.blob());
+      const anchor = document.createElement('a');
+
+      anchor.href = address;
+      anchor.download = `${this.#receipt.number.replace(/[^\w-]/g, '-')}.${kind}`;
+      anchor.click();
+      window.setTimeout(() => URL.revokeObjectURL(address), 60000);
+    } catch ({ code }) {
+      alarmFor(code);
+    }
+  }
+}

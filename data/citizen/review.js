@@ -1,0 +1,71 @@
+// The end of the form: everything that was answered, what still stands in the way, and the
+// declaration, which the citizen reads and confirms on their own screen.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { alarmFor } from './announce.js';
+import { byId, make } from './dom.js';
+import { inWords } from './fields.js';
+import { say } from './i18n.js';
+import { draw } from './session.js';
+
+const DOCUMENT = 'document:';
+
+export class Review {
+  #form;
+  #openField;
+  #openDocuments;
+
+  constructor({ form, openField, openDocuments }) {
+    this.#form = form;
+    this.#openField = openField;
+    this.#openDocuments = openDocuments;
+    byId('confirm').addEventListener('click', () => {
+      if (!form.confirm(draw()))
+        alarmFor('offline');
+    });
+  }
+
+  show(shown) {
+    const { declaration, complete, missing, saved } = this.#form;
+    const confirmed = Boolean(declaration.confirmed);
+
+    byId('review').hidden = !shown;
+    if (!shown)
+      return;
+    byId('review-answers').replaceChildren(...this.#answers());
+    byId('review-missing').hidden = missing.length === 0;
+    byId('review-missing-list').replaceChildren(...missing.map((id) => this.#missing(id)));
+    byId('declaration-text').textContent = declaration.text;
+    byId('confirm').hidden = confirmed;
+    // Not disabled without a word: what is missing is listed just above.
+    byId('confirm').disabled = !complete || !saved;
+    byId('confirmed').hidden = !confirmed;
+    if (confirmed)
+      say(byId('confirmed-text'), 'form.confirmed', { time: { time: declaration.confirmed } });
+  }
+
+  #answers() {
+    return this.#form.steps.filter((step) => step.visible).flatMap((step) => {
+      const fields = step.fields.filter((field) => field.visible);
+
+      if (fields.length === 0)
+        return [];
+      return [
+        make('h4', { dir: 'auto' }, step.title),
+        make('dl', {}, ...fields.map((field) => make('div', {},
+          make('dt', { dir: 'auto' }, field.label),
+          make('dd', { dir: 'auto' }, inWords(field))))),
+      ];
+    });
+  }
+
+  #missing(id) {
+    const wanted = id.startsWith(DOCUMENT)
+      ? this.#form.documents.find((one) => one.id === id.slice(DOCUMENT.length))
+      : this.#form.lookup(id);
+    const button = make('button', { type: 'button', class: 'link', dir: 'auto' }, wanted?.label ?? id);
+
+    button.addEventListener('click', () =>
+      (id.startsWith(DOCUMENT) ? this.#openDocuments() : this.#openField(id)));
+    return make('li', {}, button);
+  }
+}

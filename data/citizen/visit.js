@@ -1,0 +1,171 @@
+// The visit: who is in it, and what the office says of it handed to whom it concerns.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { announce } from './announce.js';
+import { Call } from './call.js';
+import { Composer } from './composer.js';
+import { Conversation } from './conversation.js';
+import { byId } from './dom.js';
+import { FormView } from './form-view.js';
+import { SharedForm } from './form.js';
+import { Stage } from './stage.js';
+import { Status } from './status.js';
+import { Transcript } from './transcript.js';
+
+export class Visit {
+  #link;
+  #devices;
+  #documents;
+  #receipt;
+  #participants = new Map();
+  #me = null;
+  #call;
+  #transcript = new Transcript();
+  #conversation;
+  #form;
+  #stage;
+  #status;
+  #said = null;
+
+  constructor({ link, devices, documents, receipt, leave }) {
+    const participants = () => this.#others();
+    const nameOf = (id) => this.#nameOf(id);
+
+    this.#link = link;
+    this.#devices = devices;
+    this.#documents = documents;
+    this.#receipt = receipt;
+    this.#call = new Call(link, devices);
+    this.#conversation = new Conversation({
+      list: byId('lines'),
+      form: byId('writing'),
+      box: byId('box'),
+      transcript: this.#transcript,
+      composer: new Composer({
+        link,
+        call: this.#call,
+        transcript: this.#transcript,
+        others: () => participants().map(({ id }) => id),
+      }),
+      nameOf,
+    });
+    this.#form = new SharedForm(link);
+    new FormView({
+      form: this.#form,
+      nameOf,
+      busy: () => this.#busy(),
+      openDocuments: () => byId('visit-documents').scrollIntoView(),
+    });
+    this.#stage = new Stage({
+      call: this.#call,
+      devices,
+      participants,
+      leave,
+      write: () => byId('box').focus(),
+    });
+    this.#status = new Status({ link, call: this.#call, devices, participants });
+    this.#listen();
+  }
+
+  set iceServers(servers) {
+    this.#call.iceServers = servers;
+  }
+
+  // Something typed is not at the office, and closing the tab would leave it here.
+  get unsaved() {
+    return this.#me !== null && !this.#form.saved;
+  }
+
+  // Into the visit, or back into it: `visit` alone rebuilds all there is.
+  enter(visit) {
+    this.#me = visit.you;
+    this.#form.me = visit.you;
+    this.#participants = new Map(visit.participants.map((one) => [one.id, one]));
+    for (const id of this.#call.ids())
+      if (!this.#participants.has(id))
+        this.#call.drop(id);
+    this.#others().forEach((participant) => this.#call.meet(participant));
+    this.#call.flush();
+    if (visit.form)
+      this.#form.load(visit.form);
+    this.#documents.load(visit.documents);
+    if (visit.receipt)
+      this.#receipt.show(visit.receipt);
+    this.#conversation.resume(visit.you, visit.lines);
+    this.#said = null;
+    this.#sayMedia();
+    this.#show();
+  }
+
+  stop() {
+    this.#me = null;
+    this.#call.stop();
+    this.#stage.stop();
+    this.#form.close();
+  }
+
+  #listen() {
+    this.#link.addEventListener('participant', ({ detail }) => this.#meet(detail.participant));
+    this.#link.addEventListener('text', ({ detail }) => this.#transcript.set(detail.line));
+    this.#link.addEventListener('receipt', ({ detail }) => {
+      this.#receipt.show(detail.receipt);
+      announce('receipt.told');
+      byId('receipt').scrollIntoView({ block: 'nearest' });
+    });
+    this.#call.addEventListener('text', ({ detail }) =>
+      this.#transcript.feed(detail.id, detail.data, detail));
+    this.#call.addEventListener('channel', ({ detail }) => {
+      if (!this.#call.peer(detail.id)?.textOpen)
+        this.#transcript.markLoss(detail.id);
+    });
+    this.#devices.addEventListener('change', () => this.#sayMedia());
+    this.#form.addEventListener('form', () => {
+      byId('no-form').hidden = true;
+      this.#documents.wanted = this.#form.documents;
+    });
+    this.#form.addEventListener('state', () => { this.#documents.wanted = this.#form.documents; });
+  }
+
+  #others() {
+    return Array.from(this.#participants.values()).filter(({ id }) => id !== this.#me);
+  }
+
+  #nameOf(id) {
+    if (id === this.#me)
+      return { key: 'text.you' };
+    return this.#participants.get(id)?.name || { key: 'role.someone' };
+  }
+
+  #meet(participant) {
+    this.#participants.set(participant.id, participant);
+    if (participant.id === this.#me)
+      return;
+    if (!participant.connected)
+      this.#form.left(participant.id);
+    this.#call.meet(participant);
+    this.#show();
+  }
+
+  #show() {
+    this.#stage.show();
+    this.#status.show();
+  }
+
+  #sayMedia() {
+    const { camera, microphone } = this.#devices;
+    const now = `${camera} ${microphone}`;
+
+    if (this.#me === null || now === this.#said)
+      return;
+    if (this.#link.send({ type: 'media', camera, microphone }))
+      this.#said = now;
+  }
+
+  // The person is writing: nothing takes them away from it.
+  #busy() {
+    const place = document.activeElement;
+
+    if (place === byId('box'))
+      return place.value !== '';
+    return byId('form-fields').contains(place) && place.matches('input, textarea, select');
+  }
+}
