@@ -13,14 +13,23 @@ G_BEGIN_DECLS
  * FinCall:
  *
  * Everything here is called, and every signal emitted, on the thread of the main context in which
- * the call was made; media threads never call out.
+ * the call was made; media threads never call out. gst_init() comes first.
  *
- * Properties: `camera-on`, `microphone-on` (rw; off sends black or silence's absence, the
- * encoder rests), `has-camera`, `has-microphone` (ro), `level` (double 0..1, own microphone, ro,
- * notified ten times a second at most), `trouble` (#GError or NULL: what keeps camera or microphone
- * from working, for the person to read, ro).
+ * Started without a peer it serves as the preview before a call: `frame` and `level`.
  *
- * Signal `frame` (GstSample *): own picture, at most 15 a second.
+ * Properties:
+ * - `camera-on`, `microphone-on` (rw, TRUE at first). Off, the camera is let go of and its light goes
+ *   out, and peers are sent no pictures (tell them through the office); the microphone sends silence.
+ * - `has-camera`, `has-microphone` (ro): there is one, and it has not failed;
+ * - `level` (double, own microphone as sent, ro): 0 for -60 dB and less, 1 for full loudness, linear
+ *   in decibels; ten times a second;
+ * - `trouble` (#GError or NULL, ro): what can't be used and what still can, for the person to read,
+ *   in their language. A camera is tried again when `camera-on` is set again, and everything by
+ *   fin_call_set_setup().
+ *
+ * Signal `frame` (GstSample *): own picture, at most 480x360 and 15 a second, not mirrored, in BGRA
+ * of which A is always 255 (GDK_MEMORY_B8G8R8A8_PREMULTIPLIED as it is). Valid during the emission;
+ * reference it to keep it.
  */
 #define FIN_TYPE_CALL (fin_call_get_type ())
 G_DECLARE_FINAL_TYPE (FinCall, fin_call, FIN, CALL, GObject)
@@ -31,6 +40,8 @@ typedef struct {
   const char *video_source; /* e.g. of a FinDevice, or "videotestsrc is-live=true" */
   const char *audio_source;
   const char *audio_sink;   /* NULL: sound is decoded and metered, not heard */
+  gboolean    clean_voice;  /* echo, noise and loudness are taken care of: for real microphones, not
+                             * for test sounds, of which it would make noise */
 } FinCallSetup;
 
 /* (transfer full) */
@@ -39,7 +50,7 @@ FinCall *fin_call_new         (const FinCallSetup *setup);
 void     fin_call_start       (FinCall *self);
 /* Changes camera, microphone or loudspeaker in mid-call. */
 void     fin_call_set_setup   (FinCall *self, const FinCallSetup *setup);
-/* @ice_servers: as in `Welcome`, or NULL. (transfer none) */
+/* Replaces a peer of the same @id. @ice_servers: as in `Welcome`, or NULL. (transfer none) */
 FinPeer *fin_call_add_peer    (FinCall *self, const char *id, JsonArray *ice_servers);
 void     fin_call_remove_peer (FinCall *self, const char *id);
 FinPeer *fin_call_peer        (FinCall *self, const char *id);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
   FIN_PEER_CONNECTING,
   FIN_PEER_CONNECTED,
-  FIN_PEER_INTERRUPTED, /* was connected; being healed by ICE restart */
+  FIN_PEER_INTERRUPTED, /* was connected; being healed by beginning again, as in an ICE restart */
   FIN_PEER_FAILED,      /* the reason is in `error` */
   FIN_PEER_CLOSED,
 } FinPeerState;
@@ -31,15 +31,20 @@ typedef struct {
  *
  * The workstation's side of perfect negotiation, and the impolite one: it offers, and an offer that
  * collides with its own is ignored. A practice citizen is the answering, polite side
- * (fin_peer_set_polite()).
+ * (fin_peer_set_polite()). Sound, picture and the t140 channel are always offered both ways, in one
+ * bundle, whether or not there is a camera or a microphone just now, so that devices come and go
+ * without negotiation. What needs another negotiation (a way that broke, an offer of theirs with
+ * other ICE credentials) is healed by an offer of a wholly new connection: a browser sees other ICE
+ * credentials, another fingerprint and another session id in `o=`.
  *
- * Properties: `id`, `state`, `level` (0..1 of their sound), `speaking` (hysteresis over `level`),
- * `text-open` (the t140 channel is open), `error` (#GError or NULL).
+ * Properties, all ro: `id`, `state`, `level` (of their sound, as FinCall's), `speaking` (hysteresis
+ * over `level`), `text-open` (the t140 channel is open), `error` (#GError or NULL).
  *
  * Signals (all on the call's main context):
  * - `signal` (JsonObject *): a `description` or `candidate` to send to this participant, as in the
  *   schema SendSignal without `type` and `to`;
- * - `frame` (GstSample *): a decoded picture in system memory, BGRx, the newest only;
+ * - `frame` (GstSample *): a decoded picture in system memory, BGRA of which A is always 255, the
+ *   newest only; as FinCall's;
  * - `text` (GBytes *): T.140 as it arrived (RFC 8865);
  * - `figures` (FinPeerFigures *): once a second.
  */
@@ -50,12 +55,15 @@ GType        fin_peer_state_get_type (void);
 
 const char  *fin_peer_id          (FinPeer *self);
 FinPeerState fin_peer_state       (FinPeer *self);
+/* Before the next turn of the main loop after it was added. */
 void         fin_peer_set_polite  (FinPeer *self, gboolean polite);
 /* A `description` or `candidate` from the participant. What is malformed, or out of turn, is
  * FIN_ERROR_BAD_REQUEST and harms nothing. */
 gboolean     fin_peer_handle_signal (FinPeer *self, JsonObject *signal, GError **error);
 /* FALSE when the channel is not open (then the office relays it). */
 gboolean     fin_peer_send_text   (FinPeer *self, const char *t140);
+/* Begins the connection again; also from FIN_PEER_FAILED. Nothing on the polite side, which waits for
+ * the other's offer. */
 void         fin_peer_restart_ice (FinPeer *self);
 const FinPeerFigures *fin_peer_figures (FinPeer *self);
 

@@ -1,0 +1,24 @@
+// What arrives from one participant: streams of webrtcbin turned into pictures and sound.
+// Private to this folder.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-loudspeaker.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FinReception FinReception;
+
+/* @frame is called on the call's thread until closed. (transfer full) */
+FinReception *fin_reception_new      (const FinMedia *media,
+                                      FinLoudspeaker *loudspeaker,
+                                      FinNewestFunc   frame,
+                                      gpointer        user_data);
+/* Decodes whatever @webrtcbin, which is in a pipeline already, receives. */
+void          fin_reception_watch    (FinReception *self, GstElement *webrtcbin);
+/* Pictures decoded so far. */
+guint         fin_reception_pictures (FinReception *self);
+/* Nothing is called after it. (transfer full) */
+void          fin_reception_close    (FinReception *self);
+
+G_END_DECLS
