@@ -1,0 +1,288 @@
+// The receipt on paper, drawn from its JSON.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-receipt.h"
+
+#include <cairo-pdf.h>
+
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-language.h"
+#include "fin-pdf.h"
+#include "fin-sheet.h"
+#include "fin-time.h"
+#include "fin-words.h"
+
+#define QR_SIZE 96.0
+
+typedef struct {
+  JsonObject *receipt;
+  const char *language;
+  guint n_pages; /* 0 while they are being counted */
+} Paper;
+
+static const char *
+word (Paper *paper, const char *key)
+{
+  return fin_words_pick (fin_json_member (fin_words_file ("receipt.json"), key), paper->language);
+}
+
+/* A moment on the office's clock. */
+static char *
+local_time (const char *text)
+{
+  g_autoptr (GDateTime) time = text != NULL ? fin_time_parse (text, NULL) : NULL;
+  g_autoptr (GDateTime) local = time != NULL ? fin_time_local (time) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%d/%m/%Y %H:%M:%S") : g_strdup ("");
+}
+
+static void
+draw_foot (FinSheet *sheet, guint page, gpointer data)
+{
+  Paper *paper = data;
+  const char *words = word (paper, "page");
+  g_autofree char *number = g_strdup_printf ("%u", page);
+  g_autofree char *total = g_strdup_printf ("%u", paper->n_pages);
+  g_autofree char *identity =
+      g_strdup_printf ("%s · %s", fin_json_string (paper->receipt, "number"),
+                       fin_json_string (paper->receipt, "code"));
+  GString *text = g_string_new (words);
+
+  g_string_replace (text, "{page}", number, 0);
+  g_string_replace (text, "{pages}", total, 0);
+  fin_sheet_foot (sheet, identity, FALSE);
+  fin_sheet_foot (sheet, text->str, TRUE);
+  g_string_free (text, TRUE);
+}
+
+static void
+draw_head (FinSheet *sheet, Paper *paper)
+{
+  JsonObject *procedure = fin_json_member (paper->receipt, "procedure");
+  const char *url = fin_json_string (paper->receipt, "verify_url");
+  g_autofree char *issued = local_time (fin_json_string (paper->receipt, "issued"));
+  double top;
+
+  fin_sheet_text (sheet, "P", "Sans Bold 16", FIN_INK_TEXT, word (paper, "office"));
+  fin_sheet_gap (sheet, 4);
+  fin_sheet_rule (sheet);
+  fin_sheet_gap (sheet, 16);
+
+  top = fin_sheet_y (sheet);
+  fin_sheet_indent (sheet, QR_SIZE + 16);
+  fin_sheet_text (sheet, "P", "Sans 12", FIN_INK_QUIET, word (paper, "title"));
+  fin_sheet_text (sheet, "H1", "Sans Bold 22", FIN_INK_TEXT, fin_json_string (procedure, "title"));
+  fin_sheet_gap (sheet, 8);
+  fin_sheet_begin (sheet, "Table");
+  fin_sheet_row (sheet, word (paper, "number"), "Sans Bold 12",
+                 fin_json_string (paper->receipt, "number"));
+  fin_sheet_row (sheet, word (paper, "code"), "Monospace Bold 12",
+                 fin_json_string (paper->receipt, "code"));
+  fin_sheet_row (sheet, word (paper, "issued"), "Sans 11", issued);
+  fin_sheet_row (sheet, word (paper, "assisted_by"), "Sans 11",
+                 fin_json_string (paper->receipt, "assisted_by"));
+  fin_sheet_end (sheet, "Table");
+  fin_sheet_indent (sheet, 0);
+
+  fin_sheet_qr (sheet, url, top, QR_SIZE);
+  if (fin_sheet_y (sheet) < top + QR_SIZE)
+    fin_sheet_gap (sheet, top + QR_SIZE - fin_sheet_y (sheet));
+  fin_sheet_gap (sheet, 6);
+  fin_sheet_text (sheet, "P", "Sans 10", FIN_INK_QUIET, word (paper, "verify"));
+  fin_sheet_link (sheet, "Sans 10", url, url);
+}
+
+static void
+draw_heading (FinSheet *sheet, const char *text)
+{
+  fin_sheet_gap (sheet, 14);
+  fin_sheet_need (sheet, 60); /* never a heading alone at the foot */
+  fin_sheet_text (sheet, "H2", "Sans Bold 14", FIN_INK_TEXT, text);
+  fin_sheet_gap (sheet, 5);
+}
+
+static void
+draw_values (FinSheet *sheet, Paper *paper)
+{
+  JsonArray *values = fin_json_array (paper->receipt, "values");
+  const char *step = NULL;
+
+  for (guint i = 0; i < json_array_get_length (values); i++) {
+    JsonObject *value = fin_json_array_object (values, i);
+
+    if (g_strcmp0 (step, fin_json_string (value, "step")) != 0) {
+      if (step != NULL)
+        fin_sheet_end (sheet, "Table");
+      step = fin_json_string (value, "step");
+      draw_heading (sheet, step);
+      fin_sheet_begin (sheet, "Table");
+    }
+    fin_sheet_row (sheet, fin_json_string (value, "label"), "Sans 11",
+                   fin_json_string (value, "shown"));
+  }
+  if (step != NULL)
+    fin_sheet_end (sheet, "Table");
+}
+
+static void
+draw_documents (FinSheet *sheet, Paper *paper)
+{
+  JsonArray *documents = fin_json_array (paper->receipt, "documents");
+
+  draw_heading (sheet, word (paper, "documents"));
+  if (json_array_get_length (documents) == 0) {
+    fin_sheet_text (sheet, "P", "Sans 11", FIN_INK_TEXT, word (paper, "no_documents"));
+    return;
+  }
+
+  fin_sheet_begin (sheet, "Table");
+  for (guint i = 0; i < json_array_get_length (documents); i++) {
+    JsonObject *document = fin_json_array_object (documents, i);
+    const char *label = fin_json_string (document, "label");
+
+    fin_sheet_row (sheet, label != NULL ? label : word (paper, "other_document"), "Sans 11",
+                   fin_json_string (document, "name"));
+    fin_sheet_row (sheet, word (paper, "fingerprint"), "Monospace 7.5",
+                   fin_json_string (document, "sha256"));
+  }
+  fin_sheet_end (sheet, "Table");
+}
+
+static void
+draw_declaration (FinSheet *sheet, Paper *paper)
+{
+  JsonObject *declaration = fin_json_member (paper->receipt, "declaration");
+  const FinLanguage *language = fin_language_lookup (fin_json_string (declaration, "language"));
+  g_autofree char *confirmed = local_time (fin_json_string (declaration, "confirmed"));
+
+  draw_heading (sheet, word (paper, "declaration"));
+  fin_sheet_text (sheet, "P", "Sans 11", FIN_INK_TEXT, fin_json_string (declaration, "text"));
+  fin_sheet_gap (sheet, 8);
+  fin_sheet_begin (sheet, "Table");
+  if (confirmed[0] != '\0')
+    fin_sheet_row (sheet, word (paper, "confirmed"), "Sans 11", confirmed);
+  if (language != NULL)
+    fin_sheet_row (sheet, word (paper, "confirmed_language"), "Sans 11", language->name);
+  fin_sheet_row (sheet, word (paper, "digest"), "Monospace 7.5",
+                 fin_json_string (declaration, "digest"));
+  fin_sheet_end (sheet, "Table");
+}
+
+static void
+set_metadata (cairo_surface_t *surface, Paper *paper)
+{
+  g_autofree char *title = g_strdup_printf (
+      "%s %s · %s", word (paper, "title"), fin_json_string (paper->receipt, "number"),
+      fin_json_string (fin_json_member (paper->receipt, "procedure"), "title"));
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, word (paper, "office"));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Finestreta");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                  fin_json_string (paper->receipt, "issued"));
+}
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws the whole and returns how many pages it took. */
+static guint
+draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
+{
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (append, pdf, FIN_SHEET_WIDTH, FIN_SHEET_HEIGHT);
+  cairo_t *cr;
+  FinSheet *sheet;
+  guint n_pages;
+
+  /* 1.4 keeps the plain cross-reference table that fin_pdf_set_language() adds to. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+  set_metadata (surface, paper);
+  cr = cairo_create (surface);
+  sheet = fin_sheet_new (cr, paper->language, draw_foot, paper);
+  fin_sheet_begin (sheet, "Document");
+  draw_head (sheet, paper);
+  draw_values (sheet, paper);
+  draw_documents (sheet, paper);
+  draw_declaration (sheet, paper);
+  fin_sheet_end (sheet, "Document");
+  n_pages = fin_sheet_finish (sheet);
+  fin_sheet_free (sheet);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  *status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return n_pages;
+}
+
+/* Every text the drawing reaches for is there. */
+static gboolean
+is_receipt (JsonObject *receipt)
+{
+  static const char *const texts[] = { "number", "code",     "verify_url",
+                                       "issued", "language", "assisted_by" };
+  static const char *const of_value[] = { "step", "label", "shown" };
+  JsonArray *values = fin_json_array (receipt, "values"),
+            *documents = fin_json_array (receipt, "documents");
+  JsonObject *procedure = fin_json_member (receipt, "procedure");
+  JsonObject *declaration = fin_json_member (receipt, "declaration");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (fin_json_string (receipt, texts[i]) == NULL)
+      return FALSE;
+  if (values == NULL || documents == NULL || procedure == NULL ||
+      fin_json_string (procedure, "title") == NULL || declaration == NULL ||
+      fin_json_string (declaration, "text") == NULL ||
+      fin_json_string (declaration, "digest") == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (values); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (of_value); j++)
+      if (fin_json_array_object (values, i) == NULL ||
+          fin_json_string (fin_json_array_object (values, i), of_value[j]) == NULL)
+        return FALSE;
+  for (guint i = 0; i < json_array_get_length (documents); i++)
+    if (fin_json_array_object (documents, i) == NULL ||
+        fin_json_string (fin_json_array_object (documents, i), "name") == NULL ||
+        fin_json_string (fin_json_array_object (documents, i), "sha256") == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+GBytes *
+fin_receipt_to_pdf (JsonObject *receipt, GError **error)
+{
+  Paper paper = { receipt };
+  GByteArray *pdf;
+  cairo_status_t status;
+
+  g_return_val_if_fail (receipt != NULL, NULL);
+
+  if (!is_receipt (receipt)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a receipt");
+    return NULL;
+  }
+  paper.language = fin_language_code (fin_json_string (receipt, "language"));
+
+  /* The foot of each page says how many there are: the first drawing only counts. */
+  pdf = g_byte_array_new ();
+  paper.n_pages = draw (&paper, pdf, &status);
+  g_byte_array_set_size (pdf, 0);
+  draw (&paper, pdf, &status);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    g_byte_array_unref (pdf);
+    g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "drawing: %s",
+                 cairo_status_to_string (status));
+    return NULL;
+  }
+  fin_pdf_set_language (pdf, paper.language);
+
+  return g_byte_array_free_to_bytes (pdf);
+}

@@ -1,0 +1,245 @@
+// The receipt of a filled form: its JSON here; with a folder as argument, PDF and JSON in each
+// language are left there for test-receipt.py to read as a person's tools would.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-receipt.h"
+#include "fin-time.h"
+
+static const char *const values[][2] = {
+  { "identification.private_place", "true" },
+  { "identification.identity_checked", "document_on_camera" },
+  { "identification.service_mode", "assisted_filing" },
+  { "identification.assisted_filing_consent", "true" },
+  { "applicant.given_name", "Persona" },
+  { "applicant.surname1", "De Prova" },
+  { "applicant.birth_date", "2004-05-30" },
+  { "applicant.id_type", "nie" },
+  { "applicant.nif", "hidden: never on paper" },
+  { "applicant.nie", "x-0000000-t" },
+  { "applicant.id_expiry", "2030-01-01" },
+  { "contact.mobile", "+34 600 000 000" },
+  { "contact.email", "persona@example.cat" },
+  { "contact.street", "Carrer de l'Àngel, 1, «àtic» 2a" },
+  { "contact.postcode", "08980" },
+  { "contact.municipality", "Sant Feliu de Llobregat" },
+  { "card.card_kind", "non_financial" },
+  { "card.renewal", "false" },
+  { "card.nationality_group", "other" },
+  { "card.lives_in_catalonia", "true" },
+  { "card.route", "online" },
+  { "payment.fee_year", "2026" },
+  { "payment.pay_method", "account" },
+  { "payment.iban", "es9121000418450200051332" },
+  { "payment.holder_is_applicant", "true" },
+  { "payment.fee_paid", "true" },
+  { "consents.opposes_lookup", "true" },
+  { "consents.opposition_reason", "Prefereixo portar-ho jo.\nGràcies." },
+  { "consents.privacy_read", "true" },
+};
+
+static FinForm *
+filled_form (void)
+{
+  g_autoptr (GDate) today = fin_day_parse ("2026-11-24");
+  FinForm *form = fin_form_new (fin_catalogue_lookup ("carnet-jove"), today);
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_assert_cmpuint (fin_form_set (form, values[i][0], values[i][1], FIN_WHO_ANYONE, "x", NULL), >,
+                      0);
+
+  return form;
+}
+
+static JsonObject *
+new_receipt (FinForm *form, const char *language, const char *documents)
+{
+  g_autoptr (GDateTime) issued = fin_time_parse ("2026-11-24T09:38:05Z", NULL);
+  g_autoptr (GDateTime) confirmed = fin_time_parse ("2026-11-24T09:31:00Z", NULL);
+  g_autoptr (JsonObject) wrapped = fin_json_parse_object (documents, -1, NULL);
+  FinReceiptFacts facts = {
+    .number = "2026-000417",
+    .code = "7KQM-2F9A-XH3T-PW6C",
+    .verify_url = "https://oficina.example.cat/r/7KQM2F9AXH3TPW6C",
+    .issued = issued,
+    .language = language,
+    .assisted_by = "Informadora de Pràctiques (practica)",
+    .confirmed = confirmed,
+    .confirmed_language = language,
+    .documents = fin_json_array (wrapped, "documents"),
+  };
+
+  return fin_receipt_to_json (form, &facts);
+}
+
+#define DOCUMENTS                                                                                  \
+  "{\"documents\": [{\"id\": \"d1\", \"kind\": \"identity\", \"name\": \"document "                \
+  "d'identitat.pdf\","                                                                             \
+  " \"media_type\": \"application/pdf\", \"size\": 51234, \"sha256\": "                            \
+  "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\","                          \
+  " \"received\": \"2026-11-24T09:25:00.000Z\", \"status\": \"accepted\"},"                        \
+  " {\"id\": \"d2\", \"name\": \"innocent\\u202egpj.exe\", \"media_type\": \"image/png\", "        \
+  "\"size\": 9,"                                                                                   \
+  " \"sha256\": \"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae\","             \
+  " \"received\": \"2026-11-24T09:26:00.000Z\", \"status\": \"received\"}]}"
+
+static JsonObject *
+find (JsonArray *array, const char *id)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (g_strcmp0 (fin_json_string (fin_json_array_object (array, i), "id"), id) == 0)
+      return fin_json_array_object (array, i);
+
+  return NULL;
+}
+
+static void
+assert_value (JsonObject *receipt, const char *id, const char *value, const char *shown)
+{
+  JsonObject *it = find (fin_json_array (receipt, "values"), id);
+
+  g_assert_nonnull (it);
+  g_assert_cmpstr (fin_json_string (it, "value"), ==, value);
+  g_assert_cmpstr (fin_json_string (it, "shown"), ==, shown);
+}
+
+static void
+test_content (void)
+{
+  g_autoptr (FinForm) form = filled_form ();
+  g_autoptr (JsonObject) receipt = new_receipt (form, "ca", DOCUMENTS);
+  g_autofree char *digest = fin_form_digest (form);
+  JsonObject *document, *declaration;
+
+  assert_value (receipt, "applicant.nie", "X0000000T", "X0000000T");
+  assert_value (receipt, "applicant.birth_date", "2004-05-30", "30/05/2004");
+  assert_value (receipt, "contact.mobile", "600000000", "600 000 000");
+  assert_value (receipt, "payment.iban", "ES9121000418450200051332",
+                "ES91 2100 0418 4502 0005 1332");
+  assert_value (receipt, "card.route", "online", "En línia, de 18 a 30 anys");
+  assert_value (receipt, "card.renewal", "false", "No");
+  g_assert_null (find (fin_json_array (receipt, "values"), "applicant.nif"));
+  g_assert_null (find (fin_json_array (receipt, "values"), "applicant.surname2"));
+
+  document = fin_json_array_object (fin_json_array (receipt, "documents"), 0);
+  g_assert_cmpstr (fin_json_string (document, "label"), ==, "DNI, NIE o passaport");
+  g_assert_false (json_object_has_member (document, "id"));
+
+  declaration = fin_json_member (receipt, "declaration");
+  g_assert_cmpstr (fin_json_string (declaration, "text"), ==, fin_form_declaration (form, "ca"));
+  g_assert_cmpstr (fin_json_string (declaration, "confirmed"), ==, "2026-11-24T09:31:00.000Z");
+  g_assert_cmpstr (fin_json_string (declaration, "digest"), ==, digest);
+}
+
+static void
+test_languages (void)
+{
+  g_autoptr (FinForm) form = filled_form ();
+  g_autoptr (JsonObject) urdu = new_receipt (form, "ur", DOCUMENTS);
+  g_autoptr (JsonObject) unknown = new_receipt (form, "fr", DOCUMENTS);
+
+  assert_value (urdu, "card.renewal", "false", "نہیں");
+  g_assert_cmpstr (fin_json_string (urdu, "language"), ==, "ur");
+  g_assert_cmpstr (fin_json_string (unknown, "language"), ==, "ca");
+}
+
+/* Asked for again, it is the same paper, to the byte. */
+static void
+test_same_again (void)
+{
+  g_autoptr (FinForm) form = filled_form ();
+  g_autoptr (JsonObject) receipt = new_receipt (form, "ca", DOCUMENTS);
+  g_autoptr (GBytes) once = fin_receipt_to_pdf (receipt, NULL);
+  g_autoptr (GBytes) again = fin_receipt_to_pdf (receipt, NULL);
+
+  g_assert_true (g_bytes_equal (once, again));
+}
+
+static void
+test_not_a_receipt (void)
+{
+  g_autoptr (FinForm) form = filled_form ();
+  g_autoptr (JsonObject) whole = new_receipt (form, "ca", DOCUMENTS);
+  g_autoptr (GList) members = json_object_get_members (whole);
+
+  for (GList *member = members; member != NULL; member = member->next) {
+    g_autoptr (JsonObject) receipt = new_receipt (form, "ca", DOCUMENTS);
+    g_autoptr (GError) error = NULL;
+
+    if (g_str_equal (member->data, "schema"))
+      continue;
+    json_object_set_int_member (receipt, member->data, 1);
+    g_assert_null (fin_receipt_to_pdf (receipt, &error));
+    g_assert_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST);
+  }
+}
+
+static void
+leave (const char *folder,
+       const char *name,
+       FinForm *form,
+       const char *language,
+       const char *documents)
+{
+  g_autoptr (JsonObject) receipt = new_receipt (form, language, documents);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = fin_receipt_to_pdf (receipt, &error);
+  g_autofree char *json = fin_json_to_string (receipt);
+  g_autofree char *stem = g_build_filename (folder, name, NULL);
+  g_autofree char *pdf_path = g_strconcat (stem, ".pdf", NULL);
+  g_autofree char *json_path = g_strconcat (stem, ".json", NULL);
+
+  g_assert_no_error (error);
+  g_file_set_contents (pdf_path, g_bytes_get_data (pdf, NULL), (gssize)g_bytes_get_size (pdf),
+                       &error);
+  g_assert_no_error (error);
+  g_file_set_contents (json_path, json, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* One value so long that it must go over pages by itself. */
+static FinForm *
+long_form (void)
+{
+  FinForm *form = filled_form ();
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text, "L%03u\n", i);
+  g_assert_cmpuint (
+      fin_form_set (form, "consents.opposition_reason", text->str, FIN_WHO_ANYONE, "x", NULL), >,
+      0);
+  g_string_free (text, TRUE);
+
+  return form;
+}
+
+static int
+leave_all (const char *folder)
+{
+  static const char *const languages[] = { "ca", "es", "en", "ar", "ur" };
+  g_autoptr (FinForm) form = filled_form ();
+  g_autoptr (FinForm) endless = long_form ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    leave (folder, languages[i], form, languages[i], DOCUMENTS);
+  leave (folder, "long", endless, "ca", "{\"documents\": []}");
+
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 2 && argv[1][0] != '-')
+    return leave_all (argv[1]);
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/receipt/content", test_content);
+  g_test_add_func ("/receipt/languages", test_languages);
+  g_test_add_func ("/receipt/same-again", test_same_again);
+  g_test_add_func ("/receipt/not-a-receipt", test_not_a_receipt);
+
+  return g_test_run ();
+}
