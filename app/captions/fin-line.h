@@ -1,0 +1,12 @@
+// What the transcript does to its lines. Private to this folder.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-transcript.h"
+
+G_BEGIN_DECLS
+
+FinLine *_fin_line_new (const char *from, guint number, GDateTime *at);
+void     _fin_line_set (FinLine *self, const char *text, gboolean done);
+
+G_END_DECLS

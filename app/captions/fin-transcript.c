@@ -1,0 +1,298 @@
+// What was said and written, in the order of time.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-line.h"
+#include "fin-t140.h"
+
+#define LINES_MAX 5000 /* the oldest go: nobody may fill the memory by pressing Enter */
+
+/* One participant's stream. */
+typedef struct {
+  FinTranscript *transcript;
+  char *from;
+  FinT140Decoder decoder;
+  guint next_number;
+  FinLine *line; /* while a message is decoded: the open line, and its text as it changes */
+  GString *text;
+  glong characters;
+} Stream;
+
+struct _FinTranscript {
+  GObject parent_instance;
+
+  GPtrArray *lines;
+  GHashTable *streams; /* participant id → Stream */
+};
+
+static void fin_transcript_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FinTranscript,
+                               fin_transcript,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      fin_transcript_list_model_init))
+
+static void
+stream_free (Stream *stream)
+{
+  g_free (stream->from);
+  g_free (stream);
+}
+
+static Stream *
+stream_of (FinTranscript *self, const char *from)
+{
+  Stream *stream = g_hash_table_lookup (self->streams, from);
+
+  g_assert (FIN_IS_TRANSCRIPT (self));
+
+  if (stream == NULL) {
+    stream = g_new0 (Stream, 1);
+    stream->transcript = self;
+    stream->from = g_strdup (from);
+    g_hash_table_insert (self->streams, stream->from, stream);
+  }
+
+  return stream;
+}
+
+static FinLine *
+find_line (FinTranscript *self, const char *from, guint number)
+{
+  g_assert (FIN_IS_TRANSCRIPT (self));
+
+  for (guint i = self->lines->len; i > 0; i--) {
+    FinLine *line = self->lines->pdata[i - 1];
+
+    if (fin_line_number (line) == number && g_str_equal (fin_line_from (line), from))
+      return line;
+  }
+
+  return NULL;
+}
+
+static void
+forget_oldest (FinTranscript *self)
+{
+  g_assert (FIN_IS_TRANSCRIPT (self));
+
+  g_ptr_array_remove_index (self->lines, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 1, 0);
+}
+
+/* Puts it in after those that began before or with it. */
+static FinLine *
+add_line (FinTranscript *self,
+          Stream *stream,
+          guint number,
+          const char *text,
+          gboolean done,
+          GDateTime *at)
+{
+  FinLine *line = _fin_line_new (stream->from, number, at);
+  guint i = self->lines->len;
+
+  g_assert (FIN_IS_TRANSCRIPT (self));
+
+  _fin_line_set (line, text, done);
+  stream->next_number = MAX (stream->next_number, number + 1);
+  while (i > 0 && g_date_time_compare (fin_line_at (self->lines->pdata[i - 1]), at) > 0)
+    i--;
+  g_ptr_array_insert (self->lines, i, line);
+  g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
+  if (self->lines->len > LINES_MAX)
+    forget_oldest (self);
+
+  return line;
+}
+
+/* What was decoded so far becomes what is seen. */
+static void
+settle (Stream *stream, gboolean done)
+{
+  if (stream->line != NULL)
+    _fin_line_set (stream->line, stream->text->str, done);
+  else if (stream->text->len > 0) {
+    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+    add_line (stream->transcript, stream, stream->next_number, stream->text->str, done, now);
+  }
+
+  if (done) {
+    stream->line = NULL;
+    stream->characters = 0;
+    g_string_truncate (stream->text, 0);
+  }
+}
+
+static void
+event_cb (FinT140Event event, gunichar character, gpointer data)
+{
+  Stream *stream = data;
+
+  switch (event) {
+  case FIN_T140_TEXT:
+    if (stream->characters < FIN_T140_LINE_MAX) {
+      g_string_append_unichar (stream->text, character);
+      stream->characters++;
+    }
+    break;
+  case FIN_T140_ERASED:
+    g_string_truncate (stream->text, fin_t140_last_cluster (stream->text->str));
+    stream->characters = g_utf8_strlen (stream->text->str, -1);
+    break;
+  case FIN_T140_ENDED:
+    settle (stream, TRUE);
+    break;
+  }
+}
+
+static GType
+fin_transcript_get_item_type (GListModel *model)
+{
+  return FIN_TYPE_LINE;
+}
+
+static guint
+fin_transcript_get_n_items (GListModel *model)
+{
+  return FIN_TRANSCRIPT (model)->lines->len;
+}
+
+static gpointer
+fin_transcript_get_item (GListModel *model, guint i)
+{
+  FinTranscript *self = FIN_TRANSCRIPT (model);
+
+  return i < self->lines->len ? g_object_ref (self->lines->pdata[i]) : NULL;
+}
+
+static void
+fin_transcript_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = fin_transcript_get_item_type;
+  iface->get_n_items = fin_transcript_get_n_items;
+  iface->get_item = fin_transcript_get_item;
+}
+
+static void
+fin_transcript_finalize (GObject *object)
+{
+  FinTranscript *self = FIN_TRANSCRIPT (object);
+
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->streams, g_hash_table_unref);
+
+  G_OBJECT_CLASS (fin_transcript_parent_class)->finalize (object);
+}
+
+static void
+fin_transcript_class_init (FinTranscriptClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fin_transcript_finalize;
+}
+
+static void
+fin_transcript_init (FinTranscript *self)
+{
+  self->lines = g_ptr_array_new_with_free_func (g_object_unref);
+  self->streams =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)stream_free);
+}
+
+FinTranscript *
+fin_transcript_new (void)
+{
+  return g_object_new (FIN_TYPE_TRANSCRIPT, NULL);
+}
+
+void
+fin_transcript_set_line (FinTranscript *self,
+                         const char *from,
+                         guint number,
+                         const char *text,
+                         gboolean done,
+                         GDateTime *at)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *bounded = NULL;
+  FinLine *line;
+
+  g_return_if_fail (FIN_IS_TRANSCRIPT (self));
+  g_return_if_fail (from != NULL && text != NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  bounded = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), FIN_T140_LINE_MAX));
+  line = find_line (self, from, number);
+  if (line == NULL) {
+    now = at != NULL ? g_date_time_ref (at) : g_date_time_new_now_utc ();
+    add_line (self, stream_of (self, from), number, bounded, done, now);
+  } else if (done || !fin_line_done (line))
+    _fin_line_set (line, bounded, done);
+}
+
+void
+fin_transcript_feed (FinTranscript *self, const char *from, const char *t140, gsize length)
+{
+  g_autoptr (GString) text = NULL;
+  Stream *stream;
+
+  g_return_if_fail (FIN_IS_TRANSCRIPT (self));
+  g_return_if_fail (from != NULL && (t140 != NULL || length == 0));
+
+  stream = stream_of (self, from);
+  stream->line = fin_transcript_open_line (self, from);
+  text = g_string_new (stream->line != NULL ? fin_line_text (stream->line) : NULL);
+  stream->text = text;
+  stream->characters = g_utf8_strlen (text->str, -1);
+
+  fin_t140_decode (&stream->decoder, t140, length, event_cb, stream);
+  settle (stream, FALSE);
+
+  stream->text = NULL;
+  stream->line = NULL;
+}
+
+void
+fin_transcript_mark_loss (FinTranscript *self, const char *from)
+{
+  g_autofree char *text = NULL;
+  FinLine *line;
+
+  g_return_if_fail (FIN_IS_TRANSCRIPT (self));
+  g_return_if_fail (from != NULL);
+
+  /* The rest of a character that was cut does not come any more. */
+  stream_of (self, from)->decoder = (FinT140Decoder){ 0 };
+  line = fin_transcript_open_line (self, from);
+  if (line == NULL || g_str_has_suffix (fin_line_text (line), "\xEF\xBF\xBD"))
+    return;
+
+  text = g_strconcat (fin_line_text (line), "\xEF\xBF\xBD", NULL);
+  _fin_line_set (line, text, FALSE);
+}
+
+FinLine *
+fin_transcript_open_line (FinTranscript *self, const char *from)
+{
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT (self), NULL);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  for (guint i = self->lines->len; i > 0; i--) {
+    FinLine *line = self->lines->pdata[i - 1];
+
+    if (!fin_line_done (line) && g_str_equal (fin_line_from (line), from))
+      return line;
+  }
+
+  return NULL;
+}
+
+guint
+fin_transcript_next_number (FinTranscript *self, const char *from)
+{
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT (self), 0);
+  g_return_val_if_fail (from != NULL, 0);
+
+  return stream_of (self, from)->next_number;
+}
