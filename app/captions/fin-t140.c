@@ -108,7 +108,7 @@ swallow_control (FinT140Decoder *decoder, gunichar c)
     return FALSE;
   }
 
-  if (decoder->control > 1 && (!g_ascii_isprint (c) || decoder->control > CONTROL_MAX)) {
+  if (decoder->control > 1 && (c < 0x20 || c > 0x7E || decoder->control > CONTROL_MAX)) {
     decoder->control = 0;
     return FALSE;
   }
