@@ -1,0 +1,847 @@
+// The sealed viewer.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-document-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fin-document-trouble.h"
+#include "fin-documents-resources.h"
+#include "fin-error.h"
+#include "fin-page-server.h"
+#include "fin-page-watch.h"
+
+#define MIN_ZOOM  .5
+#define MAX_ZOOM  5.
+#define ZOOM_STEP 1.25
+#define MARGIN    8 /* beside a page, as in its style sheet */
+
+/* At 110 dots an inch, and a page as wide as this many points for each pixel, coarse is sharp. */
+#define COARSE_PIXELS_PER_POINT (110 / 72.)
+
+#define MAX_MATCHES 1000
+
+struct _FinDocumentView {
+  GtkWidget parent_instance;
+
+  GtkWidget      *tools;
+  GtkLabel       *position;
+  GtkButton      *zoom_button;
+  GtkToggleButton *find_button;
+  GtkSearchBar   *find_bar;
+  GtkEditable    *find_entry;
+  GtkLabel       *matches;
+  GtkStack       *stack;
+  GtkSpinner     *spinner;
+  GtkBox         *pages;
+  GtkTextView    *text;
+  GtkLabel       *error_title;
+  GtkLabel       *error_advice;
+  GtkWidget      *retry;
+  GtkLabel       *progress;
+
+  GBytes        *content; /* kept to try again, and to open anew when WebKit's process dies */
+  char          *media_type;
+  GCancellable  *cancellable;
+  FinPagesBox   *box;
+  FinPageServer *server;
+  FinSealedView *view;
+  FinPageWatch  *watch;
+  FinPageLook    look;
+
+  double   zoom;
+  guint    page;
+  gboolean busy;
+  gboolean show_text;
+  gboolean has_words;
+  gboolean odd_scroll; /* see fin_page_sheet_section() */
+  GError  *error;
+};
+
+enum {
+  PROP_0,
+  PROP_ZOOM,
+  PROP_ROTATION,
+  PROP_PAGE,
+  PROP_N_PAGES,
+  PROP_BUSY,
+  PROP_ERROR,
+  PROP_SHOW_TEXT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FinDocumentView, fin_document_view, GTK_TYPE_WIDGET)
+
+static guint
+get_n_pages (FinDocumentView *self)
+{
+  return self->box != NULL ? fin_pages_box_get_n_pages (self->box) : 0;
+}
+
+/* Everything that depends on what is shown and how: one place, so that nothing is left behind. */
+static void
+update (FinDocumentView *self)
+{
+  guint n_pages = get_n_pages (self);
+  gboolean open = n_pages > 0 && self->error == NULL;
+  gboolean shown = open && !self->busy;
+  g_autofree char *position = g_strdup_printf (_ ("%u of %u"), self->page, n_pages);
+  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int) (self->zoom * 100 + .5));
+  guint n_read = self->server != NULL ? fin_page_server_get_n_read (self->server) : 0;
+  guint n_total = self->box != NULL ? fin_pages_box_get_n_total (self->box) : 0;
+  g_autofree char *progress = NULL;
+
+  gtk_widget_set_visible (self->tools, open);
+  gtk_label_set_text (self->position, position);
+  gtk_button_set_label (self->zoom_button, zoom);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.previous-page", shown && self->page > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.next-page", shown && self->page < n_pages);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-in", shown && self->zoom < MAX_ZOOM);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-out", shown && self->zoom > MIN_ZOOM);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-fit", shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-right", shown && !self->show_text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-left", shown && !self->show_text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.find", shown);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->find_button), shown);
+
+  if (shown && n_read < n_pages)
+    progress = g_strdup_printf (_ ("Reading page %u of %u"), n_read + 1, n_pages);
+  else if (shown && n_total > n_pages)
+    progress = g_strdup_printf (_ ("Only the first %u of %u pages are shown"), n_pages, n_total);
+  else if (shown && self->show_text && !self->has_words)
+    progress = g_strdup (_ ("There is no text in this document: it may be a photograph"));
+  gtk_label_set_text (self->progress, progress != NULL ? progress : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress != NULL);
+
+  gtk_spinner_set_spinning (self->spinner, self->busy);
+  gtk_stack_set_visible_child_name (self->stack, self->error != NULL  ? "error"
+                                                 : self->busy         ? "opening"
+                                                 : n_pages == 0       ? "empty"
+                                                 : self->show_text    ? "text"
+                                                                      : "pages");
+}
+
+static void
+set_busy (FinDocumentView *self, gboolean busy)
+{
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+set_page (FinDocumentView *self, guint page)
+{
+  if (self->page == page)
+    return;
+
+  self->page = page;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  update (self);
+}
+
+/* Whether somebody has zoomed in so far that the coarse pictures blur. */
+static gboolean
+wants_fine (FinDocumentView *self)
+{
+  double width, height;
+
+  if (self->box == NULL || self->page == 0)
+    return FALSE;
+
+  fin_pages_box_get_size (self->box, self->page - 1, &width, &height);
+  if (self->look.rotation % 180 != 0)
+    width = height;
+
+  return self->look.page_width * self->zoom * gtk_widget_get_scale_factor (GTK_WIDGET (self)) >
+         width * COARSE_PIXELS_PER_POINT * 1.1;
+}
+
+static gboolean
+is_dark (FinDocumentView *self)
+{
+  GdkRGBA ink;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
+
+  return ink.red + ink.green + ink.blue > 1.5;
+}
+
+static void
+update_look (FinDocumentView *self)
+{
+  if (self->view == NULL)
+    return;
+
+  self->look.page_width = gtk_widget_get_width (GTK_WIDGET (self->view)) - 2 * MARGIN;
+  self->look.dark = is_dark (self);
+  self->look.fine = wants_fine (self);
+
+  g_autofree char *css = fin_page_sheet_style (&self->look);
+  fin_sealed_view_set_style (self->view, css);
+  webkit_web_view_set_zoom_level (WEBKIT_WEB_VIEW (self->view), self->zoom);
+  fin_page_watch_set_look (self->watch, &self->look);
+}
+
+static void
+scroll_to_page (FinDocumentView *self, guint page)
+{
+  g_autofree char *anchor = g_strdup_printf ("%c%u", self->odd_scroll ? 'q' : 'p', page - 1);
+  g_autofree char *name = g_strdup_printf ("p%u", page - 1);
+  GtkTextMark *mark = gtk_text_buffer_get_mark (gtk_text_view_get_buffer (self->text), name);
+
+  self->odd_scroll = !self->odd_scroll;
+  fin_sealed_view_scroll_to (self->view, anchor);
+  if (mark != NULL)
+    gtk_text_view_scroll_to_mark (self->text, mark, 0, TRUE, 0, 0);
+
+  fin_page_server_look_at (self->server, page - 1);
+  set_page (self, page);
+}
+
+static void
+apply_text_zoom (FinDocumentView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "zoom");
+
+  g_object_set (tag, "scale", self->zoom, NULL);
+}
+
+static void
+set_zoom (FinDocumentView *self, double zoom)
+{
+  zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  if (self->zoom == zoom)
+    return;
+
+  self->zoom = zoom;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  update_look (self);
+  apply_text_zoom (self);
+  update (self);
+}
+
+static void
+set_rotation (FinDocumentView *self, guint rotation)
+{
+  rotation = rotation / 90 % 4 * 90;
+  if (self->look.rotation == rotation)
+    return;
+
+  self->look.rotation = rotation;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROTATION]);
+  update_look (self);
+  if (self->page > 0)
+    scroll_to_page (self, self->page);
+}
+
+static void
+set_show_text (FinDocumentView *self, gboolean show_text)
+{
+  if (self->show_text == show_text)
+    return;
+
+  self->show_text = show_text;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TEXT]);
+  update (self);
+  if (self->page > 0)
+    scroll_to_page (self, self->page);
+}
+
+/* Takes @error, or NULL. */
+static void
+set_error (FinDocumentView *self, GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  if (error != NULL)
+    {
+      FinDocumentTrouble trouble = fin_document_trouble (error);
+
+      gtk_label_set_text (self->error_title, trouble.title);
+      gtk_label_set_text (self->error_advice, trouble.advice);
+      gtk_widget_set_visible (self->retry, trouble.retry);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/* Ends everything about the document but keeps what is needed to open it again. */
+static void
+close_document (FinDocumentView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  if (self->server != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->server, self);
+      fin_page_server_stop (self->server);
+    }
+  g_clear_object (&self->server);
+  g_clear_object (&self->watch);
+  /* With its process: nothing of one document is there when the next one comes. */
+  if (self->view != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->view, self);
+      fin_sealed_view_silence (self->view);
+      gtk_box_remove (self->pages, GTK_WIDGET (self->view));
+      self->view = NULL;
+    }
+  g_clear_object (&self->box);
+
+  gtk_text_buffer_set_text (buffer, "", 0);
+  gtk_toggle_button_set_active (self->find_button, FALSE);
+  self->has_words = FALSE;
+  self->look.rotation = 0;
+  self->zoom = 1;
+  self->page = 0;
+  set_error (self, NULL);
+}
+
+static void
+notify_document (FinDocumentView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_PAGES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROTATION]);
+}
+
+static void
+serve_cb (WebKitURISchemeRequest *request, const char *path, gpointer data)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (data);
+
+  fin_page_server_serve (self->server, request, path);
+}
+
+static void
+read_cb (FinPageServer *server, FinPage *page, FinDocumentView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  g_autofree char *mark = g_strdup_printf ("p%u", fin_page_get_index (page));
+  g_autofree char *heading = g_strdup_printf (_ ("Page %u"), fin_page_get_index (page) + 1);
+  g_autofree char *words = fin_page_dup_text (page);
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (fin_page_get_index (page) > 0)
+    gtk_text_buffer_insert (buffer, &end, "\n\n", -1);
+  gtk_text_buffer_create_mark (buffer, mark, &end, TRUE);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, heading, -1, "heading", "zoom", NULL);
+  gtk_text_buffer_insert (buffer, &end, "\n", -1);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, words, -1, "zoom", NULL);
+
+  self->has_words = self->has_words || fin_page_get_n_words (page) > 0;
+  update (self);
+}
+
+static void
+shown_cb (FinPageServer *server, FinDocumentView *self)
+{
+  set_busy (self, FALSE);
+  update (self);
+  fin_page_watch_look (self->watch);
+}
+
+static void
+looked_at_cb (FinPageWatch *watch, guint page, FinDocumentView *self)
+{
+  if (page >= get_n_pages (self))
+    return;
+
+  fin_page_server_look_at (self->server, page);
+  set_page (self, page + 1);
+}
+
+static void
+broken_cb (FinSealedView *view, FinDocumentView *self)
+{
+  set_busy (self, FALSE);
+  set_error (self, g_error_new_literal (FIN_ERROR, FIN_ERROR_FAILED, "WebKit's process ended"));
+  update (self);
+}
+
+static void
+found_cb (WebKitFindController *finder, guint n_matches, FinDocumentView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (n_matches > MAX_MATCHES)
+    text = g_strdup (_ ("Many matches"));
+  else
+    text = g_strdup_printf (ngettext ("%u match", "%u matches", n_matches), n_matches);
+  gtk_label_set_text (self->matches, text);
+  fin_page_watch_look (self->watch);
+}
+
+static void
+not_found_cb (WebKitFindController *finder, FinDocumentView *self)
+{
+  gtk_label_set_text (self->matches, _ ("Not found"));
+}
+
+static void
+make_view (FinDocumentView *self)
+{
+  self->view = fin_sealed_view_new (serve_cb, self);
+  self->watch = fin_page_watch_new (self->view);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Pages of the document"), -1);
+  g_signal_connect_swapped (self->view, "resized", G_CALLBACK (update_look), self);
+  g_signal_connect_object (self->view, "broken", G_CALLBACK (broken_cb), self, 0);
+  g_signal_connect_object (self->watch, "looked-at", G_CALLBACK (looked_at_cb), self, 0);
+
+  WebKitFindController *finder = webkit_web_view_get_find_controller (WEBKIT_WEB_VIEW (self->view));
+  g_signal_connect_object (finder, "found-text", G_CALLBACK (found_cb), self, 0);
+  g_signal_connect_object (finder, "failed-to-find-text", G_CALLBACK (not_found_cb), self, 0);
+
+  gtk_box_append (self->pages, GTK_WIDGET (self->view));
+  update_look (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinDocumentView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinPagesBox) box = fin_pages_box_open_finish (result, &error);
+
+  /* Another document has taken its place, or none. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      self->cancellable != g_task_get_cancellable (G_TASK (result)))
+    return;
+
+  if (box == NULL)
+    {
+      set_busy (self, FALSE);
+      set_error (self, g_steal_pointer (&error));
+      update (self);
+      return;
+    }
+
+  self->box = g_steal_pointer (&box);
+  self->page = 1;
+  self->server = fin_page_server_new (self->box);
+  g_signal_connect_object (self->server, "read", G_CALLBACK (read_cb), self, 0);
+  g_signal_connect_object (self->server, "shown", G_CALLBACK (shown_cb), self, 0);
+  /* Not before the box has shown that boxes can be had: WebKit would end the program. */
+  make_view (self);
+  fin_sealed_view_open (self->view, fin_page_server_get_path (self->server));
+  notify_document (self);
+  update (self);
+}
+
+static void
+open_document (FinDocumentView *self)
+{
+  close_document (self);
+  self->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  notify_document (self);
+  update (self);
+  fin_pages_box_open_async (self->content, self->media_type, self->cancellable, opened_cb,
+                            g_object_ref (self));
+}
+
+static void
+retry_cb (FinDocumentView *self)
+{
+  if (self->content != NULL)
+    open_document (self);
+}
+
+static void
+find_in_text (FinDocumentView *self, const char *words, gboolean backward)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter from, start, end;
+  gboolean found;
+
+  gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
+  from = backward ? start : end;
+  for (int round = 0; round < 2; round++)
+    {
+      found = backward ? gtk_text_iter_backward_search (&from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
+                                                        &start, &end, NULL)
+                       : gtk_text_iter_forward_search (&from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
+                                                       &start, &end, NULL);
+      if (found)
+        break;
+      if (backward)
+        gtk_text_buffer_get_end_iter (buffer, &from);
+      else
+        gtk_text_buffer_get_start_iter (buffer, &from);
+    }
+
+  gtk_label_set_text (self->matches, found ? "" : _ ("Not found"));
+  if (found)
+    {
+      gtk_text_buffer_select_range (buffer, &start, &end);
+      gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), .1, FALSE, 0, 0);
+    }
+}
+
+static WebKitFindController *
+get_finder (FinDocumentView *self)
+{
+  return webkit_web_view_get_find_controller (WEBKIT_WEB_VIEW (self->view));
+}
+
+static void
+find_changed_cb (FinDocumentView *self)
+{
+  const char *words = gtk_editable_get_text (self->find_entry);
+
+  gtk_label_set_text (self->matches, "");
+  if (self->view == NULL)
+    return;
+
+  if (words[0] == '\0')
+    webkit_find_controller_search_finish (get_finder (self));
+  else if (self->show_text)
+    find_in_text (self, words, FALSE);
+  else
+    webkit_find_controller_search (get_finder (self), words,
+                                   WEBKIT_FIND_OPTIONS_CASE_INSENSITIVE | WEBKIT_FIND_OPTIONS_WRAP_AROUND,
+                                   MAX_MATCHES);
+}
+
+static void
+find_again (FinDocumentView *self, gboolean backward)
+{
+  const char *words = gtk_editable_get_text (self->find_entry);
+
+  if (self->view == NULL || words[0] == '\0')
+    return;
+
+  if (self->show_text)
+    find_in_text (self, words, backward);
+  else if (backward)
+    webkit_find_controller_search_previous (get_finder (self));
+  else
+    webkit_find_controller_search_next (get_finder (self));
+}
+
+static void
+find_next_cb (FinDocumentView *self)
+{
+  find_again (self, FALSE);
+}
+
+static void
+find_previous_cb (FinDocumentView *self)
+{
+  find_again (self, TRUE);
+}
+
+static void
+find_stop_cb (FinDocumentView *self)
+{
+  gtk_toggle_button_set_active (self->find_button, FALSE);
+  if (self->view != NULL)
+    {
+      webkit_find_controller_search_finish (get_finder (self));
+      gtk_widget_grab_focus (self->show_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->view));
+    }
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
+
+  if (g_str_has_suffix (action, "in"))
+    set_zoom (self, self->zoom * ZOOM_STEP);
+  else if (g_str_has_suffix (action, "out"))
+    set_zoom (self, self->zoom / ZOOM_STEP);
+  else
+    set_zoom (self, 1);
+}
+
+static void
+turn_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
+
+  set_rotation (self, self->look.rotation + (g_str_has_suffix (action, "left") ? 270 : 90));
+}
+
+static void
+page_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
+  int page = (int) self->page + (g_str_equal (action, "document.next-page") ? 1 : -1);
+
+  if (page >= 1 && page <= (int) get_n_pages (self))
+    scroll_to_page (self, page);
+}
+
+static void
+find_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
+
+  gtk_toggle_button_set_active (self->find_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
+}
+
+/* Keys while the pages or the text have the keyboard: before WebKit, which would eat them. Page Up and
+ * Page Down are left to it: there they mean a screenful. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                FinDocumentView       *self)
+{
+  static const struct {
+    guint       key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_plus, "document.zoom-in" },     { GDK_KEY_KP_Add, "document.zoom-in" },
+    { GDK_KEY_equal, "document.zoom-in" },    { GDK_KEY_minus, "document.zoom-out" },
+    { GDK_KEY_KP_Subtract, "document.zoom-out" }, { GDK_KEY_0, "document.zoom-fit" },
+    { GDK_KEY_KP_0, "document.zoom-fit" },    { GDK_KEY_r, "document.turn-right" },
+    { GDK_KEY_R, "document.turn-left" },
+  };
+
+  if (state & (GDK_ALT_MASK | GDK_SUPER_MASK))
+    return GDK_EVENT_PROPAGATE;
+  if ((state & GDK_CONTROL_MASK) && key == GDK_KEY_f)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "document.find", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].key == key)
+      return gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, FinDocumentView *self)
+{
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+
+  if (!(state & GDK_CONTROL_MASK) || dy == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (self),
+                                     dy < 0 ? "document.zoom-in" : "document.zoom-out", NULL);
+}
+
+static void
+fin_document_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
+
+  GTK_WIDGET_CLASS (fin_document_view_parent_class)->css_changed (widget, change);
+
+  if (self->view != NULL && self->look.dark != is_dark (self))
+    update_look (self);
+}
+
+static void
+fin_document_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_ZOOM:
+      g_value_set_double (value, self->zoom);
+      break;
+    case PROP_ROTATION:
+      g_value_set_uint (value, self->look.rotation);
+      break;
+    case PROP_PAGE:
+      g_value_set_uint (value, self->page);
+      break;
+    case PROP_N_PAGES:
+      g_value_set_uint (value, get_n_pages (self));
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    case PROP_SHOW_TEXT:
+      g_value_set_boolean (value, self->show_text);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fin_document_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_ZOOM:
+      set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_ROTATION:
+      set_rotation (self, g_value_get_uint (value));
+      break;
+    case PROP_PAGE:
+      if (g_value_get_uint (value) >= 1 && g_value_get_uint (value) <= get_n_pages (self))
+        scroll_to_page (self, g_value_get_uint (value));
+      break;
+    case PROP_SHOW_TEXT:
+      set_show_text (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+fin_document_view_dispose (GObject *object)
+{
+  FinDocumentView *self = FIN_DOCUMENT_VIEW (object);
+
+  if (self->stack != NULL)
+    close_document (self);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_pointer (&self->media_type, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FIN_TYPE_DOCUMENT_VIEW);
+
+  G_OBJECT_CLASS (fin_document_view_parent_class)->dispose (object);
+}
+
+static void
+fin_document_view_class_init (FinDocumentViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = fin_document_view_dispose;
+  object_class->get_property = fin_document_view_get_property;
+  object_class->set_property = fin_document_view_set_property;
+  widget_class->css_changed = fin_document_view_css_changed;
+
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, MIN_ZOOM, MAX_ZOOM, 1, write);
+  properties[PROP_ROTATION] = g_param_spec_uint ("rotation", NULL, NULL, 0, 270, 0, write);
+  properties[PROP_PAGE] = g_param_spec_uint ("page", NULL, NULL, 0, G_MAXUINT, 0, write);
+  properties[PROP_N_PAGES] = g_param_spec_uint ("n-pages", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, read);
+  properties[PROP_SHOW_TEXT] = g_param_spec_boolean ("show-text", NULL, NULL, FALSE, write);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  fin_documents_register_resource ();
+  gtk_widget_class_set_css_name (widget_class, "documentview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/cat/finestreta/Finestreta/documents/fin-document-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, tools);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, position);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, find_button);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, matches);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, stack);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, pages);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, text);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, error_title);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, error_advice);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, retry);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, progress);
+  gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+
+  gtk_widget_class_install_action (widget_class, "document.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "document.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "document.zoom-fit", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "document.turn-right", NULL, turn_action);
+  gtk_widget_class_install_action (widget_class, "document.turn-left", NULL, turn_action);
+  gtk_widget_class_install_action (widget_class, "document.next-page", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "document.previous-page", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "document.find", NULL, find_action);
+  gtk_widget_class_install_property_action (widget_class, "document.show-text", "show-text");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "document.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "document.next-page", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "document.previous-page", NULL);
+}
+
+static void
+fin_document_view_init (FinDocumentView *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->find_bar, self->find_entry);
+  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), "heading", "weight",
+                              PANGO_WEIGHT_BOLD, NULL);
+  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), "zoom", NULL);
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), keys);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), wheel);
+
+  self->zoom = 1;
+  update (self);
+}
+
+GtkWidget *
+fin_document_view_new (void)
+{
+  return g_object_new (FIN_TYPE_DOCUMENT_VIEW, NULL);
+}
+
+void
+fin_document_view_show (FinDocumentView *self, GBytes *content, const char *media_type)
+{
+  g_return_if_fail (FIN_IS_DOCUMENT_VIEW (self));
+  g_return_if_fail (content != NULL && media_type != NULL);
+
+  g_bytes_ref (content);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  self->content = content;
+  g_free (self->media_type);
+  self->media_type = g_strdup (media_type);
+  open_document (self);
+}
+
+void
+fin_document_view_clear (FinDocumentView *self)
+{
+  g_return_if_fail (FIN_IS_DOCUMENT_VIEW (self));
+
+  close_document (self);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_pointer (&self->media_type, g_free);
+  set_busy (self, FALSE);
+  notify_document (self);
+  update (self);
+}
