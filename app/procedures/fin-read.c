@@ -119,13 +119,14 @@ FinCondition *
 fin_read_condition (JsonObject *object, const char *name, gboolean otherwise, GError **error)
 {
   const char *text = fin_json_string (object, name);
-  FinCondition *condition = NULL;
+  FinCondition *condition;
 
-  if (text != NULL)
-    condition = fin_condition_parse (text, error);
-  else if (fin_read_boolean (object, name, &otherwise, error))
-    return fin_condition_new_constant (otherwise);
-  if (condition == NULL)
+  if (text == NULL)
+    return fin_read_boolean (object, name, &otherwise, error)
+               ? fin_condition_new_constant (otherwise)
+               : NULL;
+
+  if ((condition = fin_condition_parse (text, error)) == NULL)
     g_prefix_error (error, "%s: ", name);
 
   return condition;
