@@ -1,0 +1,207 @@
+// The appointment table.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-appointments.h"
+
+#include "fin-audit.h"
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+#include "fin-procedure.h"
+#include "fin-time.h"
+
+#define COLUMNS \
+  "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff," \
+  " a.state, a.outcome, a.since, a.camera, a.microphone," \
+  " (SELECT number FROM receipt r WHERE r.appointment = a.id AND code IS NOT NULL)," \
+  " (SELECT count (*) FROM document d WHERE d.appointment = a.id) FROM appointment a "
+
+static FinBooking *
+read_row (sqlite3_stmt *row)
+{
+  FinBooking *self = g_new0 (FinBooking, 1);
+
+  self->id = g_strdup (fin_row_text (row, 0));
+  self->procedure = g_strdup (fin_row_text (row, 1));
+  self->starts = g_strdup (fin_row_text (row, 2));
+  self->ends = g_strdup (fin_row_text (row, 3));
+  self->language = g_strdup (fin_row_text (row, 4));
+  self->needs = g_strdup (fin_row_text (row, 5));
+  self->citizen_name = g_strdup (fin_row_text (row, 6));
+  self->staff = g_strdup (fin_row_text (row, 7));
+  self->state = g_strdup (fin_row_text (row, 8));
+  self->outcome = g_strdup (fin_row_text (row, 9));
+  self->since = g_strdup (fin_row_text (row, 10));
+  self->camera = fin_row_integer (row, 11) != 0;
+  self->microphone = fin_row_integer (row, 12) != 0;
+  self->receipt = g_strdup (fin_row_text (row, 13));
+  self->documents = fin_row_integer (row, 14);
+
+  return self;
+}
+
+static GPtrArray *
+read_all (sqlite3_stmt *rows)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) fin_booking_free);
+
+  while (fin_row_next (rows))
+    g_ptr_array_add (all, read_row (rows));
+
+  return all;
+}
+
+FinBooking *
+fin_appointments_lookup (FinStore *store, const char *id)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (store, COLUMNS "WHERE a.id = ?", "s", id);
+
+  return fin_row_next (row) ? read_row (row) : NULL;
+}
+
+GPtrArray *
+fin_appointments_between (FinStore *store, const char *staff, const char *from, const char *to)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store,
+                       COLUMNS "WHERE a.starts >= ? AND a.starts < ? AND a.staff = coalesce (?, a.staff)"
+                               " ORDER BY a.starts, a.id",
+                       "sss", from, to, staff);
+
+  return read_all (rows);
+}
+
+GPtrArray *
+fin_appointments_waiting (FinStore *store)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store, COLUMNS "WHERE a.state = 'waiting' ORDER BY a.since, a.id", "");
+
+  return read_all (rows);
+}
+
+static gboolean
+overlaps (FinStore *store, const char *staff, const char *starts, const char *ends)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT 1 FROM appointment WHERE staff = ? AND starts < ? AND ends > ? LIMIT 1", "sss",
+      staff, ends, starts);
+
+  return fin_row_next (row);
+}
+
+char *
+fin_appointments_add (FinStore *store, JsonObject *body, const char *staff, const char *actor,
+                      GError **error)
+{
+  g_autoptr (GDateTime) begin = fin_time_parse (fin_json_string (body, "starts"), NULL);
+  g_autoptr (GDateTime) end =
+      g_date_time_add_minutes (begin, fin_json_integer (body, "minutes", 20));
+  g_autofree char *starts = fin_time_format (begin);
+  g_autofree char *ends = end != NULL ? fin_time_format (end) : NULL;
+  g_auto (GStrv) needs_list = fin_json_strings (body, "needs");
+  g_autofree char *needs = g_strjoinv (",", needs_list);
+  g_autofree char *id = fin_store_id ();
+  const char *procedure = fin_json_string (body, "procedure");
+
+  if (ends == NULL || fin_catalogue_lookup (procedure) == NULL)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such procedure");
+      return NULL;
+    }
+  if (overlaps (store, staff, starts, ends))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "there is an appointment then");
+      return NULL;
+    }
+
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      fin_store_run (store, error,
+                                     "INSERT INTO appointment (id, procedure, starts, ends,"
+                                     " language, needs, citizen_name, staff)"
+                                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                                     "ssssssss", id, procedure, starts, ends,
+                                     fin_json_string (body, "language"), needs,
+                                     fin_json_string (body, "citizen_name"), staff) &&
+                          fin_audit_add (store, actor, "appointment.made", id, error),
+                      error))
+    return NULL;
+
+  return g_steal_pointer (&id);
+}
+
+char *
+fin_appointments_notes (FinStore *store, const char *id)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT notes FROM appointment WHERE id = ?", "s", id);
+
+  return g_strdup (fin_row_next (row) ? fin_row_text (row, 0) : "");
+}
+
+void
+fin_booking_free (FinBooking *self)
+{
+  g_free (self->id);
+  g_free (self->procedure);
+  g_free (self->starts);
+  g_free (self->ends);
+  g_free (self->language);
+  g_free (self->needs);
+  g_free (self->citizen_name);
+  g_free (self->staff);
+  g_free (self->state);
+  g_free (self->outcome);
+  g_free (self->since);
+  g_free (self->receipt);
+  g_free (self);
+}
+
+JsonObject *
+fin_booking_to_json (FinBooking *self, const char *language)
+{
+  FinProcedure *procedure = fin_catalogue_lookup (self->procedure);
+  g_auto (GStrv) needs = self->needs[0] != '\0' ? g_strsplit (self->needs, ",", -1) : NULL;
+
+  return fin_json_new (
+      "id:s", self->id, "procedure:s", self->procedure,
+      /* A procedure may leave the catalogue before its last appointment does. */
+      "title:s", procedure != NULL ? fin_procedure_title (procedure, language) : self->procedure,
+      "starts:s", self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
+      fin_json_array_from ((const char *const *) needs), "citizen_name:s", self->citizen_name,
+      "state:s", self->state, "outcome:s", self->outcome, "receipt:s", self->receipt, "documents:i",
+      (gint64) self->documents, "staff:s", self->staff, NULL);
+}
+
+gboolean
+fin_booking_is (FinBooking *self, const char *state)
+{
+  return strcmp (self->state, state) == 0;
+}
+
+gboolean
+fin_booking_kept_by (FinBooking *self, FinCaller *caller)
+{
+  return caller->staff != NULL && (fin_caller_is_role (caller, "coordinator") ||
+                                   strcmp (self->staff, caller->staff) == 0);
+}
+
+gboolean
+fin_booking_visible_to (FinBooking *self, FinCaller *caller)
+{
+  if (caller->appointment != NULL)
+    return strcmp (self->id, caller->appointment) == 0;
+
+  return fin_booking_kept_by (self, caller) ||
+         (fin_caller_attends (caller) && fin_booking_is (self, "waiting"));
+}
+
+guint
+fin_booking_minutes (FinBooking *self)
+{
+  g_autoptr (GDateTime) starts = fin_time_parse (self->starts, NULL);
+  g_autoptr (GDateTime) ends = fin_time_parse (self->ends, NULL);
+
+  return starts != NULL && ends != NULL ? g_date_time_difference (ends, starts) / G_TIME_SPAN_MINUTE
+                                        : 20;
+}

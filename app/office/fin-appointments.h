@@ -1,0 +1,64 @@
+// Appointments: the table, who may see one, and how it is told.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fin-store.h"
+#include "fin-tokens.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FinBooking:
+ *
+ * One row, as it was when it was read: small, read anew for each request rather than kept.
+ */
+typedef struct {
+  char *id;
+  char *procedure;
+  char *starts;
+  char *ends;
+  char *language;
+  char *needs;
+  char *citizen_name; /* or NULL */
+  char *staff;
+  char *state;
+  char *outcome; /* or NULL */
+  char *since;   /* or NULL */
+  gboolean camera;
+  gboolean microphone;
+  char *receipt; /* or NULL */
+  guint documents;
+} FinBooking;
+
+void        fin_booking_free    (FinBooking *self);
+/* `Appointment`, its title in @language. (transfer full) */
+JsonObject *fin_booking_to_json (FinBooking *self, const char *language);
+gboolean    fin_booking_is      (FinBooking *self, const char *state);
+/* Whose it is, a coordinator, the citizen, and while somebody waits any member of staff who attends:
+ * the queue is everybody's. */
+gboolean    fin_booking_visible_to (FinBooking *self, FinCaller *caller);
+/* The member of staff whose it is, or a coordinator: notes, documents, link. */
+gboolean    fin_booking_kept_by (FinBooking *self, FinCaller *caller);
+/* Minutes planned. */
+guint       fin_booking_minutes (FinBooking *self);
+
+/* NULL when there is none. (transfer full) */
+FinBooking *fin_appointments_lookup (FinStore *store, const char *id);
+/* Those beginning in [@from, @to), all when @staff is NULL. (transfer full) (element-type
+ * FinBooking) */
+GPtrArray  *fin_appointments_between (FinStore *store, const char *staff, const char *from,
+                                      const char *to);
+/* Waiting, who came first first. (transfer full) (element-type FinBooking) */
+GPtrArray  *fin_appointments_waiting (FinStore *store);
+/* A `NewAppointment` whose shape was checked. Returns the id; FIN_ERROR_BAD_REQUEST for an unknown
+ * procedure, FIN_ERROR_CONFLICT when it overlaps another of the same member of staff. */
+char       *fin_appointments_add (FinStore *store, JsonObject *body, const char *staff,
+                                  const char *actor, GError **error);
+/* The text of the informer's notes. (transfer full) */
+char       *fin_appointments_notes (FinStore *store, const char *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FinBooking, fin_booking_free)
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+// Documents as the office knows them: what was sent, what it is and what was said of it. Their
+// content lies sealed in the vault.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fin-store.h"
+
+G_BEGIN_DECLS
+
+#define FIN_DOCUMENT_MAX_SIZE  (20 * 1024 * 1024)
+#define FIN_DOCUMENTS_MAX      20
+#define FIN_DOCUMENT_HEAD_SIZE 16
+
+/* `Document`; NULL when @appointment has no such one. (transfer full) */
+JsonObject *fin_documents_lookup (FinStore *store, const char *appointment, const char *id);
+/* In order of arrival. (transfer full) */
+JsonArray  *fin_documents_list   (FinStore *store, const char *appointment);
+guint       fin_documents_count  (FinStore *store, const char *appointment);
+/* Which of the form's documents are there (those to be sent again do not count). (transfer full) */
+char      **fin_documents_kinds  (FinStore *store, const char *appointment);
+
+gboolean    fin_documents_add    (FinStore *store, const char *id, const char *appointment,
+                                  const char *kind, const char *name, const char *media_type,
+                                  gsize size, const char *sha256, GError **error);
+/* A `Review` whose shape was checked. */
+gboolean    fin_documents_review (FinStore *store, const char *id, JsonObject *review,
+                                  const char *actor, GError **error);
+
+/* What a file is, told from its first FIN_DOCUMENT_HEAD_SIZE bytes; NULL when it is none of ours.
+ * (transfer none) */
+const char *fin_documents_sniff  (const guint8 *head, gsize size);
+/* A name to be shown: no folders, no control characters, none that turn the direction of writing
+ * (a "fdp.exe" read backwards), at most 255 bytes, never empty. @name: percent-encoded UTF-8 as
+ * received, may be NULL. (transfer full) */
+char       *fin_documents_name   (const char *name);
+
+G_END_DECLS

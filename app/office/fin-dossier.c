@@ -1,0 +1,388 @@
+// The office's copy of a form, and its rules of writing together.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-dossier.h"
+
+#include "fin-audit.h"
+#include "fin-documents.h"
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-time.h"
+
+struct _FinDossier
+{
+  GObject parent_instance;
+  FinStore *store;
+  char *appointment;
+  FinProcedure *procedure; /* the catalogue's, which outlives everything */
+  FinForm *form;
+  GHashTable *handed; /* set of fields */
+  char *confirmed;
+  char *confirmed_language;
+  gboolean closed;
+};
+
+G_DEFINE_FINAL_TYPE (FinDossier, fin_dossier, G_TYPE_OBJECT)
+
+static void
+read_form (FinDossier *self)
+{
+  g_autoptr (GDate) today = fin_day_today ();
+  /* max() makes SQLite take the row's other columns from the newest change of each field. */
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      self->store,
+      "SELECT field, value, max (version), participant FROM change WHERE appointment = ?"
+      " GROUP BY field ORDER BY 3",
+      "s", self->appointment);
+
+  g_clear_object (&self->form);
+  self->form = fin_form_new (self->procedure, today);
+  while (fin_row_next (rows))
+    fin_form_restore (self->form, fin_row_text (rows, 0), fin_row_text (rows, 1),
+                      fin_row_integer (rows, 2), fin_row_text (rows, 3));
+  fin_dossier_refresh_documents (self);
+}
+
+static void
+read_handed (FinDossier *self)
+{
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      self->store, "SELECT field FROM hold WHERE appointment = ?", "s", self->appointment);
+
+  while (fin_row_next (rows))
+    g_hash_table_add (self->handed, g_strdup (fin_row_text (rows, 0)));
+}
+
+static void
+read_confirmed (FinDossier *self)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (self->store, "SELECT at, language FROM confirmation WHERE appointment = ?",
+                       "s", self->appointment);
+
+  if (fin_row_next (row))
+    {
+      self->confirmed = g_strdup (fin_row_text (row, 0));
+      self->confirmed_language = g_strdup (fin_row_text (row, 1));
+    }
+}
+
+static gboolean
+has_receipt (FinDossier *self)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      self->store, "SELECT 1 FROM receipt WHERE appointment = ? AND code IS NOT NULL", "s", self->appointment);
+
+  return fin_row_next (row);
+}
+
+FinDossier *
+fin_dossier_load (FinStore *store, const char *appointment, const char *procedure)
+{
+  FinProcedure *found = fin_catalogue_lookup (procedure);
+  FinDossier *self;
+
+  if (found == NULL)
+    return NULL;
+
+  self = g_object_new (FIN_TYPE_DOSSIER, NULL);
+  self->store = g_object_ref (store);
+  self->appointment = g_strdup (appointment);
+  self->procedure = found;
+  read_form (self);
+  read_handed (self);
+  read_confirmed (self);
+  self->closed = has_receipt (self);
+
+  return self;
+}
+
+FinForm *
+fin_dossier_form (FinDossier *self)
+{
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
+
+  return self->form;
+}
+
+static void
+add_holders (FinDossier *self, JsonObject *form)
+{
+  JsonArray *steps = fin_json_array (form, "steps");
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
+    {
+      JsonArray *fields = fin_json_array (fin_json_array_object (steps, i), "fields");
+
+      for (guint j = 0; fields != NULL && j < json_array_get_length (fields); j++)
+        {
+          JsonObject *field = fin_json_array_object (fields, j);
+
+          if (fin_dossier_is_handed (self, fin_json_string (field, "id")))
+            json_object_set_string_member (field, "holder", "citizen");
+        }
+    }
+}
+
+JsonObject *
+fin_dossier_describe (FinDossier *self, const char *language, gboolean staff)
+{
+  JsonObject *form;
+
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
+
+  form = fin_form_describe (self->form, language, staff);
+  json_object_set_string_member (form, "type", "form");
+  add_holders (self, form);
+  if (self->confirmed != NULL)
+    json_object_set_string_member (fin_json_member (form, "declaration"), "confirmed",
+                                   self->confirmed);
+
+  return form;
+}
+
+static gboolean
+refuse (GError **error, FinError code, const char *why)
+{
+  g_set_error_literal (error, FIN_ERROR, code, why);
+
+  return FALSE;
+}
+
+/* May @participant write @field on top of @base? */
+static gboolean
+allowed (FinDossier *self, const char *field, guint base, FinWho who, const char *participant,
+         GError **error)
+{
+  if (self->closed)
+    return refuse (error, FIN_ERROR_CLOSED, "the receipt is made");
+  if (fin_form_value (self->form, field) == NULL)
+    return refuse (error, FIN_ERROR_NOT_FOUND, "no such field");
+  if (who != FIN_WHO_CITIZEN && fin_dossier_is_handed (self, field))
+    return refuse (error, FIN_ERROR_NOT_YOURS, "it is handed to the citizen");
+  /* Who wrote last may write on without waiting for each answer: the socket keeps their order. */
+  if (base != fin_form_field_version (self->form, field) &&
+      g_strcmp0 (fin_form_field_by (self->form, field), participant) != 0)
+    return refuse (error, FIN_ERROR_CONFLICT, "somebody else wrote it meanwhile");
+
+  return TRUE;
+}
+
+static gboolean
+keep_change (FinDossier *self, JsonObject *change, guint version, const char *participant,
+             GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+
+  return fin_store_begin (self->store, error) &&
+         fin_store_end (
+             self->store,
+             fin_store_run (self->store, error,
+                            "INSERT INTO change (appointment, version, participant, change, field,"
+                            " value, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            "sisssss", self->appointment, (gint64) version, participant,
+                            fin_json_string (change, "change"), fin_json_string (change, "field"),
+                            fin_json_string (change, "value"), now) &&
+                 fin_store_run (self->store, error, "DELETE FROM confirmation WHERE appointment = ?",
+                                "s", self->appointment),
+             error);
+}
+
+/* A change by this name: made before? Another by the same name is a mistake, and no silent loss. */
+static FinChangeOutcome
+look_up_change (FinDossier *self, JsonObject *change, const char *participant, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      self->store,
+      "SELECT field, value FROM change WHERE appointment = ? AND participant = ? AND change = ?",
+      "sss", self->appointment, participant, fin_json_string (change, "change"));
+
+  if (!fin_row_next (row))
+    return FIN_CHANGE_MADE;
+  if (strcmp (fin_row_text (row, 0), fin_json_string (change, "field")) == 0 &&
+      strcmp (fin_row_text (row, 1), fin_json_string (change, "value")) == 0)
+    return FIN_CHANGE_KNOWN;
+
+  refuse (error, FIN_ERROR_BAD_REQUEST, "another change has this name");
+
+  return FIN_CHANGE_REFUSED;
+}
+
+FinChangeOutcome
+fin_dossier_change (FinDossier *self, JsonObject *change, FinWho who, const char *participant,
+                  GError **error)
+{
+  const char *field = fin_json_string (change, "field");
+  FinChangeOutcome outcome;
+  guint version;
+
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), FIN_CHANGE_REFUSED);
+
+  outcome = look_up_change (self, change, participant, error);
+  if (outcome != FIN_CHANGE_MADE)
+    return outcome;
+  if (!allowed (self, field, fin_json_integer (change, "base", 0), who, participant, error))
+    return FIN_CHANGE_REFUSED;
+
+  version = fin_form_set (self->form, field, fin_json_string (change, "value"), who, participant,
+                          error);
+  if (version == 0)
+    return FIN_CHANGE_REFUSED;
+  if (!keep_change (self, change, version, participant, error))
+    {
+      read_form (self);
+      return FIN_CHANGE_REFUSED;
+    }
+  g_clear_pointer (&self->confirmed, g_free);
+  g_clear_pointer (&self->confirmed_language, g_free);
+
+  return FIN_CHANGE_MADE;
+}
+
+gboolean
+fin_dossier_hand (FinDossier *self, const char *field, gboolean to_citizen, GError **error)
+{
+  gboolean kept;
+
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), FALSE);
+
+  if (self->closed)
+    return refuse (error, FIN_ERROR_CLOSED, "the receipt is made");
+  if (fin_form_value (self->form, field) == NULL)
+    return refuse (error, FIN_ERROR_NOT_FOUND, "no such field");
+
+  kept = fin_store_run (self->store, error,
+                        to_citizen ? "INSERT OR IGNORE INTO hold (appointment, field) VALUES (?, ?)"
+                                   : "DELETE FROM hold WHERE appointment = ? AND field = ?",
+                        "ss", self->appointment, field);
+  if (kept && to_citizen)
+    g_hash_table_add (self->handed, g_strdup (field));
+  else if (kept)
+    g_hash_table_remove (self->handed, field);
+
+  return kept;
+}
+
+gboolean
+fin_dossier_is_handed (FinDossier *self, const char *field)
+{
+  return g_hash_table_contains (self->handed, field);
+}
+
+static gboolean
+keep_confirmation (FinDossier *self, guint version, const char *now, const char *language,
+                   GError **error)
+{
+  g_autofree char *digest = fin_form_digest (self->form);
+  g_autofree char *actor = g_strconcat ("citizen:", self->appointment, NULL);
+
+  return fin_store_begin (self->store, error) &&
+         fin_store_end (self->store,
+                        fin_store_run (self->store, error,
+                                       "INSERT OR REPLACE INTO confirmation"
+                                       " (appointment, version, digest, language, at)"
+                                       " VALUES (?, ?, ?, ?, ?)",
+                                       "sisss", self->appointment, (gint64) version, digest,
+                                       language, now) &&
+                            fin_audit_add (self->store, actor, "form.confirmed", self->appointment,
+                                           error),
+                        error);
+}
+
+gboolean
+fin_dossier_confirm (FinDossier *self, guint version, const char *language, GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), FALSE);
+
+  if (self->closed)
+    return refuse (error, FIN_ERROR_CLOSED, "the receipt is made");
+  if (version != fin_form_version (self->form))
+    return refuse (error, FIN_ERROR_CONFLICT, "the form is another by now");
+  if (!fin_form_complete (self->form))
+    return refuse (error, FIN_ERROR_INCOMPLETE, "something is still missing");
+  if (!keep_confirmation (self, version, now, language, error))
+    return FALSE;
+
+  g_free (self->confirmed);
+  self->confirmed = g_steal_pointer (&now);
+  g_free (self->confirmed_language);
+  self->confirmed_language = g_strdup (language);
+
+  return TRUE;
+}
+
+const char *
+fin_dossier_confirmed (FinDossier *self)
+{
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
+
+  return self->confirmed;
+}
+
+const char *
+fin_dossier_confirmed_language (FinDossier *self)
+{
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
+
+  return self->confirmed_language;
+}
+
+gboolean
+fin_dossier_refresh_documents (FinDossier *self)
+{
+  g_auto (GStrv) kinds = fin_documents_kinds (self->store, self->appointment);
+  g_auto (GStrv) before = NULL;
+  g_auto (GStrv) after = NULL;
+
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), FALSE);
+
+  before = fin_form_missing (self->form);
+  fin_form_set_documents (self->form, (const char *const *) kinds);
+  after = fin_form_missing (self->form);
+
+  return !g_strv_equal ((const char *const *) before, (const char *const *) after);
+}
+
+void
+fin_dossier_set_closed (FinDossier *self, gboolean closed)
+{
+  g_return_if_fail (FIN_IS_DOSSIER (self));
+
+  self->closed = closed;
+}
+
+gboolean
+fin_dossier_is_closed (FinDossier *self)
+{
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), TRUE);
+
+  return self->closed;
+}
+
+static void
+fin_dossier_finalize (GObject *object)
+{
+  FinDossier *self = FIN_DOSSIER (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->form);
+  g_hash_table_unref (self->handed);
+  g_free (self->appointment);
+  g_free (self->confirmed);
+  g_free (self->confirmed_language);
+
+  G_OBJECT_CLASS (fin_dossier_parent_class)->finalize (object);
+}
+
+static void
+fin_dossier_class_init (FinDossierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fin_dossier_finalize;
+}
+
+static void
+fin_dossier_init (FinDossier *self)
+{
+  self->handed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}

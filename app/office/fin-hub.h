@@ -1,0 +1,49 @@
+// All sockets, who is at their other ends, and the open visits: whoever must be told something is
+// found here.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-appointments.h"
+#include "fin-office.h"
+#include "fin-socket.h"
+#include "fin-visit.h"
+
+G_BEGIN_DECLS
+
+#define FIN_TYPE_HUB (fin_hub_get_type ())
+G_DECLARE_FINAL_TYPE (FinHub, fin_hub, FIN, HUB, GObject)
+
+/* @office is not owned: it owns the hub. @place_seconds: how long the place of who waits is kept
+ * while they are not connected. (transfer full) */
+FinHub     *fin_hub_new          (FinOffice *office, guint place_seconds);
+/* @socket (transfer full) */
+void        fin_hub_add          (FinHub *self, FinSocket *socket);
+/* Closes all, saying the office goes away. */
+void        fin_hub_stop         (FinHub *self);
+/* Closes those a revoked token opened. */
+void        fin_hub_revoke       (FinHub *self, GBytes *token_hash);
+/* The link before stopped working: its socket too. */
+void        fin_hub_revoke_citizen (FinHub *self, const char *appointment);
+
+/* NULL when not connected. (transfer none) */
+FinSocket  *fin_hub_citizen      (FinHub *self, const char *appointment);
+/* NULL when @appointment has no open visit. (transfer none) */
+FinVisit   *fin_hub_visit        (FinHub *self, const char *appointment);
+/* The one a member of staff is in. (transfer none) */
+FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
+/* Members of staff connected now who attend and are not away. */
+guint       fin_hub_attending    (FinHub *self);
+/* To every member of staff who attends; @message is made for each language once.  */
+typedef JsonObject *(*FinHubMake) (const char *language, gpointer data);
+void        fin_hub_tell_staff   (FinHub *self, FinHubMake make, gpointer data);
+
+/* @caller attends @booking, as POST …/attend has it. `VisitSummary`. (transfer full) */
+JsonObject *fin_hub_attend       (FinHub *self, FinBooking *booking, FinCaller *caller,
+                                  GError **error);
+/* `VisitSummary`. (transfer full) */
+JsonObject *fin_hub_end          (FinHub *self, FinBooking *booking, FinCaller *caller,
+                                  const char *outcome, GError **error);
+/* Documents of @appointment changed: whoever shows them is told. @document (transfer full) */
+void        fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *document);
+
+G_END_DECLS

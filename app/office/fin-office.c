@@ -1,0 +1,391 @@
+// The office's server: listening, bounding connections, handing each to who answers it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-office.h"
+
+#include <libsoup/soup.h>
+#include <sodium.h>
+#include <sys/resource.h>
+
+#include "fin-error.h"
+#include "fin-hub.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+#include "fin-limits.h"
+#include "fin-pages.h"
+#include "fin-practice-day.h"
+#include "fin-router.h"
+#include "fin-socket.h"
+#include "fin-staff.h"
+#include "fin-tokens.h"
+
+#define SOCKET_PATH  "/api/v1/socket"
+#define IDLE_SECONDS 75 /* longer than the pings of a WebSocket are apart */
+#define TURN_SECONDS (24 * 60 * 60)
+#define STOP_SECONDS 2
+
+struct _FinOffice
+{
+  GObject parent_instance;
+  FinStore *store;
+  FinVault *vault;
+  FinSignIn *sign_in;
+  FinHub *hub;
+  FinLimits *checks;
+  SoupServer *server;
+  char *address;
+  char *public_url;
+  char *setup_token;
+  char **ice_servers;
+  char *turn_secret;
+  JsonObject *practice;
+  guint connections;
+  guint max_connections;
+};
+
+G_DEFINE_FINAL_TYPE (FinOffice, fin_office, G_TYPE_OBJECT)
+
+FinStore *
+fin_office_store (FinOffice *self)
+{
+  return self->store;
+}
+
+FinVault *
+fin_office_vault (FinOffice *self)
+{
+  return self->vault;
+}
+
+FinSignIn *
+fin_office_sign_in (FinOffice *self)
+{
+  return self->sign_in;
+}
+
+FinHub *
+fin_office_hub (FinOffice *self)
+{
+  return self->hub;
+}
+
+const char *
+fin_office_public_url (FinOffice *self)
+{
+  return self->public_url;
+}
+
+gboolean
+fin_office_is_setup_token (FinOffice *self, const char *token)
+{
+  if (self->setup_token == NULL)
+    return FALSE;
+  if (fin_staff_any (self->store))
+    {
+      g_clear_pointer (&self->setup_token, g_free);
+      return FALSE;
+    }
+
+  return strlen (token) == strlen (self->setup_token) &&
+         sodium_memcmp (token, self->setup_token, strlen (token)) == 0;
+}
+
+guint
+fin_office_check_try (FinOffice *self, const char *address)
+{
+  return fin_limits_try (self->checks, address);
+}
+
+void
+fin_office_check_forgive (FinOffice *self, const char *address)
+{
+  fin_limits_forgive (self->checks, address, FALSE);
+}
+
+/* What coturn's `use-auth-secret` understands: a name that says until when, and its HMAC. */
+static JsonObject *
+turn_server_new (FinOffice *self, const char *uri, const char *participant)
+{
+  gint64 until = g_get_real_time () / G_USEC_PER_SEC + TURN_SECONDS;
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT ":%s", until, participant);
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA1, (const guchar *) self->turn_secret,
+                                       strlen (self->turn_secret));
+  guint8 digest[20];
+  gsize size = sizeof digest;
+  g_autofree char *credential = NULL;
+
+  g_hmac_update (hmac, (const guchar *) name, -1);
+  g_hmac_get_digest (hmac, digest, &size);
+  credential = g_base64_encode (digest, size);
+
+  return fin_json_new ("urls:s", uri, "username:s", name, "credential:s", credential, NULL);
+}
+
+JsonArray *
+fin_office_ice_servers (FinOffice *self, const char *participant)
+{
+  JsonArray *servers = json_array_new ();
+
+  for (guint i = 0; self->ice_servers != NULL && self->ice_servers[i] != NULL; i++)
+    {
+      const char *uri = self->ice_servers[i];
+      gboolean turn = g_str_has_prefix (uri, "turn:") || g_str_has_prefix (uri, "turns:");
+
+      json_array_add_object_element (servers, turn && self->turn_secret != NULL
+                                                  ? turn_server_new (self, uri, participant)
+                                                  : fin_json_new ("urls:s", uri, NULL));
+    }
+
+  return servers;
+}
+
+static void
+connection_gone (gpointer data, GObject *socket)
+{
+  FinOffice *self = data;
+
+  self->connections--;
+  g_object_unref (self);
+}
+
+/* Emitted first when a connection is accepted, then for each request on it. */
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, FinOffice *self)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  fin_pages_secure (soup_server_message_get_response_headers (message),
+                    soup_server_is_https (server));
+  if (socket == NULL || g_object_get_data (G_OBJECT (socket), "fin-counted") != NULL)
+    return;
+
+  g_object_set_data (G_OBJECT (socket), "fin-counted", self);
+  self->connections++;
+  g_object_weak_ref (G_OBJECT (socket), connection_gone, g_object_ref (self));
+  /* Who says nothing for so long is let go: slow heads and bodies hold no connection for ever. */
+  g_socket_set_timeout (socket, IDLE_SECONDS);
+  if (self->connections > self->max_connections)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+static void
+upgraded_cb (SoupServerMessage *message, FinOffice *self)
+{
+  g_autoptr (SoupServerMessage) alive = g_object_ref (message);
+
+  fin_hub_add (self->hub, fin_socket_new (message));
+}
+
+static void
+socket_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+           gpointer data)
+{
+  /* Any origin: the token of `hello` says who it is, and no cookie speaks for anybody. */
+  if (strcmp (path, SOCKET_PATH) == 0 &&
+      soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL))
+    g_signal_connect_object (message, "wrote-informational", G_CALLBACK (upgraded_cb), data, 0);
+  else if (soup_server_message_get_status (message) == 0)
+    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+}
+
+static gboolean
+is_loopback (GInetSocketAddress *address)
+{
+  return g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address));
+}
+
+static gboolean
+listen_on (FinOffice *self, const FinOfficeSettings *settings, GError **error)
+{
+  g_autoptr (GSocketConnectable) parsed =
+      g_network_address_parse (settings->listen, 0, error);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  GSList *uris;
+
+  if (parsed == NULL)
+    return FALSE;
+  address = g_inet_socket_address_new_from_string (
+      g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)),
+      g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
+  if (address == NULL)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                           "--listen wants an address, not a name");
+      return FALSE;
+    }
+  if (settings->tls_certificate == NULL && !is_loopback (G_INET_SOCKET_ADDRESS (address)))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                           "what is said here is other people's lives: listening beyond this"
+                           " machine needs --tls-certificate");
+      return FALSE;
+    }
+
+  if (settings->tls_certificate != NULL)
+    {
+      certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
+      if (certificate == NULL)
+        return FALSE;
+      soup_server_set_tls_certificate (self->server, certificate);
+    }
+  if (!soup_server_listen (self->server, address,
+                           certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
+    return FALSE;
+
+  uris = soup_server_get_uris (self->server);
+  self->address = g_uri_to_string (uris->data);
+  if (g_str_has_suffix (self->address, "/"))
+    self->address[strlen (self->address) - 1] = '\0';
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return TRUE;
+}
+
+static gboolean
+read_turn_secret (FinOffice *self, const char *path, GError **error)
+{
+  if (path == NULL)
+    return TRUE;
+  if (!g_file_get_contents (path, &self->turn_secret, NULL, error))
+    return FALSE;
+  g_strchomp (self->turn_secret);
+
+  return TRUE;
+}
+
+/* A connection is a descriptor, and the usual soft limit is less than ours. */
+static void
+allow_descriptors (guint wanted)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted)
+    {
+      limit.rlim_cur = MIN ((rlim_t) wanted, limit.rlim_max);
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+static gboolean
+open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
+{
+  g_autofree char *key = settings->key_file != NULL
+                             ? g_strdup (settings->key_file)
+                             : g_build_filename (settings->store, "key", NULL);
+
+  self->store = fin_store_open (settings->store, TRUE, error);
+  self->vault = self->store != NULL ? fin_vault_open (settings->store, key, error) : NULL;
+  if (self->vault == NULL || !read_turn_secret (self, settings->turn_secret_file, error))
+    return FALSE;
+  fin_vault_sweep (self->vault);
+
+  if (settings->practice)
+    {
+      self->practice = fin_practice_day_fill (self->store, error);
+      if (self->practice == NULL)
+        return FALSE;
+    }
+  if (!fin_staff_any (self->store))
+    self->setup_token = fin_tokens_random ();
+
+  return TRUE;
+}
+
+FinOffice *
+fin_office_new (const FinOfficeSettings *settings, GError **error)
+{
+  g_autoptr (FinOffice) self = g_object_new (FIN_TYPE_OFFICE, NULL);
+
+  allow_descriptors (settings->max_connections + 64);
+  self->max_connections = settings->max_connections;
+  self->ice_servers = g_strdupv ((char **) settings->ice_servers);
+  if (!open_all (self, settings, error))
+    return NULL;
+
+  self->sign_in = fin_sign_in_new ();
+  self->checks = fin_limits_new (20, 5);
+  self->hub = fin_hub_new (self, settings->place_seconds);
+  self->server = soup_server_new (NULL, NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  fin_pages_attach (self->server);
+  fin_router_attach (self->server, self);
+  soup_server_add_handler (self->server, SOCKET_PATH, socket_cb, self, NULL);
+  if (!listen_on (self, settings, error))
+    return NULL;
+
+  self->public_url =
+      g_strdup (settings->public_url != NULL ? settings->public_url : self->address);
+  if (g_str_has_suffix (self->public_url, "/"))
+    self->public_url[strlen (self->public_url) - 1] = '\0';
+
+  return g_steal_pointer (&self);
+}
+
+JsonObject *
+fin_office_describe (FinOffice *self)
+{
+  g_return_val_if_fail (FIN_IS_OFFICE (self), NULL);
+
+  return fin_json_new ("address:s", self->address, "setup_token:s", self->setup_token,
+                       "practice:o",
+                       self->practice != NULL ? json_object_ref (self->practice) : NULL, NULL);
+}
+
+static gboolean
+too_long_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+fin_office_stop (FinOffice *self)
+{
+  gboolean too_long = FALSE;
+  guint timeout;
+
+  g_return_if_fail (FIN_IS_OFFICE (self));
+
+  soup_server_disconnect (self->server);
+  fin_hub_stop (self->hub);
+
+  /* Until the last word has left each connection; who keeps one open without a word is not waited
+   * for long. */
+  timeout = g_timeout_add_seconds (STOP_SECONDS, too_long_cb, &too_long);
+  while (self->connections > 0 && !too_long)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
+static void
+fin_office_finalize (GObject *object)
+{
+  FinOffice *self = FIN_OFFICE (object);
+
+  g_clear_object (&self->server);
+  g_clear_object (&self->hub);
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->vault);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->checks, fin_limits_free);
+  g_clear_pointer (&self->practice, json_object_unref);
+  g_strfreev (self->ice_servers);
+  g_free (self->turn_secret);
+  g_free (self->setup_token);
+  g_free (self->public_url);
+  g_free (self->address);
+
+  G_OBJECT_CLASS (fin_office_parent_class)->finalize (object);
+}
+
+static void
+fin_office_class_init (FinOfficeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fin_office_finalize;
+}
+
+static void
+fin_office_init (FinOffice *self)
+{
+}

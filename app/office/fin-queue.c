@@ -1,0 +1,221 @@
+// The queue: the store's waiting appointments, and since when each has not been connected.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-queue.h"
+
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+
+/* So that the message stays one message: who is further back comes into sight in time. */
+#define MAX_TOLD 100
+
+struct _FinQueue
+{
+  FinHub *hub;
+  FinStore *store;
+  gint64 kept;      /* microseconds */
+  GHashTable *lost; /* appointment to when it was lost, monotonic */
+};
+
+static JsonObject *
+waiting_new (FinQueue *self, FinBooking *booking, const char *language)
+{
+  return fin_json_new ("appointment:o", fin_booking_to_json (booking, language), "since:s",
+                       booking->since, "camera:b", booking->camera, "microphone:b",
+                       booking->microphone, "connected:b",
+                       fin_hub_citizen (self->hub, booking->id) != NULL, NULL);
+}
+
+static JsonObject *
+describe (FinQueue *self, GPtrArray *waiting, const char *language)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < MIN (waiting->len, MAX_TOLD); i++)
+    json_array_add_object_element (array, waiting_new (self, waiting->pdata[i], language));
+
+  return fin_json_new ("type:s", "queue", "waiting:a", array, NULL);
+}
+
+JsonObject *
+fin_queue_describe (FinQueue *self, const char *language)
+{
+  g_autoptr (GPtrArray) waiting = fin_appointments_waiting (self->store);
+
+  return describe (self, waiting, language);
+}
+
+typedef struct {
+  FinQueue *self;
+  GPtrArray *waiting;
+} Telling;
+
+static JsonObject *
+make_queue (const char *language, gpointer data)
+{
+  Telling *telling = data;
+
+  return describe (telling->self, telling->waiting, language);
+}
+
+void
+fin_queue_tell (FinQueue *self)
+{
+  g_autoptr (GPtrArray) waiting = fin_appointments_waiting (self->store);
+  Telling telling = { self, waiting };
+  guint attending = MAX (fin_hub_attending (self->hub), 1);
+  guint minutes = 0;
+
+  fin_hub_tell_staff (self->hub, make_queue, &telling);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      FinBooking *booking = waiting->pdata[i];
+      FinSocket *socket = fin_hub_citizen (self->hub, booking->id);
+
+      if (socket != NULL)
+        fin_socket_send (socket, fin_json_new ("type:s", "position", "ahead:i", (gint64) i,
+                                               "minutes:i", (gint64) (minutes / attending), NULL));
+      minutes += fin_booking_minutes (booking);
+    }
+}
+
+gboolean
+fin_queue_arrive (FinQueue *self, const char *appointment, JsonObject *arrive, GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+  g_auto (GStrv) list = fin_json_strings (arrive, "needs");
+  g_autofree char *needs =
+      json_object_has_member (arrive, "needs") ? g_strjoinv (",", list) : NULL;
+
+  /* Who arrives again keeps their place. */
+  if (!fin_store_run (self->store, error,
+                      "UPDATE appointment SET state = 'waiting', since = coalesce (since, ?),"
+                      " camera = ?, microphone = ?, needs = coalesce (?, needs)"
+                      " WHERE id = ? AND state IN ('booked', 'waiting')",
+                      "siiss", now, (gint64) fin_json_boolean (arrive, "camera", FALSE),
+                      (gint64) fin_json_boolean (arrive, "microphone", FALSE), needs, appointment))
+    return FALSE;
+  if (fin_store_changes (self->store) == 0)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
+      return FALSE;
+    }
+
+  fin_queue_tell (self);
+
+  return TRUE;
+}
+
+static gboolean
+give_up (FinQueue *self, const char *appointment, GError **error)
+{
+  return fin_store_run (self->store, error,
+                        "UPDATE appointment SET state = 'booked', since = NULL"
+                        " WHERE id = ? AND state = 'waiting'",
+                        "s", appointment);
+}
+
+gboolean
+fin_queue_leave (FinQueue *self, const char *appointment, GError **error)
+{
+  if (!give_up (self, appointment, error))
+    return FALSE;
+
+  if (fin_store_changes (self->store) > 0)
+    fin_queue_tell (self);
+
+  return TRUE;
+}
+
+gboolean
+fin_queue_media (FinQueue *self, const char *appointment, gboolean camera, gboolean microphone,
+                 GError **error)
+{
+  if (!fin_store_run (self->store, error,
+                      "UPDATE appointment SET camera = ?, microphone = ?"
+                      " WHERE id = ? AND state = 'waiting'",
+                      "iis", (gint64) camera, (gint64) microphone, appointment))
+    return FALSE;
+
+  if (fin_store_changes (self->store) > 0)
+    fin_queue_tell (self);
+
+  return TRUE;
+}
+
+static gboolean
+waits (FinQueue *self, const char *appointment)
+{
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, appointment);
+
+  return booking != NULL && fin_booking_is (booking, "waiting");
+}
+
+static void
+lose (FinQueue *self, const char *appointment)
+{
+  gint64 *now = g_new (gint64, 1);
+
+  *now = g_get_monotonic_time ();
+  g_hash_table_insert (self->lost, g_strdup (appointment), now);
+}
+
+void
+fin_queue_connected (FinQueue *self, const char *appointment, gboolean connected)
+{
+  if (!waits (self, appointment))
+    return;
+
+  if (connected)
+    g_hash_table_remove (self->lost, appointment);
+  else
+    lose (self, appointment);
+  fin_queue_tell (self);
+}
+
+void
+fin_queue_expire (FinQueue *self)
+{
+  gint64 before = g_get_monotonic_time () - self->kept;
+  gboolean any = FALSE;
+  GHashTableIter iter;
+  const char *appointment;
+  gint64 *when;
+
+  g_hash_table_iter_init (&iter, self->lost);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &appointment, (gpointer *) &when))
+    if (*when < before)
+      {
+        give_up (self, appointment, NULL);
+        any = TRUE;
+        g_hash_table_iter_remove (&iter);
+      }
+
+  if (any)
+    fin_queue_tell (self);
+}
+
+FinQueue *
+fin_queue_new (FinHub *hub, FinStore *store, guint place_seconds)
+{
+  g_autoptr (GPtrArray) waiting = fin_appointments_waiting (store);
+  FinQueue *self = g_new0 (FinQueue, 1);
+
+  self->hub = hub;
+  self->store = g_object_ref (store);
+  self->kept = place_seconds * G_USEC_PER_SEC;
+  self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < waiting->len; i++)
+    lose (self, ((FinBooking *) waiting->pdata[i])->id);
+
+  return self;
+}
+
+void
+fin_queue_free (FinQueue *self)
+{
+  g_object_unref (self->store);
+  g_hash_table_unref (self->lost);
+  g_free (self);
+}

@@ -1,0 +1,350 @@
+// The receipt table: numbers, codes, and the making of one.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-receipts.h"
+
+#include <sodium.h>
+
+#include "fin-audit.h"
+#include "fin-documents.h"
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+#include "fin-receipt.h"
+#include "fin-staff.h"
+#include "fin-time.h"
+
+/* Crockford's: no I, L, O or U, which are misread; 5 bits a letter, 16 letters: 80 bits. */
+#define ALPHABET    "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+#define CODE_LENGTH 16
+#define GROUP       4
+
+JsonObject *
+fin_receipts_summary (FinStore *store, const char *appointment)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store,
+      "SELECT number, code, issued FROM receipt WHERE appointment = ? AND code IS NOT NULL", "s",
+      appointment);
+
+  return fin_row_next (row) ? fin_json_new ("number:s", fin_row_text (row, 0), "code:s",
+                                            fin_row_text (row, 1), "issued:s",
+                                            fin_row_text (row, 2), NULL)
+                            : NULL;
+}
+
+static char *
+column (FinStore *store, const char *sql, const char *appointment)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (store, sql, "s", appointment);
+
+  return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
+}
+
+char *
+fin_receipts_content (FinStore *store, const char *appointment)
+{
+  return column (store, "SELECT content FROM receipt WHERE appointment = ?", appointment);
+}
+
+char *
+fin_receipts_file (FinStore *store, const char *appointment)
+{
+  return column (store, "SELECT file FROM receipt WHERE appointment = ?", appointment);
+}
+
+gsize
+fin_receipts_size (FinStore *store, const char *appointment)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT pdf_size FROM receipt WHERE appointment = ?", "s", appointment);
+
+  return fin_row_next (row) ? fin_row_integer (row, 0) : 0;
+}
+
+static char *
+group_code (const char *letters)
+{
+  GString *code = g_string_new (NULL);
+
+  for (guint i = 0; letters[i] != '\0'; i++)
+    {
+      if (i > 0 && i % GROUP == 0)
+        g_string_append_c (code, '-');
+      g_string_append_c (code, letters[i]);
+    }
+
+  return g_string_free (code, FALSE);
+}
+
+static char *
+code_new (void)
+{
+  char letters[CODE_LENGTH + 1] = { 0 };
+
+  for (guint i = 0; i < CODE_LENGTH; i++)
+    letters[i] = ALPHABET[randombytes_uniform (strlen (ALPHABET))];
+
+  return group_code (letters);
+}
+
+/* As it is kept, from however it was copied. */
+static char *
+code_normal (const char *code)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (; *code != '\0'; code++)
+    {
+      char c = g_ascii_toupper (*code);
+
+      if (c == 'O')
+        c = '0';
+      else if (c == 'I' || c == 'L')
+        c = '1';
+      if (strchr (ALPHABET, c) != NULL)
+        g_string_append_c (letters, c);
+    }
+
+  return group_code (letters->str);
+}
+
+JsonObject *
+fin_receipts_check (FinStore *store, const char *code, const char *language)
+{
+  g_autofree char *normal = code_normal (code);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store,
+      "SELECT number, issued, procedure, pdf_sha256 FROM receipt JOIN appointment a"
+      " ON a.id = receipt.appointment WHERE code = ? AND pdf_sha256 IS NOT NULL",
+      "s", normal);
+  FinProcedure *procedure;
+
+  if (!fin_row_next (row))
+    return NULL;
+  procedure = fin_catalogue_lookup (fin_row_text (row, 2));
+
+  return fin_json_new ("number:s", fin_row_text (row, 0), "issued:s", fin_row_text (row, 1),
+                       "procedure:s",
+                       procedure != NULL ? fin_procedure_title (procedure, language)
+                                         : fin_row_text (row, 2),
+                       "pdf_sha256:s", fin_row_text (row, 3), NULL);
+}
+
+typedef struct {
+  FinOffice *office;
+  FinVisit *visit;
+  JsonObject *receipt;
+  char *number;
+  char *code;
+  char *issued;
+  char *file;
+  char *sha256;
+  gsize size;
+} Making;
+
+static void
+making_free (Making *making)
+{
+  g_object_unref (making->office);
+  g_object_unref (making->visit);
+  g_clear_pointer (&making->receipt, json_object_unref);
+  g_free (making->number);
+  g_free (making->code);
+  g_free (making->issued);
+  g_free (making->file);
+  g_free (making->sha256);
+  g_free (making);
+}
+
+static char *
+next_number (FinStore *store, GDateTime *issued)
+{
+  g_autoptr (GDateTime) local = fin_time_local (issued);
+  g_autofree char *like = g_date_time_format (local, "%Y-%%");
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT max (CAST (substr (number, 6) AS INTEGER)) FROM receipt WHERE number LIKE ?",
+      "s", like);
+  gint64 last = fin_row_next (row) ? fin_row_integer (row, 0) : 0;
+
+  return g_strdup_printf ("%d-%06" G_GINT64_FORMAT, g_date_time_get_year (local), last + 1);
+}
+
+/* Takes the number before the drawing begins, which another may do at the same time. A row without
+ * a code is no receipt yet; one left so by an office that was killed keeps its number for the next
+ * try. */
+static gboolean
+reserve (Making *making, GDateTime *now, GError **error)
+{
+  FinStore *store = fin_office_store (making->office);
+  const char *appointment = fin_visit_appointment (making->visit);
+
+  making->number =
+      column (store, "SELECT number FROM receipt WHERE appointment = ?", appointment);
+  if (making->number != NULL)
+    return TRUE;
+
+  making->number = next_number (store, now);
+
+  return fin_store_run (store, error,
+                        "INSERT INTO receipt (appointment, number, issued) VALUES (?, ?, ?)",
+                        "sss", appointment, making->number, making->issued);
+}
+
+static void
+fill_in (Making *making)
+{
+  FinStore *store = fin_office_store (making->office);
+  FinDossier *dossier = fin_visit_dossier (making->visit);
+  const char *appointment = fin_visit_appointment (making->visit);
+  g_autoptr (JsonObject) staff = fin_staff_to_json (store, fin_visit_staff (making->visit));
+  g_autoptr (GDateTime) issued = fin_time_parse (making->issued, NULL);
+  g_autoptr (GDateTime) confirmed = fin_time_parse (fin_dossier_confirmed (dossier), NULL);
+  g_autofree char *assisted = g_strdup_printf ("%s (%s)", fin_json_string (staff, "name"),
+                                               fin_json_string (staff, "account"));
+  g_autofree char *url =
+      g_strconcat (fin_office_public_url (making->office), "/r/", making->code, NULL);
+  g_autoptr (JsonArray) documents = fin_documents_list (store, appointment);
+  FinReceiptFacts facts = {
+    .number = making->number,
+    .code = making->code,
+    .verify_url = url,
+    .issued = issued,
+    .language = fin_dossier_confirmed_language (dossier),
+    .assisted_by = assisted,
+    .confirmed = confirmed,
+    .confirmed_language = fin_dossier_confirmed_language (dossier),
+    .documents = documents,
+  };
+
+  making->receipt = fin_receipt_to_json (fin_dossier_form (dossier), &facts);
+}
+
+static void
+draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Making *making = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) pdf = fin_receipt_to_pdf (making->receipt, &error);
+  g_autoptr (FinSealing) sealing =
+      pdf != NULL ? fin_vault_create (fin_office_vault (making->office), making->file, &error)
+                  : NULL;
+
+  if (sealing == NULL ||
+      !fin_sealing_write (sealing, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error) ||
+      !fin_sealing_finish (sealing, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  making->sha256 = fin_sealing_sha256 (sealing);
+  making->size = fin_sealing_size (sealing);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+keep (Making *making, GError **error)
+{
+  FinStore *store = fin_office_store (making->office);
+  const char *appointment = fin_visit_appointment (making->visit);
+  g_autofree char *content = fin_json_to_string (making->receipt);
+
+  return fin_store_begin (store, error) &&
+         fin_store_end (
+             store,
+             fin_store_run (store, error,
+                            "UPDATE receipt SET code = ?, issued = ?, content = ?, pdf_sha256 = ?,"
+                            " pdf_size = ?, file = ? WHERE appointment = ?",
+                            "ssssiss", making->code, making->issued, content, making->sha256,
+                            (gint64) making->size, making->file, appointment) &&
+                 fin_audit_add (store, fin_visit_staff (making->visit), "receipt.made", appointment,
+                                error),
+             error);
+}
+
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Making *making = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error) && keep (making, &error))
+    {
+      fin_visit_tell_receipt (making->visit,
+                              fin_receipts_summary (fin_office_store (making->office),
+                                                    fin_visit_appointment (making->visit)));
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  fin_vault_remove (fin_office_vault (making->office), making->file);
+  fin_dossier_set_closed (fin_visit_dossier (making->visit), FALSE);
+  g_task_return_error (task, error);
+}
+
+static gboolean
+may_make (FinDossier *dossier, GError **error)
+{
+  FinError code;
+
+  if (dossier == NULL)
+    code = FIN_ERROR_NOT_FOUND;
+  else if (fin_dossier_is_closed (dossier))
+    code = FIN_ERROR_CONFLICT; /* being made: asking again in a moment finds it */
+  else if (!fin_form_complete (fin_dossier_form (dossier)))
+    code = FIN_ERROR_INCOMPLETE;
+  else if (fin_dossier_confirmed (dossier) == NULL)
+    code = FIN_ERROR_NOT_CONFIRMED;
+  else
+    return TRUE;
+
+  g_set_error_literal (error, FIN_ERROR, code, "there is no receipt to make yet");
+
+  return FALSE;
+}
+
+void
+fin_receipts_make_async (FinOffice *office, FinVisit *visit, GAsyncReadyCallback callback,
+                         gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (office, NULL, callback, data);
+  g_autoptr (GTask) drawing = NULL;
+  g_autoptr (GDateTime) now = fin_time_now ();
+  GError *error = NULL;
+  Making *making;
+
+  g_task_set_source_tag (task, fin_receipts_make_async);
+  if (!may_make (fin_visit_dossier (visit), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  fin_dossier_set_closed (fin_visit_dossier (visit), TRUE);
+  making = g_new0 (Making, 1);
+  making->office = g_object_ref (office);
+  making->visit = g_object_ref (visit);
+  making->issued = fin_time_format (now);
+  making->code = code_new ();
+  making->file = fin_store_id ();
+  g_task_set_task_data (task, making, (GDestroyNotify) making_free);
+  if (!reserve (making, now, &error))
+    {
+      fin_dossier_set_closed (fin_visit_dossier (visit), FALSE);
+      g_task_return_error (task, error);
+      return;
+    }
+  fill_in (making);
+
+  drawing = g_task_new (NULL, NULL, drawn_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (drawing, draw_in_thread);
+  g_task_set_task_data (drawing, making, NULL);
+  g_task_run_in_thread (drawing, draw_in_thread);
+}
+
+gboolean
+fin_receipts_make_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

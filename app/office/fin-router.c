@@ -1,0 +1,231 @@
+// The way of a request: found, authorised and bounded when its head is here, handled when its body
+// is.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-router.h"
+
+#include "fin-error.h"
+#include "fin-json.h"
+
+#define ROOT        "/api/v1"
+#define MAX_BODY    (96 * 1024) /* 20 000 characters of notes, escaped */
+#define MAX_DISCARD (64 * 1024 * 1024)
+
+static const FinRoute *const tables[] = {
+  fin_routes_accounts,
+  fin_routes_appointments,
+  fin_routes_documents,
+  fin_routes_receipts,
+};
+
+static gboolean
+matches (const FinRoute *route, const char *const *path)
+{
+  g_auto (GStrv) pattern = g_strsplit (route->path + 1, "/", -1);
+  guint i;
+
+  for (i = 0; pattern[i] != NULL && path[i] != NULL; i++)
+    if (strcmp (pattern[i], path[i]) != 0 &&
+        (strcmp (pattern[i], "*") != 0 || !fin_shape_is_id (path[i])))
+      return FALSE;
+
+  return pattern[i] == NULL && path[i] == NULL;
+}
+
+static const FinRoute *
+find_route (const char *method, const char *const *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const FinRoute *route = tables[i]; route->method != NULL; route++)
+      if (strcmp (route->method, method) == 0 && matches (route, path))
+        return route;
+
+  return NULL;
+}
+
+static gboolean
+welcome_caller (FinRequest *request, GError **error)
+{
+  FinAudience audience = request->route->audience;
+  const char *token = fin_request_token (request);
+  FinCaller *caller;
+
+  if (audience == FIN_FOR_ANYONE)
+    return TRUE;
+
+  caller = token != NULL ? fin_tokens_lookup (fin_office_store (request->office), token) : NULL;
+  request->caller = caller;
+  if (caller == NULL)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "no such token");
+      return FALSE;
+    }
+
+  if ((audience == FIN_FOR_CITIZENS && caller->appointment == NULL) ||
+      (audience == FIN_FOR_STAFF && caller->staff == NULL) ||
+      (audience == FIN_FOR_ATTENDERS && !fin_caller_attends (caller)))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* An appointment one may not see is as good as none: its existence is not told either. */
+static gboolean
+find_subjects (FinRequest *request, const char *const *path, GError **error)
+{
+  if (path[1] == NULL)
+    return TRUE;
+
+  if (strcmp (path[0], "appointments") != 0)
+    {
+      request->item = g_strdup (path[1]);
+      return TRUE;
+    }
+
+  request->booking = fin_appointments_lookup (fin_office_store (request->office), path[1]);
+  if (request->booking == NULL ||
+      (!request->route->unseen && !fin_booking_visible_to (request->booking, request->caller)))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such appointment");
+      return FALSE;
+    }
+  if (path[2] != NULL)
+    request->item = g_strdup (path[3]);
+
+  return TRUE;
+}
+
+static void
+too_large (FinRequest *request)
+{
+  fin_request_fail (request,
+                    g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "the body is too large"),
+                    NULL);
+}
+
+/* What is not wanted is read and dropped, so that the sender gets to read the refusal; but not for
+ * ever. */
+static void
+dropped_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  gsize *dropped = g_object_get_data (G_OBJECT (message), "fin-dropped");
+
+  soup_message_body_truncate (body);
+  *dropped += g_bytes_get_size (chunk);
+  if (*dropped > MAX_DISCARD && soup_server_message_get_socket (message) != NULL)
+    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+static void
+drop_body (SoupServerMessage *message)
+{
+  g_object_set_data_full (G_OBJECT (message), "fin-dropped", g_new0 (gsize, 1), g_free);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (dropped_chunk_cb), NULL);
+}
+
+static void
+bounded_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
+{
+  FinRequest *request = fin_request_get (message);
+
+  if (!request->over && soup_server_message_get_request_body (message)->length > MAX_BODY)
+    {
+      too_large (request);
+      drop_body (message);
+    }
+}
+
+static void
+refuse (FinRequest *request, GError *error)
+{
+  drop_body (request->message);
+  fin_request_fail (request, error, NULL);
+}
+
+/* The head is here: everything that can be said without the body is said now. */
+static void
+head_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+         gpointer data)
+{
+  FinRequest *request = fin_request_attach (data, message, query);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_auto (GStrv) parts = g_strsplit (path + MIN (strlen (path), strlen (ROOT "/")), "/", -1);
+  g_autoptr (GError) error = NULL;
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "Cache-Control", "no-store");
+
+  request->route = find_route (soup_server_message_get_method (message), (const char **) parts);
+  if (request->route == NULL)
+    {
+      refuse (request, g_error_new_literal (FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such resource"));
+      return;
+    }
+
+  if (!welcome_caller (request, &error) ||
+      !find_subjects (request, (const char **) parts, &error))
+    {
+      refuse (request, g_steal_pointer (&error));
+      return;
+    }
+
+  if (request->route->begin != NULL)
+    {
+      request->route->begin (request, &error);
+      if (error != NULL)
+        refuse (request, g_steal_pointer (&error));
+      else
+        soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+      return;
+    }
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) > MAX_BODY)
+    {
+      drop_body (message);
+      too_large (request);
+    }
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (bounded_chunk_cb), NULL);
+}
+
+static gboolean
+read_body (FinRequest *request, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  gsize size = 0;
+  const char *text;
+
+  if (request->route->body == NULL)
+    return TRUE;
+
+  bytes = soup_message_body_flatten (soup_server_message_get_request_body (request->message));
+  text = g_bytes_get_data (bytes, &size);
+  request->body = fin_json_parse_object (text != NULL ? text : "", size, error);
+
+  return request->body != NULL && fin_shape_check (request->route->body, request->body, error);
+}
+
+static void
+body_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+         gpointer data)
+{
+  FinRequest *request = fin_request_get (message);
+  g_autoptr (GError) error = NULL;
+
+  if (read_body (request, &error))
+    request->route->handler (request, &error);
+  if (error != NULL)
+    fin_request_fail (request, g_steal_pointer (&error), NULL);
+}
+
+void
+fin_router_attach (SoupServer *server, FinOffice *office)
+{
+  soup_server_add_early_handler (server, ROOT, head_cb, office, NULL);
+  soup_server_add_handler (server, ROOT, body_cb, office, NULL);
+}

@@ -1,0 +1,197 @@
+// Signing in and out, accounts, the catalogue, health.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-router.h"
+
+#include "fin-audit.h"
+#include "fin-error.h"
+#include "fin-hub.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+#include "fin-procedure.h"
+#include "fin-staff.h"
+
+static void
+give_token (FinRequest *request, const char *account, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  g_autofree char *id = fin_staff_id (store, account);
+  g_autofree char *token = NULL;
+  g_autofree char *expires = NULL;
+
+  if (!fin_store_begin (store, error))
+    return;
+  token = fin_tokens_for_staff (store, id, &expires, error);
+  if (fin_store_end (store,
+                     token != NULL && fin_audit_add (store, id, "session.opened", id, error),
+                     error))
+    fin_request_answer (request, SOUP_STATUS_CREATED,
+                        fin_json_new ("token:s", token, "expires:s", expires, "staff:o",
+                                      fin_staff_to_json (store, id), NULL));
+}
+
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinRequest) request = data;
+  const char *account = fin_json_string (request->body, "account");
+  g_autoptr (GError) error = NULL;
+
+  if (fin_sign_in_verify_finish (FIN_SIGN_IN (source), result, &error))
+    {
+      g_autofree char *address = fin_request_address (request);
+
+      fin_sign_in_forgive (FIN_SIGN_IN (source), account, address);
+      give_token (request, account, &error);
+    }
+  else if (error == NULL)
+    error = g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "wrong account or password");
+
+  if (error != NULL)
+    fin_request_fail (request, g_steal_pointer (&error), NULL);
+}
+
+static void
+sign_in (FinRequest *request, GError **error)
+{
+  FinSignIn *pool = fin_office_sign_in (request->office);
+  const char *account = fin_json_string (request->body, "account");
+  g_autofree char *address = fin_request_address (request);
+  guint wait = fin_sign_in_try (pool, account, address);
+  g_autofree char *hash = NULL;
+
+  if (wait != 0)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "too many tries");
+      fin_error_set_retry_after (*error, wait);
+      return;
+    }
+
+  hash = fin_staff_password (fin_office_store (request->office), account);
+  fin_sign_in_verify_async (pool, hash, fin_json_string (request->body, "password"), verified_cb,
+                            fin_request_hold (request));
+}
+
+static void
+whose (FinRequest *request, GError **error)
+{
+  fin_request_answer (request, SOUP_STATUS_OK, fin_caller_to_json (request->caller));
+}
+
+static void
+sign_out (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  FinCaller *caller = request->caller;
+
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      fin_tokens_revoke (store, caller->hash, error) &&
+                          fin_audit_add (store, caller->staff, "session.closed", caller->staff,
+                                         error),
+                      error))
+    return;
+
+  fin_hub_revoke (fin_office_hub (request->office), caller->hash);
+  fin_request_answer (request, SOUP_STATUS_NO_CONTENT, NULL);
+}
+
+static void
+hashed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinRequest) request = data;
+  FinStore *store = fin_office_store (request->office);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = fin_sign_in_hash_finish (FIN_SIGN_IN (source), result, &error);
+  g_autofree char *id = NULL;
+
+  /* The setup token may have made its one account while this was being hashed. */
+  if (hash != NULL && request->caller == NULL && fin_staff_any (store))
+    error = g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "there is an account by now");
+  else if (hash != NULL)
+    id = fin_staff_add (store, fin_json_string (request->body, "account"),
+                        fin_json_string (request->body, "name"),
+                        fin_json_string (request->body, "role"), hash,
+                        request->caller != NULL ? request->caller->staff : "setup", &error);
+
+  if (id != NULL)
+    fin_request_answer (request, SOUP_STATUS_CREATED, fin_staff_to_json (store, id));
+  else
+    fin_request_fail (request, g_steal_pointer (&error), NULL);
+}
+
+static void
+add_staff (FinRequest *request, GError **error)
+{
+  const char *token = fin_request_token (request);
+  const char *account = fin_json_string (request->body, "account");
+
+  if (token == NULL || !fin_office_is_setup_token (request->office, token))
+    {
+      request->caller =
+          token != NULL ? fin_tokens_lookup (fin_office_store (request->office), token) : NULL;
+      if (request->caller == NULL || !fin_caller_is_role (request->caller, "coordinator"))
+        {
+          g_set_error_literal (error, FIN_ERROR,
+                               request->caller == NULL ? FIN_ERROR_UNAUTHORIZED
+                                                       : FIN_ERROR_FORBIDDEN,
+                               "coordinators make accounts");
+          return;
+        }
+    }
+  if (account[strspn (account, "abcdefghijklmnopqrstuvwxyz0123456789._@-")] != '\0')
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "account has other characters");
+      return;
+    }
+
+  fin_sign_in_hash_async (fin_office_sign_in (request->office),
+                          fin_json_string (request->body, "password"), hashed_cb,
+                          fin_request_hold (request));
+}
+
+static void
+catalogue (FinRequest *request, GError **error)
+{
+  GPtrArray *all = fin_catalogue ();
+  JsonArray *procedures = json_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    json_array_add_object_element (
+        procedures,
+        fin_json_new ("id:s", fin_procedure_id (all->pdata[i]), "number:i",
+                      (gint64) fin_procedure_number (all->pdata[i]), "title:s",
+                      fin_procedure_title (all->pdata[i], request->language), "summary:s",
+                      fin_procedure_summary (all->pdata[i], request->language), NULL));
+
+  fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("procedures:a", procedures, NULL));
+}
+
+static void
+health (FinRequest *request, GError **error)
+{
+  fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("status:s", "ok", NULL));
+}
+
+static const FinShape credentials[] = {
+  { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },
+  { "password", FIN_SHAPE_STRING, TRUE, 1, 256 },
+  { NULL }
+};
+
+static const FinShape new_staff[] = {
+  { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },
+  { "name", FIN_SHAPE_STRING, TRUE, 1, 128 },
+  { "role", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_roles },
+  { "password", FIN_SHAPE_STRING, TRUE, 10, 256 },
+  { NULL }
+};
+
+const FinRoute fin_routes_accounts[] = {
+  { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
+  { "GET", "/session", FIN_FOR_STAFF, whose },
+  { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
+  { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
+  { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
+  { "GET", "/health", FIN_FOR_ANYONE, health },
+  { NULL }
+};

@@ -1,0 +1,98 @@
+// Documents over HTTP: sent, listed, read, reviewed.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-router.h"
+
+#include "fin-audit.h"
+#include "fin-documents.h"
+#include "fin-download.h"
+#include "fin-error.h"
+#include "fin-hub.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+#include "fin-upload.h"
+
+static void
+list (FinRequest *request, GError **error)
+{
+  fin_request_answer (request, SOUP_STATUS_OK,
+                      fin_json_new ("documents:a",
+                                    fin_documents_list (fin_office_store (request->office),
+                                                        request->booking->id),
+                                    NULL));
+}
+
+/* The content is for the citizen and for who attends them: seeing the queue is not enough. */
+static JsonObject *
+find (FinRequest *request, GError **error)
+{
+  gboolean theirs = request->caller->appointment != NULL ||
+                    fin_booking_kept_by (request->booking, request->caller);
+  JsonObject *document = theirs ? fin_documents_lookup (fin_office_store (request->office),
+                                                        request->booking->id, request->item)
+                                : NULL;
+
+  if (document == NULL)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such document");
+
+  return document;
+}
+
+static void
+get (FinRequest *request, GError **error)
+{
+  g_autoptr (JsonObject) document = find (request, error);
+  g_autofree char *actor = fin_caller_actor (request->caller);
+
+  if (document == NULL ||
+      !fin_audit_add (fin_office_store (request->office), actor, "document.read", request->item,
+                      error))
+    return;
+
+  fin_download_answer (request, request->item, fin_json_string (document, "media_type"),
+                       fin_json_string (document, "name"),
+                       fin_json_integer (document, "size", 0), error);
+}
+
+static void
+review (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  g_autoptr (JsonObject) document = find (request, error);
+  gboolean again = g_strcmp0 (fin_json_string (request->body, "status"), "to-correct") == 0;
+
+  if (document == NULL)
+    return;
+  if (again && fin_json_string (request->body, "reason") == NULL)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "asking for another has a reason");
+      return;
+    }
+  if (!fin_documents_review (store, request->item, request->body, request->caller->staff, error))
+    return;
+
+  g_clear_pointer (&document, json_object_unref);
+  document = fin_documents_lookup (store, request->booking->id, request->item);
+  fin_hub_tell_document (fin_office_hub (request->office), request->booking->id,
+                         json_object_ref (document));
+  fin_request_answer (request, SOUP_STATUS_OK, g_steal_pointer (&document));
+}
+
+static const char *const statuses[] = { "accepted", "to-correct", NULL };
+static const char *const reasons[] = { "unreadable",     "cut-off",      "expired",
+                                       "wrong-document", "other-person", "other", NULL };
+
+static const FinShape review_shape[] = {
+  { "status", FIN_SHAPE_CHOICE, TRUE, .choices = statuses },
+  { "reason", FIN_SHAPE_CHOICE, FALSE, .choices = reasons },
+  { "note", FIN_SHAPE_STRING, FALSE, 0, 500 },
+  { NULL }
+};
+
+const FinRoute fin_routes_documents[] = {
+  { "GET", "/appointments/*/documents", FIN_FOR_HOLDERS, list },
+  { "POST", "/appointments/*/documents", FIN_FOR_CITIZENS, fin_upload_finish,
+    .begin = fin_upload_begin },
+  { "GET", "/appointments/*/documents/*", FIN_FOR_HOLDERS, get },
+  { "POST", "/appointments/*/documents/*/review", FIN_FOR_ATTENDERS, review, review_shape },
+  { NULL }
+};

@@ -1,0 +1,34 @@
+// Members of staff and their passwords.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fin-store.h"
+
+G_BEGIN_DECLS
+
+gboolean    fin_staff_any      (FinStore *store);
+/* NULL when there is no such account. (transfer full) */
+char       *fin_staff_id       (FinStore *store, const char *account);
+/* `Staff`, NULL when unknown. (transfer full) */
+JsonObject *fin_staff_to_json  (FinStore *store, const char *id);
+/* The Argon2id string of an account, NULL when there is none. (transfer full) */
+char       *fin_staff_password (FinStore *store, const char *account);
+
+/* @hash from fin_password_hash(). FIN_ERROR_CONFLICT when the account exists. Returns the id.
+ * (transfer full) */
+char       *fin_staff_add      (FinStore *store, const char *account, const char *name,
+                                const char *role, const char *hash, const char *actor,
+                                GError **error);
+/* For the practice account, whose password is drawn anew at each start. */
+gboolean    fin_staff_set_password (FinStore *store, const char *id, const char *hash,
+                                    GError **error);
+
+/* Argon2id, interactive limits: 64 MiB and some 100 ms; any thread. (transfer full), NULL when
+ * memory is short. */
+char       *fin_password_hash   (const char *password);
+/* @hash may be NULL for an account nobody has: it takes as long and says no. Any thread. */
+gboolean    fin_password_verify (const char *hash, const char *password);
+
+G_END_DECLS

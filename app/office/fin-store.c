@@ -1,0 +1,291 @@
+// SQLite: opening, migrations, statements with their values bound.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fin-error.h"
+#include "fin-store-resources.h"
+#include "fin-time.h"
+
+#define MIGRATIONS "/cat/finestreta/office/store"
+
+struct _FinStore
+{
+  GObject parent_instance;
+  sqlite3 *db;
+  int lock;
+};
+
+G_DEFINE_FINAL_TYPE (FinStore, fin_store, G_TYPE_OBJECT)
+
+static gboolean
+failed (FinStore *self, const char *doing, GError **error)
+{
+  /* What SQLite says names tables and columns, never values. */
+  g_warning ("store: %s: %s", doing, sqlite3_errmsg (self->db));
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the office could not keep it");
+
+  return FALSE;
+}
+
+static sqlite3_stmt *
+prepare (FinStore *self, const char *sql, const char *types, va_list args)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("store: %s: %s", sql, sqlite3_errmsg (self->db));
+
+  for (int i = 0; types[i] != '\0'; i++)
+    switch (types[i])
+      {
+      case 's':
+        sqlite3_bind_text (statement, i + 1, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+        break;
+      case 'i':
+        sqlite3_bind_int64 (statement, i + 1, va_arg (args, gint64));
+        break;
+      case 'b':
+        {
+          gsize size = 0;
+          gconstpointer data = g_bytes_get_data (va_arg (args, GBytes *), &size);
+
+          sqlite3_bind_blob (statement, i + 1, data, size, SQLITE_TRANSIENT);
+          break;
+        }
+      default:
+        g_assert_not_reached ();
+      }
+
+  return statement;
+}
+
+sqlite3_stmt *
+fin_store_query (FinStore *self, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement;
+  va_list args;
+
+  g_assert (FIN_IS_STORE (self));
+
+  va_start (args, types);
+  statement = prepare (self, sql, types, args);
+  va_end (args);
+
+  return statement;
+}
+
+gboolean
+fin_store_run (FinStore *self, GError **error, const char *sql, const char *types, ...)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  va_list args;
+
+  g_assert (FIN_IS_STORE (self));
+
+  va_start (args, types);
+  statement = prepare (self, sql, types, args);
+  va_end (args);
+
+  return sqlite3_step (statement) == SQLITE_DONE || failed (self, sql, error);
+}
+
+guint
+fin_store_changes (FinStore *self)
+{
+  return sqlite3_changes (self->db);
+}
+
+gboolean
+fin_store_begin (FinStore *self, GError **error)
+{
+  return fin_store_run (self, error, "BEGIN IMMEDIATE", "");
+}
+
+gboolean
+fin_store_end (FinStore *self, gboolean well, GError **error)
+{
+  if (well && fin_store_run (self, error, "COMMIT", ""))
+    return TRUE;
+
+  /* A failed statement may have ended the transaction by itself. */
+  if (!sqlite3_get_autocommit (self->db))
+    fin_store_run (self, NULL, "ROLLBACK", "");
+
+  return FALSE;
+}
+
+gboolean
+fin_row_next (sqlite3_stmt *rows)
+{
+  int status = sqlite3_step (rows);
+
+  if (status != SQLITE_ROW && status != SQLITE_DONE)
+    g_warning ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
+
+  return status == SQLITE_ROW;
+}
+
+const char *
+fin_row_text (sqlite3_stmt *rows, int column)
+{
+  return (const char *) sqlite3_column_text (rows, column);
+}
+
+gint64
+fin_row_integer (sqlite3_stmt *rows, int column)
+{
+  return sqlite3_column_int64 (rows, column);
+}
+
+char *
+fin_store_now (void)
+{
+  g_autoptr (GDateTime) now = fin_time_now ();
+
+  return fin_time_format (now);
+}
+
+char *
+fin_store_id (void)
+{
+  guint8 random[15];
+  char text[sizeof random * 4 / 3 + 2];
+
+  randombytes_buf (random, sizeof random);
+  sodium_bin2base64 (text, sizeof text, random, sizeof random,
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+
+  return g_strdup (text);
+}
+
+static gboolean
+migrate (FinStore *self, GError **error)
+{
+  g_auto (GStrv) names =
+      g_resource_enumerate_children (fin_store_get_resource (), MIGRATIONS, 0, error);
+  g_autoptr (sqlite3_stmt) rows = NULL;
+  guint version;
+
+  if (names == NULL)
+    return FALSE;
+
+  rows = fin_store_query (self, "PRAGMA user_version", "");
+  version = fin_row_next (rows) ? fin_row_integer (rows, 0) : 0;
+  g_clear_pointer (&rows, sqlite3_finalize);
+
+  if (version > g_strv_length (names))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                           "the store was made by a newer finestreta-office");
+      return FALSE;
+    }
+
+  /* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. */
+  qsort (names, g_strv_length (names), sizeof names[0], (GCompareFunc) (void (*) (void)) g_strcmp0);
+  for (guint i = version; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
+      g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
+      g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
+
+      if (sql == NULL || !fin_store_begin (self, error))
+        return FALSE;
+      if (!fin_store_end (self,
+                          sqlite3_exec (self->db, g_bytes_get_data (sql, NULL), NULL, NULL,
+                                        NULL) == SQLITE_OK &&
+                              sqlite3_exec (self->db, done, NULL, NULL, NULL) == SQLITE_OK,
+                          error))
+        return failed (self, names[i], error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+hold (FinStore *self, const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "lock", NULL);
+
+  self->lock = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (self->lock < 0 || flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TAKEN,
+                           "another finestreta-office has this store");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+FinStore *
+fin_store_open (const char *directory, gboolean alone, GError **error)
+{
+  g_autoptr (FinStore) self = g_object_new (FIN_TYPE_STORE, NULL);
+  g_autofree char *path = g_build_filename (directory, "office.db", NULL);
+  mode_t mask;
+  int status;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's directory: %s",
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (alone && !hold (self, directory, error))
+    return NULL;
+
+  mask = umask (0077);
+  status = sqlite3_open (path, &self->db);
+  umask (mask);
+  if (status != SQLITE_OK)
+    {
+      failed (self, "open", error);
+      return NULL;
+    }
+
+  sqlite3_busy_timeout (self->db, 5000);
+  /* FULL: what was acknowledged outlives a power cut too, not only the process. */
+  if (sqlite3_exec (self->db,
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+                    NULL, NULL, NULL) != SQLITE_OK)
+    {
+      failed (self, "open", error);
+      return NULL;
+    }
+  if (!migrate (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static void
+fin_store_finalize (GObject *object)
+{
+  FinStore *self = FIN_STORE (object);
+
+  sqlite3_close (self->db);
+  if (self->lock >= 0)
+    close (self->lock);
+
+  G_OBJECT_CLASS (fin_store_parent_class)->finalize (object);
+}
+
+static void
+fin_store_class_init (FinStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fin_store_finalize;
+}
+
+static void
+fin_store_init (FinStore *self)
+{
+  self->lock = -1;
+}

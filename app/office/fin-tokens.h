@@ -1,0 +1,53 @@
+// Bearer tokens: what a member of staff gets by signing in, and what a citizen's link ends with.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fin-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FinCaller:
+ *
+ * Whose token it is: a member of staff's (@staff, @account, @name and @role) or the citizen's of one
+ * @appointment; the other is NULL. @hash names the token without being one.
+ */
+typedef struct {
+  GBytes *hash;
+  char *expires;
+  char *staff;
+  char *account;
+  char *name;
+  char *role;
+  char *appointment;
+} FinCaller;
+
+void       fin_caller_free    (FinCaller *self);
+/* "citizen:ID" or the member of staff's id: who did it, for the audit. (transfer full) */
+char      *fin_caller_actor   (FinCaller *self);
+gboolean   fin_caller_is_role (FinCaller *self, const char *role);
+/* May attend people: an informer, or a coordinator. */
+gboolean   fin_caller_attends (FinCaller *self);
+JsonObject *fin_caller_to_json (FinCaller *self);
+
+/* 256 random bits in base64url; the store keeps their BLAKE2b hash. @expires (out). Runs inside
+ * the caller's transaction. (transfer full), NULL on error. */
+char      *fin_tokens_for_staff       (FinStore *store, const char *staff, char **expires,
+                                       GError **error);
+/* Revokes the appointment's earlier tokens. */
+char      *fin_tokens_for_appointment (FinStore *store, const char *appointment, const char *expires,
+                                       GError **error);
+/* NULL when nobody has it, or has it any more. (transfer full) */
+FinCaller *fin_tokens_lookup          (FinStore *store, const char *token);
+gboolean   fin_tokens_revoke          (FinStore *store, GBytes *hash, GError **error);
+/* Those past their time. */
+void       fin_tokens_purge           (FinStore *store);
+
+/* A random secret of the same making, kept nowhere. (transfer full) */
+char      *fin_tokens_random          (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FinCaller, fin_caller_free)
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+// Uploads: bounded, sniffed, sealed piece by piece, put on the disk beside the main loop.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-upload.h"
+
+#include "fin-documents.h"
+#include "fin-error.h"
+#include "fin-hub.h"
+
+#define MAX_AT_ONCE 32
+#define MAX_DISCARD (64 * 1024 * 1024)
+#define MAX_KIND    64
+
+typedef struct {
+  char *id;
+  char *kind; /* or NULL */
+  char *name;
+  FinSealing *sealing;
+  guint8 head[FIN_DOCUMENT_HEAD_SIZE];
+  gsize size;
+  const char *media_type;
+  GError *error;  /* why it is refused: the rest is read and dropped */
+  FinVault *vault;
+} Upload;
+
+static guint at_once;
+
+static void
+upload_free (Upload *upload)
+{
+  at_once--;
+  g_clear_pointer (&upload->sealing, fin_sealing_free);
+  g_clear_error (&upload->error);
+  g_object_unref (upload->vault);
+  g_free (upload->id);
+  g_free (upload->kind);
+  g_free (upload->name);
+  g_free (upload);
+}
+
+static void
+refuse (Upload *upload, FinError code, const char *why)
+{
+  g_clear_pointer (&upload->sealing, fin_sealing_free);
+  if (upload->error == NULL)
+    upload->error = g_error_new_literal (FIN_ERROR, code, why);
+}
+
+static void
+look_at_head (Upload *upload, const guint8 *data, gsize size)
+{
+  gsize before = upload->size;
+  gsize wanted = FIN_DOCUMENT_HEAD_SIZE;
+
+  if (before >= wanted)
+    return;
+
+  memcpy (upload->head + before, data, MIN (size, wanted - before));
+  if (before + size < wanted)
+    return;
+  upload->media_type = fin_documents_sniff (upload->head, wanted);
+  if (upload->media_type == NULL)
+    refuse (upload, FIN_ERROR_UNSUPPORTED_TYPE, "not a PDF, JPEG, PNG, HEIC or WebP");
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
+{
+  Upload *upload = fin_request_get (message)->data;
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (chunk, &size);
+
+  if (upload->error == NULL)
+    look_at_head (upload, data, size);
+  upload->size += size;
+
+  if (upload->size > FIN_DOCUMENT_MAX_SIZE)
+    refuse (upload, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
+  if (upload->error == NULL && !fin_sealing_write (upload->sealing, data, size, &upload->error))
+    g_clear_pointer (&upload->sealing, fin_sealing_free);
+  if (upload->size > MAX_DISCARD && soup_server_message_get_socket (message) != NULL)
+    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+static gboolean
+may_send (FinRequest *request, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+
+  if (fin_booking_is (request->booking, "ended"))
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+           soup_message_headers_get_content_length (headers) > FIN_DOCUMENT_MAX_SIZE)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
+  else if (fin_documents_count (fin_office_store (request->office), request->booking->id) >=
+           FIN_DOCUMENTS_MAX)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents");
+  else if (at_once >= MAX_AT_ONCE)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "many are sending now");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+void
+fin_upload_begin (FinRequest *request, GError **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
+  const char *kind = request->query != NULL ? g_hash_table_lookup (request->query, "kind") : NULL;
+  g_autofree char *id = fin_store_id ();
+  FinSealing *sealing;
+  Upload *upload;
+
+  if (kind != NULL && (strlen (kind) > MAX_KIND || !g_utf8_validate (kind, -1, NULL)))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
+      return;
+    }
+  if (!may_send (request, error))
+    return;
+  sealing = fin_vault_create (fin_office_vault (request->office), id, error);
+  if (sealing == NULL)
+    return;
+
+  at_once++;
+  upload = g_new0 (Upload, 1);
+  upload->id = g_steal_pointer (&id);
+  upload->kind = kind != NULL && kind[0] != '\0' ? g_strdup (kind) : NULL;
+  upload->name = fin_documents_name (soup_message_headers_get_one (headers, "X-File-Name"));
+  upload->sealing = sealing;
+  upload->vault = g_object_ref (fin_office_vault (request->office));
+  request->data = upload;
+  request->free_data = (GDestroyNotify) upload_free;
+  g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
+}
+
+static void
+seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (fin_sealing_finish (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Things may have moved while it was written: another took the last place, the visit ended. */
+static gboolean
+add (FinRequest *request, Upload *upload, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (store, request->booking->id);
+  g_autofree char *sha256 = fin_sealing_sha256 (upload->sealing);
+
+  if (fin_booking_is (booking, "ended"))
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
+  else if (booking->documents >= FIN_DOCUMENTS_MAX)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents");
+  else
+    return fin_documents_add (store, upload->id, booking->id, upload->kind, upload->name,
+                              upload->media_type, upload->size, sha256, error);
+
+  return FALSE;
+}
+
+static void
+sealed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinRequest) request = data;
+  Upload *upload = request->data;
+  const char *appointment = request->booking->id;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) document = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error) || !add (request, upload, &error))
+    {
+      fin_vault_remove (upload->vault, upload->id);
+      fin_request_fail (request, g_steal_pointer (&error), NULL);
+      return;
+    }
+
+  document =
+      fin_documents_lookup (fin_office_store (request->office), appointment, upload->id);
+  fin_hub_tell_document (fin_office_hub (request->office), appointment,
+                         json_object_ref (document));
+  fin_request_answer (request, SOUP_STATUS_CREATED, g_steal_pointer (&document));
+}
+
+void
+fin_upload_finish (FinRequest *request, GError **error)
+{
+  Upload *upload = request->data;
+  g_autoptr (GTask) task = NULL;
+
+  if (upload->error == NULL && upload->media_type == NULL)
+    refuse (upload, FIN_ERROR_UNSUPPORTED_TYPE, "too short to be anything");
+  if (upload->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&upload->error));
+      return;
+    }
+
+  task = g_task_new (NULL, NULL, sealed_cb, fin_request_hold (request));
+  g_task_set_source_tag (task, fin_upload_finish);
+  g_task_set_task_data (task, upload->sealing, NULL);
+  g_task_run_in_thread (task, seal_in_thread);
+}

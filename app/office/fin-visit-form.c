@@ -1,0 +1,213 @@
+// The form in a visit: who may do what to it, and who is told.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-visit-private.h"
+
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+
+static gboolean
+is_citizen (FinParticipant *participant)
+{
+  return strcmp (participant->role, "citizen") == 0;
+}
+
+static gboolean
+has_form (FinVisit *self, GError **error)
+{
+  if (self->dossier == NULL)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no form");
+
+  return self->dossier != NULL;
+}
+
+void
+_fin_visit_send_form (FinVisit *self, FinParticipant *to)
+{
+  if (self->dossier != NULL && to->socket != NULL)
+    fin_socket_send (to->socket, fin_dossier_describe (self->dossier, fin_socket_language (to->socket),
+                                                     !is_citizen (to)));
+}
+
+/* What @field is now, with what @states says was altered in the reader's language; also the answer
+ * to @change. */
+static JsonObject *
+changed_new (FinVisit *self, const char *change, const char *field, JsonObject *altered)
+{
+  FinForm *form = fin_dossier_form (self->dossier);
+  g_auto (GStrv) missing = fin_form_missing (form);
+  JsonArray *states = altered != NULL ? fin_json_array (altered, "states") : NULL;
+  JsonArray *steps = altered != NULL ? fin_json_array (altered, "steps") : NULL;
+  JsonArray *documents = altered != NULL ? fin_json_array (altered, "documents") : NULL;
+
+  return fin_json_new (
+      "type:s", "form.changed", "change:s", change, "field:s", field, "value:s",
+      fin_form_value (form, field), "version:i", (gint64) fin_form_field_version (form, field),
+      "by:s", fin_form_field_by (form, field), "states:a",
+      states != NULL ? json_array_ref (states) : json_array_new (), "steps:a",
+      steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
+      documents != NULL ? json_array_ref (documents) : NULL, "complete:b",
+      fin_form_complete (form), "missing:a",
+      fin_json_array_from ((const char *const *) missing), NULL);
+}
+
+static void
+send_refused (FinVisit *self, FinParticipant *to, JsonObject *change, const GError *error)
+{
+  FinForm *form = fin_dossier_form (self->dossier);
+  const char *field = fin_json_string (change, "field");
+  const char *value = fin_form_value (form, field);
+
+  fin_socket_send (to->socket,
+                   fin_json_new ("type:s", "form.refused", "change:s",
+                                 fin_json_string (change, "change"), "field:s", field, "code:s",
+                                 fin_error_code (error->code), "value:s", value != NULL ? value : "",
+                                 "version:i", (gint64) fin_form_field_version (form, field), "by:s",
+                                 value != NULL ? fin_form_field_by (form, field) : NULL, NULL));
+}
+
+/* One message for each, for states are told in the reader's words. */
+static void
+tell_changed (FinVisit *self, JsonObject *change, JsonObject *const *before)
+{
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (self->participants[i].socket != NULL)
+      {
+        FinSocket *socket = self->participants[i].socket;
+        g_autoptr (JsonObject) after =
+            fin_form_states (fin_dossier_form (self->dossier), fin_socket_language (socket));
+        g_autoptr (JsonObject) altered =
+            before[i] != NULL ? fin_form_states_diff (before[i], after) : NULL;
+
+        fin_socket_send (socket, changed_new (self, fin_json_string (change, "change"),
+                                              fin_json_string (change, "field"), altered));
+      }
+}
+
+gboolean
+_fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  JsonObject *before[FIN_PARTICIPANTS] = { NULL };
+  g_autoptr (GError) local = NULL;
+
+  if (!has_form (self, error))
+    return FALSE;
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (self->participants[i].socket != NULL)
+      before[i] = fin_form_states (fin_dossier_form (self->dossier),
+                                   fin_socket_language (self->participants[i].socket));
+
+  switch (fin_dossier_change (self->dossier, message,
+                            is_citizen (from) ? FIN_WHO_CITIZEN : FIN_WHO_INFORMER, from->id,
+                            &local))
+    {
+    case FIN_CHANGE_MADE:
+      tell_changed (self, message, before);
+      break;
+    case FIN_CHANGE_KNOWN:
+      fin_socket_send (from->socket, changed_new (self, fin_json_string (message, "change"),
+                                                  fin_json_string (message, "field"), NULL));
+      break;
+    default:
+      if (!g_error_matches (local, FIN_ERROR, FIN_ERROR_FAILED))
+        send_refused (self, from, message, local);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+    }
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    g_clear_pointer (&before[i], json_object_unref);
+
+  return error == NULL || *error == NULL;
+}
+
+void
+_fin_visit_set_focus (FinVisit *self, FinParticipant *from, const char *field)
+{
+  if (field != NULL && field[0] == '\0')
+    field = NULL;
+  if (g_strcmp0 (from->focus, field) == 0)
+    return;
+
+  g_free (from->focus);
+  from->focus = g_strdup (field);
+  _fin_visit_broadcast (self,
+                        fin_json_new ("type:s", "form.focus", "from:s", from->id, "field:s",
+                                      field != NULL ? field : "", NULL),
+                        from);
+}
+
+gboolean
+_fin_visit_focus (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  const char *field = fin_json_string (message, "field");
+
+  if (!has_form (self, error))
+    return FALSE;
+  if (field[0] != '\0' && fin_form_value (fin_dossier_form (self->dossier), field) == NULL)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such field");
+      return FALSE;
+    }
+
+  _fin_visit_set_focus (self, from, field);
+
+  return TRUE;
+}
+
+/* A field handed over is the citizen's until they give it back, or are gone. */
+static gboolean
+may_hand (FinVisit *self, FinParticipant *from, gboolean to_citizen, GError **error)
+{
+  if (is_citizen (from) ? !to_citizen
+                        : to_citizen || _fin_visit_find (self, "citizen")->socket == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_YOURS,
+                       is_citizen (from) ? "the informer hands fields over"
+                                         : "the citizen gives it back");
+
+  return FALSE;
+}
+
+gboolean
+_fin_visit_hand (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  const char *field = fin_json_string (message, "field");
+  const char *to = fin_json_string (message, "to");
+  gboolean to_citizen = to[0] != '\0';
+
+  if (!has_form (self, error) || !may_hand (self, from, to_citizen, error) ||
+      !fin_dossier_hand (self->dossier, field, to_citizen, error))
+    return FALSE;
+
+  _fin_visit_broadcast (
+      self, fin_json_new ("type:s", "form.hand", "field:s", field, "to:s", to, NULL), NULL);
+
+  return TRUE;
+}
+
+gboolean
+_fin_visit_confirm (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  if (!has_form (self, error))
+    return FALSE;
+  if (!is_citizen (from))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_YOURS, "the citizen confirms");
+      return FALSE;
+    }
+  if (!fin_dossier_confirm (self->dossier, fin_json_integer (message, "version", 0),
+                          fin_socket_language (from->socket), error))
+    return FALSE;
+
+  _fin_visit_broadcast (
+      self,
+      fin_json_new ("type:s", "form.confirmed", "version:i",
+                    (gint64) fin_form_version (fin_dossier_form (self->dossier)), "at:s",
+                    fin_dossier_confirmed (self->dossier), NULL),
+      NULL);
+
+  return TRUE;
+}

@@ -1,0 +1,53 @@
+// What the two files of a visit share.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-visit.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *id;
+  const char *role;
+  char *name;
+  char *language;
+  char *instance;
+  gboolean camera;
+  gboolean microphone;
+  char *focus;       /* the field they are in, or NULL */
+  FinSocket *socket; /* NULL while not connected */
+} FinParticipant;
+
+#define FIN_PARTICIPANTS 2
+
+struct _FinVisit
+{
+  GObject parent_instance;
+  FinStore *store;
+  char *id;
+  char *appointment;
+  char *staff;
+  char *started;
+  FinDossier *dossier;
+  FinParticipant participants[FIN_PARTICIPANTS]; /* informer, citizen */
+};
+
+FinParticipant *_fin_visit_find      (FinVisit *self, const char *id);
+FinParticipant *_fin_visit_sender    (FinVisit *self, FinSocket *socket);
+/* @message (transfer full); @except may be NULL. */
+void            _fin_visit_broadcast (FinVisit *self, JsonObject *message,
+                                      const FinParticipant *except);
+
+/* In fin-visit-form.c. */
+void     _fin_visit_send_form (FinVisit *self, FinParticipant *to);
+void     _fin_visit_set_focus (FinVisit *self, FinParticipant *from, const char *field);
+gboolean _fin_visit_change    (FinVisit *self, FinParticipant *from, JsonObject *message,
+                               GError **error);
+gboolean _fin_visit_focus     (FinVisit *self, FinParticipant *from, JsonObject *message,
+                               GError **error);
+gboolean _fin_visit_hand      (FinVisit *self, FinParticipant *from, JsonObject *message,
+                               GError **error);
+gboolean _fin_visit_confirm   (FinVisit *self, FinParticipant *from, JsonObject *message,
+                               GError **error);
+
+G_END_DECLS

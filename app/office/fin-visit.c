@@ -1,0 +1,437 @@
+// Who is in a visit, signalling, real-time text.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-visit-private.h"
+
+#include "fin-documents.h"
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+#include "fin-receipts.h"
+#include "fin-staff.h"
+
+#define MAX_LINES  5000        /* of one participant */
+#define LINES_SIZE (24 * 1024) /* of text in one `visit` message, the newest */
+
+G_DEFINE_FINAL_TYPE (FinVisit, fin_visit, G_TYPE_OBJECT)
+
+typedef gboolean (*Handler) (FinVisit *self, FinParticipant *from, JsonObject *message,
+                             GError **error);
+
+static void
+add_participants (FinVisit *self, FinBooking *booking)
+{
+  g_autoptr (JsonObject) staff = fin_staff_to_json (self->store, self->staff);
+  FinParticipant *informer = &self->participants[0];
+  FinParticipant *citizen = &self->participants[1];
+
+  informer->id = informer->role = "informer";
+  informer->name = g_strdup (staff != NULL ? fin_json_string (staff, "name") : "");
+  informer->language = g_strdup ("ca");
+  informer->instance = g_strdup ("");
+  citizen->id = citizen->role = "citizen";
+  citizen->name = g_strdup (booking->citizen_name != NULL ? booking->citizen_name : "");
+  citizen->language = g_strdup (booking->language);
+  citizen->instance = g_strdup ("");
+  citizen->camera = booking->camera;
+  citizen->microphone = booking->microphone;
+}
+
+FinVisit *
+fin_visit_load (FinStore *store, const char *appointment)
+{
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (store, appointment);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT id, staff, started FROM visit WHERE appointment = ? AND ended IS NULL", "s",
+      appointment);
+  FinVisit *self;
+
+  if (booking == NULL || !fin_row_next (row))
+    return NULL;
+
+  self = g_object_new (FIN_TYPE_VISIT, NULL);
+  self->store = g_object_ref (store);
+  self->id = g_strdup (fin_row_text (row, 0));
+  self->appointment = g_strdup (appointment);
+  self->staff = g_strdup (fin_row_text (row, 1));
+  self->started = g_strdup (fin_row_text (row, 2));
+  self->dossier = fin_dossier_load (store, appointment, booking->procedure);
+  add_participants (self, booking);
+
+  return self;
+}
+
+const char *
+fin_visit_id (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->id;
+}
+
+const char *
+fin_visit_appointment (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->appointment;
+}
+
+const char *
+fin_visit_staff (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->staff;
+}
+
+FinDossier *
+fin_visit_dossier (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->dossier;
+}
+
+FinParticipant *
+_fin_visit_find (FinVisit *self, const char *id)
+{
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (g_strcmp0 (self->participants[i].id, id) == 0)
+      return &self->participants[i];
+
+  return NULL;
+}
+
+FinParticipant *
+_fin_visit_sender (FinVisit *self, FinSocket *socket)
+{
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (self->participants[i].socket == socket)
+      return &self->participants[i];
+
+  return NULL;
+}
+
+void
+_fin_visit_broadcast (FinVisit *self, JsonObject *message, const FinParticipant *except)
+{
+  g_autoptr (JsonObject) owned = message;
+
+  /* A socket that falls behind closes as it is sent to, and parts: its place is read anew. */
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (self->participants[i].socket != NULL && &self->participants[i] != except)
+      fin_socket_send (self->participants[i].socket, json_object_ref (owned));
+}
+
+static JsonObject *
+participant_to_json (FinParticipant *participant)
+{
+  return fin_json_new ("id:s", participant->id, "instance:s", participant->instance, "role:s",
+                       participant->role, "name:s", participant->name, "language:s",
+                       participant->language, "connected:b", participant->socket != NULL,
+                       "camera:b", participant->camera, "microphone:b", participant->microphone,
+                       NULL);
+}
+
+static void
+tell_of (FinVisit *self, FinParticipant *participant)
+{
+  _fin_visit_broadcast (self,
+                        fin_json_new ("type:s", "participant", "participant:o",
+                                      participant_to_json (participant), NULL),
+                        participant);
+}
+
+static JsonObject *
+line_new (const char *from, gint64 line, const char *text, gboolean done, const char *at)
+{
+  return fin_json_new ("from:s", from, "line:i", line, "text:s", text, "done:b", done, "at:s", at,
+                       NULL);
+}
+
+/* The newest that fit, in order of beginning. */
+static JsonArray *
+lines_so_far (FinVisit *self)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (self->store,
+                       "SELECT participant, line, text, done, at FROM ("
+                       " SELECT *, rowid AS began, sum (length (CAST (text AS BLOB)) + 100)"
+                       "  OVER (ORDER BY rowid DESC) AS size FROM line WHERE appointment = ?)"
+                       " WHERE size <= ? ORDER BY began",
+                       "si", self->appointment, (gint64) LINES_SIZE);
+  JsonArray *lines = json_array_new ();
+
+  while (fin_row_next (rows))
+    json_array_add_object_element (
+        lines, line_new (fin_row_text (rows, 0), fin_row_integer (rows, 1), fin_row_text (rows, 2),
+                         fin_row_integer (rows, 3) != 0, fin_row_text (rows, 4)));
+
+  return lines;
+}
+
+static JsonObject *
+describe (FinVisit *self, FinParticipant *to)
+{
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
+  const char *language = fin_socket_language (to->socket);
+  JsonArray *participants = json_array_new ();
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
+
+  return fin_json_new (
+      "type:s", "visit", "id:s", self->id, "appointment:o",
+      fin_booking_to_json (booking, language), "you:s", to->id, "started:s", self->started,
+      "participants:a", participants, "lines:a", lines_so_far (self), "documents:a",
+      fin_documents_list (self->store, self->appointment), "form:o",
+      self->dossier != NULL
+          ? fin_dossier_describe (self->dossier, language, fin_socket_caller (to->socket)->staff != NULL)
+          : NULL,
+      "receipt:o", fin_receipts_summary (self->store, self->appointment), NULL);
+}
+
+void
+fin_visit_join (FinVisit *self, FinSocket *socket)
+{
+  FinCaller *caller = fin_socket_caller (socket);
+  FinParticipant *me = _fin_visit_find (self, caller->staff != NULL ? "informer" : "citizen");
+  gboolean anew = g_strcmp0 (me->instance, fin_socket_instance (socket)) != 0;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  me->socket = socket;
+  g_free (me->instance);
+  me->instance = g_strdup (fin_socket_instance (socket));
+  g_free (me->language);
+  me->language = g_strdup (fin_socket_language (socket));
+  /* Their camera is theirs to say; what another run of their program said is past. The citizen who
+   * enters from the queue has just said it. */
+  if (anew && caller->staff != NULL)
+    me->camera = me->microphone = FALSE;
+
+  fin_socket_send (socket, describe (self, me));
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (&self->participants[i] != me && self->participants[i].focus != NULL)
+      fin_socket_send (socket,
+                       fin_json_new ("type:s", "form.focus", "from:s", self->participants[i].id,
+                                     "field:s", self->participants[i].focus, NULL));
+  tell_of (self, me);
+}
+
+void
+fin_visit_part (FinVisit *self, FinSocket *socket)
+{
+  FinParticipant *me = _fin_visit_sender (self, socket);
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (me == NULL)
+    return;
+
+  me->socket = NULL;
+  _fin_visit_set_focus (self, me, NULL);
+  tell_of (self, me);
+}
+
+gboolean
+fin_visit_has (FinVisit *self, FinSocket *socket)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
+
+  return _fin_visit_sender (self, socket) != NULL;
+}
+
+static gboolean
+relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  FinParticipant *to = _fin_visit_find (self, fin_json_string (message, "to"));
+  JsonObject *description = fin_json_member (message, "description");
+  JsonObject *candidate = fin_json_member (message, "candidate");
+
+  if ((description == NULL) == (candidate == NULL))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                           "one of description and candidate");
+      return FALSE;
+    }
+  if (to == NULL || to == from || to->socket == NULL)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "they are not connected");
+      return FALSE;
+    }
+
+  fin_socket_send (to->socket,
+                   fin_json_new ("type:s", "signal", "from:s", from->id, "description:o",
+                                 description != NULL ? json_object_ref (description) : NULL,
+                                 "candidate:o",
+                                 candidate != NULL ? json_object_ref (candidate) : NULL, NULL));
+
+  return TRUE;
+}
+
+/* Is it a new line, and are there too many? */
+static gboolean
+line_fits (FinVisit *self, FinParticipant *from, gint64 line)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      self->store, "SELECT 1 FROM line WHERE appointment = ? AND participant = ? AND line = ?",
+      "ssi", self->appointment, from->id, line);
+  g_autoptr (sqlite3_stmt) count = NULL;
+
+  if (fin_row_next (row))
+    return TRUE;
+
+  count = fin_store_query (self->store,
+                           "SELECT count (*) FROM line WHERE appointment = ? AND participant = ?",
+                           "ss", self->appointment, from->id);
+
+  return fin_row_next (count) && fin_row_integer (count, 0) < MAX_LINES;
+}
+
+static gboolean
+keep_text (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  g_auto (GStrv) relay = fin_json_strings (message, "relay");
+  g_autofree char *now = fin_store_now ();
+  gint64 line = fin_json_integer (message, "line", 0);
+  const char *text = fin_json_string (message, "text");
+  gboolean done = fin_json_boolean (message, "done", FALSE);
+
+  if (!line_fits (self, from, line))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "too many lines");
+      return FALSE;
+    }
+  if (!fin_store_run (self->store, error,
+                      "INSERT INTO line (appointment, participant, line, text, done, at)"
+                      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                      " text = excluded.text, done = excluded.done",
+                      "ssisis", self->appointment, from->id, line, text, (gint64) done, now))
+    return FALSE;
+
+  for (guint i = 0; relay[i] != NULL; i++)
+    {
+      FinParticipant *to = _fin_visit_find (self, relay[i]);
+
+      if (to != NULL && to != from && to->socket != NULL)
+        fin_socket_send (to->socket, fin_json_new ("type:s", "text", "line:o",
+                                                   line_new (from->id, line, text, done, now),
+                                                   NULL));
+    }
+
+  return TRUE;
+}
+
+gboolean
+fin_visit_handle (FinVisit *self, FinSocket *socket, const char *type, JsonObject *message,
+                  GError **error)
+{
+  static const struct {
+    const char *type;
+    Handler handler;
+  } handlers[] = {
+    { "signal", relay_signal },        { "text", keep_text },
+    { "form.change", _fin_visit_change }, { "form.focus", _fin_visit_focus },
+    { "form.hand", _fin_visit_hand },  { "form.confirm", _fin_visit_confirm },
+  };
+  FinParticipant *from = _fin_visit_sender (self, socket);
+
+  g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
+  g_return_val_if_fail (from != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    if (strcmp (handlers[i].type, type) == 0)
+      return handlers[i].handler (self, from, message, error);
+
+  g_return_val_if_reached (FALSE);
+}
+
+void
+fin_visit_set_media (FinVisit *self, FinSocket *socket, gboolean camera, gboolean microphone)
+{
+  FinParticipant *me = _fin_visit_sender (self, socket);
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (me != NULL);
+
+  me->camera = camera;
+  me->microphone = microphone;
+  tell_of (self, me);
+}
+
+void
+fin_visit_language_changed (FinVisit *self, FinSocket *socket)
+{
+  FinParticipant *me = _fin_visit_sender (self, socket);
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (me != NULL);
+
+  g_free (me->language);
+  me->language = g_strdup (fin_socket_language (socket));
+  _fin_visit_send_form (self, me);
+  tell_of (self, me);
+}
+
+void
+fin_visit_tell_document (FinVisit *self, JsonObject *document)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  _fin_visit_broadcast (
+      self, fin_json_new ("type:s", "document", "document:o", document, NULL), NULL);
+  /* What is missing for the receipt may be another thing now. */
+  if (self->dossier != NULL && fin_dossier_refresh_documents (self->dossier))
+    for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+      _fin_visit_send_form (self, &self->participants[i]);
+}
+
+void
+fin_visit_tell_receipt (FinVisit *self, JsonObject *receipt)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  _fin_visit_broadcast (self, fin_json_new ("type:s", "receipt", "receipt:o", receipt, NULL), NULL);
+}
+
+void
+fin_visit_tell_ended (FinVisit *self, const char *outcome)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  _fin_visit_broadcast (self, fin_json_new ("type:s", "ended", "outcome:s", outcome, NULL), NULL);
+}
+
+static void
+fin_visit_finalize (GObject *object)
+{
+  FinVisit *self = FIN_VISIT (object);
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    {
+      g_free (self->participants[i].name);
+      g_free (self->participants[i].language);
+      g_free (self->participants[i].instance);
+      g_free (self->participants[i].focus);
+    }
+  g_clear_object (&self->dossier);
+  g_clear_object (&self->store);
+  g_free (self->id);
+  g_free (self->appointment);
+  g_free (self->staff);
+  g_free (self->started);
+
+  G_OBJECT_CLASS (fin_visit_parent_class)->finalize (object);
+}
+
+static void
+fin_visit_class_init (FinVisitClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fin_visit_finalize;
+}
+
+static void
+fin_visit_init (FinVisit *self)
+{
+}

@@ -1,0 +1,48 @@
+// An open visit: who is in it, and what passes between them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-appointments.h"
+#include "fin-dossier.h"
+#include "fin-socket.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FinVisit:
+ *
+ * An informer and a citizen, each there or not: a visit outlives every connection, every program and
+ * the office's own process, and ends only when it is ended.
+ */
+#define FIN_TYPE_VISIT (fin_visit_get_type ())
+G_DECLARE_FINAL_TYPE (FinVisit, fin_visit, FIN, VISIT, GObject)
+
+/* From the store, nobody connected. NULL when @appointment has no open visit. (transfer full) */
+FinVisit   *fin_visit_load       (FinStore *store, const char *appointment);
+const char *fin_visit_id         (FinVisit *self);
+const char *fin_visit_appointment (FinVisit *self);
+const char *fin_visit_staff      (FinVisit *self);
+/* NULL when the procedure has left the catalogue. */
+FinDossier   *fin_visit_dossier      (FinVisit *self);
+
+/* Enters or comes back: is told all, the others are told of it. The same socket may again. */
+void        fin_visit_join       (FinVisit *self, FinSocket *socket);
+/* Is away: closed, or for now. */
+void        fin_visit_part       (FinVisit *self, FinSocket *socket);
+gboolean    fin_visit_has        (FinVisit *self, FinSocket *socket);
+
+/* A message of a participant's whose shape was checked. */
+gboolean    fin_visit_handle     (FinVisit *self, FinSocket *socket, const char *type,
+                                  JsonObject *message, GError **error);
+void        fin_visit_set_media  (FinVisit *self, FinSocket *socket, gboolean camera,
+                                  gboolean microphone);
+/* The reader changed language: they get the form anew. */
+void        fin_visit_language_changed (FinVisit *self, FinSocket *socket);
+
+/* To all: a document came or was reviewed (@document transfer full); a receipt was made (likewise);
+ * it is over. */
+void        fin_visit_tell_document (FinVisit *self, JsonObject *document);
+void        fin_visit_tell_receipt  (FinVisit *self, JsonObject *receipt);
+void        fin_visit_tell_ended    (FinVisit *self, const char *outcome);
+
+G_END_DECLS
