@@ -59,6 +59,8 @@ void        fin_field_free      (FinField *self);
 
 const char *fin_field_kind_name (const FinField *self);
 gboolean    fin_field_has_option (const FinField *self, const char *value);
+/* NULL when it is none. (transfer none) */
+const FinOption *fin_field_find_option (const FinField *self, const char *value);
 
 /* Whether @value may stand in the field at all: one of its options, no longer than it may be, text.
  * An unfinished or wrong value may. */

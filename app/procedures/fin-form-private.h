@@ -7,12 +7,41 @@
 
 G_BEGIN_DECLS
 
+typedef struct {
+  char *text;
+  guint version;
+  char *by;
+} FinValue;
+
+/* Whether a field shows, remembered until the next change. */
+typedef enum {
+  FIN_SHOWING_UNKNOWN,
+  FIN_SHOWING_HIDDEN,
+  FIN_SHOWING_VISIBLE,
+} FinShowing;
+
+struct _FinForm {
+  GObject parent_instance;
+
+  FinProcedure *procedure;
+  GDate today;
+  guint n_fields;
+  FinValue *values;
+  FinShowing *showing;
+  guint version;
+  char **kinds;
+  char age[8]; /* in words of the conditions; "" when unknown */
+};
+
 /* What is wrong with a value: a verdict of its field's rule or a check of the procedure. */
 typedef struct {
   const char     *verdict; /* NULL: none */
   const FinCheck *check;   /* NULL: none */
   gboolean        soft;
 } FinFinding;
+
+/* The values changed: what was remembered of them is no longer so. */
+void        fin_form_refresh          (FinForm *self);
 
 gboolean    fin_form_step_applies     (FinForm *self, guint step);
 /* It applies, and so does its step. */

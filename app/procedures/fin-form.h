@@ -19,7 +19,9 @@ typedef enum {
  * The values of one form of a #FinProcedure, each with the version that set it and who did.
  * Fields are addressed `STEP.FIELD`. Every value is a string (see `FormChange` in
  * `data/office-api.yaml`). Not thread-safe. Rules that look at the calendar (ages, "not in the past")
- * use the day given to fin_form_new(), so that a form can be evaluated for any day.
+ * use the day given to fin_form_new(), so that a form can be evaluated for any day. What is
+ * hidden keeps its value, but is neither required nor wrong, and for every condition counts as not
+ * answered.
  */
 #define FIN_TYPE_FORM (fin_form_get_type ())
 G_DECLARE_FINAL_TYPE (FinForm, fin_form, FIN, FORM, GObject)
