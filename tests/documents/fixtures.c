@@ -1,0 +1,295 @@
+// Documents to try the box with.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fixtures.h"
+
+#include <cairo-pdf.h>
+#include <glib/gstdio.h>
+#include <libheif/heif.h>
+
+static cairo_status_t
+append_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+fixture_pdf (guint n_pages)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, 595, 842);
+  cairo_t *cairo = cairo_create (surface);
+
+  for (guint i = 1; i <= n_pages; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Page %u", i);
+
+      cairo_set_source_rgb (cairo, 1, 0, 0);
+      cairo_rectangle (cairo, 0, 0, 100, 100);
+      cairo_fill (cairo);
+      cairo_set_source_rgb (cairo, 0, 0, 0);
+      cairo_set_font_size (cairo, 24);
+      cairo_move_to (cairo, 150, 80);
+      cairo_show_text (cairo, text);
+      cairo_move_to (cairo, 150, 400);
+      cairo_show_text (cairo, i == 9 ? "a needle here" : "nothing but hay");
+      cairo_show_page (cairo);
+    }
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+/* @objects: each without its number, from 1. */
+static GBytes *
+write_pdf (GPtrArray *objects)
+{
+  GString *pdf = g_string_new ("%PDF-1.7\n");
+  g_autoptr (GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      g_array_append_val (offsets, pdf->len);
+      g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", i + 1, (const char *) objects->pdata[i]);
+    }
+
+  gsize table = pdf->len;
+  g_string_append_printf (pdf, "xref\n0 %u\n0000000000 65535 f \n", objects->len + 1);
+  for (guint i = 0; i < offsets->len; i++)
+    g_string_append_printf (pdf, "%010" G_GSIZE_FORMAT " 00000 n \n", g_array_index (offsets, gsize, i));
+  g_string_append_printf (pdf, "trailer\n<</Size %u/Root 1 0 R>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
+                          objects->len + 1, table);
+
+  return g_string_free_to_bytes (pdf);
+}
+
+static void
+add (GPtrArray *objects, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (objects, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+GBytes *
+fixture_long_pdf (guint n_pages)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) kids = g_string_new (NULL);
+
+  for (guint i = 0; i < n_pages; i++)
+    g_string_append_printf (kids, "%u 0 R ", i + 5);
+  add (objects, "<</Type/Catalog/Pages 2 0 R>>");
+  add (objects, "<</Type/Pages/Count %u/Kids[%s]/MediaBox[0 0 595 842]>>", n_pages, kids->str);
+  add (objects, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+  add (objects, "<</Length 42>>\nstream\nBT /F 24 Tf 72 700 Td (Long document) Tj ET\nendstream");
+  for (guint i = 0; i < n_pages; i++)
+    add (objects, "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 3 0 R>>>>>>");
+
+  return write_pdf (objects);
+}
+
+GBytes *
+fixture_evil_pdf (const char *url)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+
+  add (objects, "<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R/AA<</WC 5 0 R/DS 6 0 R>>"
+                "/Names<</JavaScript<</Names[(a) 5 0 R]>>/EmbeddedFiles<</Names[(evil.exe) 9 0 R]>>>>"
+                "/AcroForm<</Fields[8 0 R]/XFA 11 0 R/NeedAppearances true>>>>");
+  add (objects, "<</Type/Pages/Count 1/Kids[3 0 R]>>");
+  add (objects, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+                "/XObject<</X 12 0 R>>>>/AA<</O 6 0 R/C 7 0 R>>/Annots[8 0 R 13 0 R 14 0 R]>>");
+  add (objects, "<</Length 73>>\nstream\nBT /F 24 Tf 72 700 Td (Harmless words) Tj ET q 100 0 0 100 72 400 cm /X Do Q\nendstream");
+  add (objects, "<</S/JavaScript/JS(app.launchURL\\('%s/js'\\);this.submitForm\\('%s/submit-js'\\);)>>", url, url);
+  add (objects, "<</S/URI/URI(%s/uri)>>", url);
+  add (objects, "<</S/SubmitForm/F<</FS/URL/F(%s/submit)>>/Flags 4>>", url);
+  add (objects, "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(typed)/Rect[72 600 300 630]/A 7 0 R"
+                "/AA<</F 5 0 R/K 5 0 R>>>>");
+  add (objects, "<</Type/Filespec/F(evil.exe)/EF<</F 10 0 R>>>>");
+  add (objects, "<</Type/EmbeddedFile/Length 2>>\nstream\nMZ\nendstream");
+  add (objects, "<</Length 9>>\nstream\n<xdp:xdp>\nendstream");
+  add (objects, "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+                "/F<</FS/URL/F(%s/image)>>/Length 0>>\nstream\n\nendstream", url);
+  add (objects, "<</Type/Annot/Subtype/Link/Rect[0 0 595 842]/A 6 0 R>>");
+  add (objects, "<</Type/Annot/Subtype/Screen/Rect[0 0 10 10]/A<</S/Launch/F(/bin/sh)>>/AA<</PO 5 0 R>>>>");
+
+  return write_pdf (objects);
+}
+
+GBytes *
+fixture_encrypted_pdf (void)
+{
+  g_autoptr (GBytes) plain = fixture_pdf (1);
+  g_autofree char *folder = g_dir_make_tmp ("finestreta-XXXXXX", NULL);
+  g_autofree char *in = g_build_filename (folder, "in.pdf", NULL);
+  g_autofree char *out = g_build_filename (folder, "out.pdf", NULL);
+  const char *command[] = { "qpdf", "--encrypt", "open", "own", "256", "--", in, out, NULL };
+  g_autoptr (GError) error = NULL;
+  char *content;
+  gsize length;
+  int status;
+
+  g_file_set_contents (in, g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  g_file_get_contents (out, &content, &length, &error);
+  g_assert_no_error (error);
+  g_remove (in);
+  g_remove (out);
+  g_rmdir (folder);
+
+  return g_bytes_new_take (content, length);
+}
+
+static GdkPixbuf *
+draw_picture (void)
+{
+  GdkPixbuf *picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 400, 300);
+  g_autoptr (GdkPixbuf) right = gdk_pixbuf_new_subpixbuf (picture, 200, 0, 200, 300);
+
+  gdk_pixbuf_fill (picture, 0xff0000ff);
+  gdk_pixbuf_fill (right, 0x0000ffff);
+
+  return picture;
+}
+
+GBytes *
+fixture_picture (const char *type)
+{
+  g_autoptr (GdkPixbuf) picture = draw_picture ();
+  char *content;
+  gsize length;
+
+  if (!gdk_pixbuf_save_to_buffer (picture, &content, &length, type, NULL, NULL))
+    return NULL;
+
+  return g_bytes_new_take (content, length);
+}
+
+static struct heif_error
+heif_write_cb (struct heif_context *context, const void *data, size_t size, void *closure)
+{
+  g_byte_array_append (closure, data, size);
+
+  return (struct heif_error){ heif_error_Ok, heif_suberror_Unspecified, "" };
+}
+
+GBytes *
+fixture_heic (void)
+{
+  g_autoptr (GdkPixbuf) picture = draw_picture ();
+  GByteArray *bytes = g_byte_array_new ();
+  struct heif_context *context = heif_context_alloc ();
+  struct heif_encoder *encoder = NULL;
+  struct heif_image *image = NULL;
+  struct heif_writer writer = { .writer_api_version = 1, .write = heif_write_cb };
+  int stride;
+
+  if (heif_context_get_encoder_for_format (context, heif_compression_HEVC, &encoder).code != heif_error_Ok)
+    {
+      heif_context_free (context);
+      g_byte_array_unref (bytes);
+      return NULL;
+    }
+
+  heif_image_create (400, 300, heif_colorspace_RGB, heif_chroma_interleaved_RGB, &image);
+  heif_image_add_plane (image, heif_channel_interleaved, 400, 300, 8);
+  guint8 *plane = heif_image_get_plane (image, heif_channel_interleaved, &stride);
+  for (guint y = 0; y < 300; y++)
+    memcpy (plane + y * stride,
+            gdk_pixbuf_read_pixels (picture) + y * gdk_pixbuf_get_rowstride (picture), 1200);
+
+  g_assert_cmpint (heif_context_encode_image (context, image, encoder, NULL, NULL).code, ==, heif_error_Ok);
+  g_assert_cmpint (heif_context_write (context, &writer, bytes).code, ==, heif_error_Ok);
+  heif_image_release (image);
+  heif_encoder_release (encoder);
+  heif_context_free (context);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+GBytes *
+fixture_turned_jpeg (void)
+{
+  /* An EXIF segment with one entry: orientation, a short, 6 (the top is on the right). */
+  static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42,   0, 0, 0, 8,
+                                 0,    1,    1, 18, 0,   3,   0,   0,   0, 1, 0,   6,   0, 0,    0, 0, 0, 0 };
+  g_autoptr (GBytes) plain = fixture_picture ("jpeg");
+  gsize length;
+  const guint8 *data = g_bytes_get_data (plain, &length);
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, data, 2);
+  g_byte_array_append (bytes, exif, sizeof exif);
+  g_byte_array_append (bytes, data + 2, length - 2);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static guint32
+crc (const guint8 *data, gsize length)
+{
+  guint32 value = 0xffffffff;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      value ^= data[i];
+      for (int bit = 0; bit < 8; bit++)
+        value = value >> 1 ^ (value & 1 ? 0xedb88320 : 0);
+    }
+
+  return ~value;
+}
+
+static void
+append_chunk (GByteArray *png, const char *type, gconstpointer data, guint32 length)
+{
+  guint32 size = GUINT32_TO_BE (length);
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+
+  g_byte_array_append (body, (const guint8 *) type, 4);
+  g_byte_array_append (body, data, length);
+  guint32 sum = GUINT32_TO_BE (crc (body->data, body->len));
+  g_byte_array_append (png, (const guint8 *) &size, 4);
+  g_byte_array_append (png, body->data, body->len);
+  g_byte_array_append (png, (const guint8 *) &sum, 4);
+}
+
+GBytes *
+fixture_png_bomb (guint32 width, guint32 height)
+{
+  GByteArray *png = g_byte_array_new ();
+  gsize row = 1 + (width + 7) / 8;
+  g_autofree guint8 *rows = g_malloc0 (row * height);
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9);
+  g_autoptr (GOutputStream) packed = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream =
+      g_converter_output_stream_new (packed, G_CONVERTER (compressor));
+  guint32 size[] = { GUINT32_TO_BE (width), GUINT32_TO_BE (height) };
+  guint8 header[13] = { [8] = 1 }; /* one bit a pixel, grey */
+
+  g_output_stream_write_all (stream, rows, row * height, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  memcpy (header, size, sizeof size);
+  g_byte_array_append (png, (const guint8 *) "\x89PNG\r\n\x1a\n", 8);
+  append_chunk (png, "IHDR", header, sizeof header);
+  append_chunk (png, "IDAT", g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (packed)),
+                g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (packed)));
+  append_chunk (png, "IEND", "", 0);
+
+  return g_byte_array_free_to_bytes (png);
+}
+
+GBytes *
+fixture_cut (GBytes *whole, gsize length)
+{
+  return g_bytes_new_from_bytes (whole, 0, MIN (length, g_bytes_get_size (whole)));
+}

@@ -1,0 +1,35 @@
+// Documents to try the box with, made afresh: none is kept in the repository.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* An A4 page for each, saying "Page N" at its top and "needle" on the ninth, with a red square in its
+ * top left corner. (transfer full) */
+GBytes *fixture_pdf (guint n_pages);
+/* One page whose catalog, page and annotations do everything a document should not: scripts, links,
+ * forms that are sent, an attached file, a file to launch, a picture elsewhere; all at @url.
+ * (transfer full) */
+GBytes *fixture_evil_pdf (const char *url);
+/* A document in which each page object is written out, quick to make with thousands. (transfer full) */
+GBytes *fixture_long_pdf (guint n_pages);
+/* (transfer full) */
+GBytes *fixture_encrypted_pdf (void);
+
+/* 400 by 300, left half red, right half blue, saved as @type ("jpeg", "png", "webp"); NULL where
+ * gdk-pixbuf cannot write it. (transfer full) */
+GBytes *fixture_picture (const char *type);
+/* The same as HEIC, NULL where libheif has no encoder. (transfer full) */
+GBytes *fixture_heic (void);
+/* The JPEG as a telephone held upright saves it: EXIF says to turn it by a quarter. (transfer full) */
+GBytes *fixture_turned_jpeg (void);
+/* A small file that says it is @width by @height. (transfer full) */
+GBytes *fixture_png_bomb (guint32 width, guint32 height);
+
+/* The first @length bytes. (transfer full) */
+GBytes *fixture_cut (GBytes *whole, gsize length);
+
+G_END_DECLS
