@@ -447,22 +447,15 @@ fin_connection_pass_keyframe_requests (FinConnection *self)
                      g_object_ref (self->studio->camera), g_object_unref);
 }
 
-/* Only pictures are asked for again: a sound would come too late. */
+/* Pictures are the first of PIPELINE. Sound is not asked for again, for it would come too late; and
+ * Chromium refuses a description with retransmission of sound. */
 static void
 fin_connection_ask_for_lost_pictures (FinConnection *self)
 {
-  g_autoptr (GArray) transceivers = NULL;
+  g_autoptr (GstWebRTCRTPTransceiver) pictures = NULL;
 
-  g_signal_emit_by_name (self->rtc, "get-transceivers", &transceivers);
-  for (guint i = 0; i < transceivers->len; i++)
-    {
-      GstWebRTCRTPTransceiver *transceiver =
-          g_array_index (transceivers, GstWebRTCRTPTransceiver *, i);
-      GstWebRTCKind kind;
-
-      g_object_get (transceiver, "kind", &kind, NULL);
-      g_object_set (transceiver, "do-nack", kind != GST_WEBRTC_KIND_AUDIO, NULL);
-    }
+  g_signal_emit_by_name (self->rtc, "get-transceiver", 0, &pictures);
+  g_object_set (pictures, "do-nack", TRUE, NULL);
 }
 
 static void

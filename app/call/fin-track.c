@@ -19,8 +19,8 @@
   "opusenc frame-size=20 bitrate=32000 inband-fec=true packet-loss-percentage=5 audio-type=voice"
 
 #define MAX_FPS      30
+#define SELF_EVERY   (GST_SECOND / 15 - GST_MSECOND)
 #define SELF_VIEW    "video/x-raw,format=BGRA,width=[1,480],height=[1,360],pixel-aspect-ratio=1/1"
-#define SELF_FPS     15
 #define START_HEIGHT 480
 
 struct _FinTrack {
@@ -100,6 +100,20 @@ encoded_cb (GstAppSink *sink, gpointer user_data)
   return GST_FLOW_OK;
 }
 
+/* Not videorate, whose wish for few pictures would reach the camera. */
+static GstPadProbeReturn
+thin_out_cb (GstPad *pad, GstPadProbeInfo *info, gpointer last)
+{
+  GstClockTime *shown = last;
+  GstClockTime now = GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info));
+
+  if (GST_CLOCK_TIME_IS_VALID (now) && now >= *shown && now - *shown < SELF_EVERY)
+    return GST_PAD_PROBE_DROP;
+  *shown = now;
+
+  return GST_PAD_PROBE_OK;
+}
+
 static void
 frame_cb (GstSample *sample, gpointer user_data)
 {
@@ -142,10 +156,9 @@ video_pipeline (FinTrack *self)
       "t. ! queue leaky=downstream max-size-buffers=2 ! videoconvertscale ! "
       "capsfilter name=size ! " VIDEO_ENCODER " ! "
       "appsink name=encoded sync=false async=false max-buffers=30 "
-      "t. ! queue leaky=downstream max-size-buffers=1 ! videorate drop-only=true max-rate=%d ! "
-      "videoconvertscale ! " SELF_VIEW " ! "
+      "t. ! queue name=self leaky=downstream max-size-buffers=1 ! videoconvertscale ! " SELF_VIEW " ! "
       "appsink name=view sync=false async=false max-buffers=1 drop=true",
-      self->description, MAX_FPS, SELF_FPS);
+      self->description, MAX_FPS);
 }
 
 static char *
@@ -212,6 +225,11 @@ fin_track_open (FinTrack *self)
                               g_object_unref);
   if ((view = gst_bin_get_by_name (GST_BIN (pipeline), "view")) != NULL)
     {
+      g_autoptr (GstElement) queue = gst_bin_get_by_name (GST_BIN (pipeline), "self");
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (queue, "src");
+
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, thin_out_cb, g_new0 (GstClockTime, 1),
+                         g_free);
       self->newest = fin_newest_new (self->media->context, frame_cb, self);
       fin_newest_watch (self->newest, GST_APP_SINK (view));
     }
