@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-download.h"
 
+#include "fin-listener.h"
+
 typedef struct {
   FinOpening *opening;
   goffset left;
@@ -28,8 +30,7 @@ append_next_cb (SoupServerMessage *message, gpointer unused)
       (goffset) g_bytes_get_size (piece) > download->left)
     {
       /* It is not what was sealed: its reader must notice that it ends short. */
-      if (soup_server_message_get_socket (message) != NULL)
-        g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+      fin_listener_drop (message);
       return;
     }
 

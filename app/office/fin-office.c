@@ -11,6 +11,7 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-limits.h"
+#include "fin-listener.h"
 #include "fin-pages.h"
 #include "fin-practice-day.h"
 #include "fin-router.h"
@@ -19,7 +20,6 @@
 #include "fin-tokens.h"
 
 #define SOCKET_PATH  "/api/v1/socket"
-#define IDLE_SECONDS 75 /* longer than the pings of a WebSocket are apart */
 #define TURN_SECONDS (24 * 60 * 60)
 #define STOP_SECONDS 2
 
@@ -32,14 +32,13 @@ struct _FinOffice
   FinHub *hub;
   FinLimits *checks;
   SoupServer *server;
-  char *address;
+  FinListener *listener;
+  GTlsCertificate *certificate;
   char *public_url;
   char *setup_token;
   char **ice_servers;
   char *turn_secret;
   JsonObject *practice;
-  guint connections;
-  guint max_connections;
 };
 
 G_DEFINE_FINAL_TYPE (FinOffice, fin_office, G_TYPE_OBJECT)
@@ -139,32 +138,12 @@ fin_office_ice_servers (FinOffice *self, const char *participant)
 }
 
 static void
-connection_gone (gpointer data, GObject *socket)
-{
-  FinOffice *self = data;
-
-  self->connections--;
-  g_object_unref (self);
-}
-
-/* Emitted first when a connection is accepted, then for each request on it. */
-static void
 request_started_cb (SoupServer *server, SoupServerMessage *message, FinOffice *self)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
-  fin_pages_secure (soup_server_message_get_response_headers (message),
-                    soup_server_is_https (server));
-  if (socket == NULL || g_object_get_data (G_OBJECT (socket), "fin-counted") != NULL)
-    return;
-
-  g_object_set_data (G_OBJECT (socket), "fin-counted", self);
-  self->connections++;
-  g_object_weak_ref (G_OBJECT (socket), connection_gone, g_object_ref (self));
-  /* Who says nothing for so long is let go: slow heads and bodies hold no connection for ever. */
-  g_socket_set_timeout (socket, IDLE_SECONDS);
-  if (self->connections > self->max_connections)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  fin_pages_secure (headers, self->certificate != NULL);
+  soup_message_headers_replace (headers, "Connection", "close"); /* see FinListener */
 }
 
 static void
@@ -173,6 +152,14 @@ upgraded_cb (SoupServerMessage *message, FinOffice *self)
   g_autoptr (SoupServerMessage) alive = g_object_ref (message);
 
   fin_hub_add (self->hub, fin_socket_new (message));
+}
+
+/* A handshake has no body: one that is sent is not kept. */
+static void
+socket_head_cb (SoupServer *server, SoupServerMessage *message, const char *path,
+                GHashTable *query, gpointer unused)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
 static void
@@ -185,60 +172,6 @@ socket_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
     g_signal_connect_object (message, "wrote-informational", G_CALLBACK (upgraded_cb), data, 0);
   else if (soup_server_message_get_status (message) == 0)
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-}
-
-static gboolean
-is_loopback (GInetSocketAddress *address)
-{
-  return g_inet_address_get_is_loopback (g_inet_socket_address_get_address (address));
-}
-
-static gboolean
-listen_on (FinOffice *self, const FinOfficeSettings *settings, GError **error)
-{
-  g_autoptr (GSocketConnectable) parsed =
-      g_network_address_parse (settings->listen, 0, error);
-  g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  GSList *uris;
-
-  if (parsed == NULL)
-    return FALSE;
-  address = g_inet_socket_address_new_from_string (
-      g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)),
-      g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
-  if (address == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
-                           "--listen wants an address, not a name");
-      return FALSE;
-    }
-  if (settings->tls_certificate == NULL && !is_loopback (G_INET_SOCKET_ADDRESS (address)))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
-                           "what is said here is other people's lives: listening beyond this"
-                           " machine needs --tls-certificate");
-      return FALSE;
-    }
-
-  if (settings->tls_certificate != NULL)
-    {
-      certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
-      if (certificate == NULL)
-        return FALSE;
-      soup_server_set_tls_certificate (self->server, certificate);
-    }
-  if (!soup_server_listen (self->server, address,
-                           certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
-    return FALSE;
-
-  uris = soup_server_get_uris (self->server);
-  self->address = g_uri_to_string (uris->data);
-  if (g_str_has_suffix (self->address, "/"))
-    self->address[strlen (self->address) - 1] = '\0';
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
-  return TRUE;
 }
 
 static gboolean
@@ -278,6 +211,12 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
   if (self->vault == NULL || !read_turn_secret (self, settings->turn_secret_file, error))
     return FALSE;
   fin_vault_sweep (self->vault);
+  if (settings->tls_certificate != NULL)
+    {
+      self->certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
+      if (self->certificate == NULL)
+        return FALSE;
+    }
 
   if (settings->practice)
     {
@@ -297,7 +236,6 @@ fin_office_new (const FinOfficeSettings *settings, GError **error)
   g_autoptr (FinOffice) self = g_object_new (FIN_TYPE_OFFICE, NULL);
 
   allow_descriptors (settings->max_connections + 64);
-  self->max_connections = settings->max_connections;
   self->ice_servers = g_strdupv ((char **) settings->ice_servers);
   if (!open_all (self, settings, error))
     return NULL;
@@ -309,12 +247,16 @@ fin_office_new (const FinOfficeSettings *settings, GError **error)
   g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
   fin_pages_attach (self->server);
   fin_router_attach (self->server, self);
+  soup_server_add_early_handler (self->server, SOCKET_PATH, socket_head_cb, NULL, NULL);
   soup_server_add_handler (self->server, SOCKET_PATH, socket_cb, self, NULL);
-  if (!listen_on (self, settings, error))
+  self->listener = fin_listener_new (self->server, settings->listen, self->certificate,
+                                     settings->max_connections, error);
+  if (self->listener == NULL)
     return NULL;
 
-  self->public_url =
-      g_strdup (settings->public_url != NULL ? settings->public_url : self->address);
+  self->public_url = g_strdup (settings->public_url != NULL
+                                   ? settings->public_url
+                                   : fin_listener_address (self->listener));
   if (g_str_has_suffix (self->public_url, "/"))
     self->public_url[strlen (self->public_url) - 1] = '\0';
 
@@ -326,7 +268,7 @@ fin_office_describe (FinOffice *self)
 {
   g_return_val_if_fail (FIN_IS_OFFICE (self), NULL);
 
-  return fin_json_new ("address:s", self->address, "setup_token:s", self->setup_token,
+  return fin_json_new ("address:s", fin_listener_address (self->listener), "setup_token:s", self->setup_token,
                        "practice:o",
                        self->practice != NULL ? json_object_ref (self->practice) : NULL, NULL);
 }
@@ -347,13 +289,13 @@ fin_office_stop (FinOffice *self)
 
   g_return_if_fail (FIN_IS_OFFICE (self));
 
-  soup_server_disconnect (self->server);
+  fin_listener_stop (self->listener);
   fin_hub_stop (self->hub);
 
   /* Until the last word has left each connection; who keeps one open without a word is not waited
    * for long. */
   timeout = g_timeout_add_seconds (STOP_SECONDS, too_long_cb, &too_long);
-  while (self->connections > 0 && !too_long)
+  while (fin_listener_open (self->listener) > 0 && !too_long)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timeout);
 }
@@ -363,7 +305,9 @@ fin_office_finalize (GObject *object)
 {
   FinOffice *self = FIN_OFFICE (object);
 
+  g_clear_object (&self->listener);
   g_clear_object (&self->server);
+  g_clear_object (&self->certificate);
   g_clear_object (&self->hub);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->vault);
@@ -374,7 +318,6 @@ fin_office_finalize (GObject *object)
   g_free (self->turn_secret);
   g_free (self->setup_token);
   g_free (self->public_url);
-  g_free (self->address);
 
   G_OBJECT_CLASS (fin_office_parent_class)->finalize (object);
 }

@@ -5,6 +5,7 @@
 
 #include "fin-error.h"
 #include "fin-json.h"
+#include "fin-listener.h"
 
 #define ROOT        "/api/v1"
 #define MAX_BODY    (96 * 1024) /* 20 000 characters of notes, escaped */
@@ -115,8 +116,8 @@ dropped_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
 
   soup_message_body_truncate (body);
   *dropped += g_bytes_get_size (chunk);
-  if (*dropped > MAX_DISCARD && soup_server_message_get_socket (message) != NULL)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+  if (*dropped > MAX_DISCARD)
+    fin_listener_drop (message);
 }
 
 static void

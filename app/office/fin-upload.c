@@ -5,6 +5,7 @@
 #include "fin-documents.h"
 #include "fin-error.h"
 #include "fin-hub.h"
+#include "fin-listener.h"
 
 #define MAX_AT_ONCE 32
 #define MAX_DISCARD (64 * 1024 * 1024)
@@ -77,8 +78,8 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
     refuse (upload, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
   if (upload->error == NULL && !fin_sealing_write (upload->sealing, data, size, &upload->error))
     g_clear_pointer (&upload->sealing, fin_sealing_free);
-  if (upload->size > MAX_DISCARD && soup_server_message_get_socket (message) != NULL)
-    g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+  if (upload->size > MAX_DISCARD)
+    fin_listener_drop (message);
 }
 
 static gboolean
