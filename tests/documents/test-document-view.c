@@ -1,0 +1,490 @@
+// The sealed viewer, as somebody sees it, and what it lets out of the house: nothing.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <locale.h>
+#include <unistd.h>
+
+#include "fin-document-view.h"
+#include "fin-error.h"
+#include "fin-sealed-view.h"
+#include "fixtures.h"
+
+/* Ends the test program when something that is waited for never comes. */
+#define PATIENCE 60
+
+typedef struct {
+  GtkWidget *window;
+  GtkWidget *view;
+} Fixture;
+
+static gboolean
+impatient_cb (gpointer data)
+{
+  g_error ("Nothing came of it: %s", (const char *) data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits until @condition holds. */
+#define wait_until(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint watchdog = g_timeout_add_seconds (PATIENCE, impatient_cb, (gpointer) #condition);        \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (watchdog);                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+/* What becomes true without a signal is looked for often. */
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->window = gtk_window_new ();
+  self->view = fin_document_view_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 440, 640);
+  gtk_window_set_decorated (GTK_WINDOW (self->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (self->window), self->view);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (self->view), (gpointer *) &self->view);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  wait_until (self->view == NULL);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  /* WebKit keeps widgets of its own inside. */
+  if (WEBKIT_IS_WEB_VIEW (widget))
+    return NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_busy (Fixture *self)
+{
+  gboolean busy;
+
+  g_object_get (self->view, "busy", &busy, NULL);
+
+  return busy;
+}
+
+static guint
+get_uint (Fixture *self, const char *property)
+{
+  guint value;
+
+  g_object_get (self->view, property, &value, NULL);
+
+  return value;
+}
+
+static void
+show (Fixture *self, GBytes *content, const char *media_type)
+{
+  fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), content, media_type);
+  wait_until (!is_busy (self));
+}
+
+static void
+assert_error (Fixture *self, FinError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_get (self->view, "error", &error, NULL);
+  g_assert_error (error, FIN_ERROR, (int) code);
+  g_assert_null (find_widget (self->view, WEBKIT_TYPE_WEB_VIEW));
+}
+
+static void
+assert_no_error (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_get (self->view, "error", &error, NULL);
+  g_assert_no_error (error);
+}
+
+/* How many pixels of the web view are as red as the square on each page; where, as a mean. */
+static guint
+count_red (Fixture *self, double *mean_x, double *mean_y)
+{
+  GtkWidget *web = find_widget (self->view, WEBKIT_TYPE_WEB_VIEW);
+  int width = gtk_widget_get_width (web);
+  int height = gtk_widget_get_height (web);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (web);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  guint count = 0;
+  double sum_x = 0, sum_y = 0;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL || width == 0)
+    return 0;
+
+  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (
+      gtk_native_get_renderer (gtk_widget_get_native (web)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_autofree guint32 *pixels = g_new (guint32, width * height);
+  gdk_texture_download (texture, (guchar *) pixels, width * 4);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      if ((pixels[y * width + x] & 0xffffff) == 0xff0000)
+        {
+          count++;
+          sum_x += x;
+          sum_y += y;
+        }
+  *mean_x = count > 0 ? sum_x / count : 0;
+  *mean_y = count > 0 ? sum_y / count : 0;
+
+  return count;
+}
+
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = fixture_pdf (30);
+  double x, y;
+
+  show (self, pdf, "application/pdf");
+  assert_no_error (self);
+  g_assert_cmpuint (get_uint (self, "n-pages"), ==, 30);
+  g_assert_cmpuint (get_uint (self, "page"), ==, 1);
+
+  /* The square is a sixth of the page's width. */
+  wait_until (count_red (self, &x, &y) > 3000);
+  g_assert_cmpfloat (x, <, 100);
+  g_assert_cmpfloat (y, <, 100);
+
+  g_object_set (self->view, "zoom", 3., NULL);
+  wait_until (count_red (self, &x, &y) > 27000);
+  g_assert_cmpfloat (x, >, 80);
+  g_object_set (self->view, "zoom", 1., NULL);
+  wait_until (count_red (self, &x, &y) < 15000);
+
+  g_object_set (self->view, "rotation", 90, NULL);
+  wait_until (count_red (self, &x, &y) > 1000 && x > 300);
+  g_object_set (self->view, "rotation", 180, NULL);
+  wait_until (count_red (self, &x, &y) > 3000 && x > 300 && y > 300);
+  g_object_set (self->view, "rotation", 0, NULL);
+  wait_until (count_red (self, &x, &y) > 3000 && x < 100);
+
+  g_object_set (self->view, "page", 20, NULL);
+  g_assert_cmpuint (get_uint (self, "page"), ==, 20);
+  wait_until (count_red (self, &x, &y) > 3000 && y < 100);
+}
+
+static gboolean
+set_true_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_find (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = fixture_pdf (12);
+
+  show (self, pdf, "application/pdf");
+  g_assert_true (gtk_widget_activate_action (self->view, "document.find", NULL));
+  GtkWidget *entry = find_widget (self->view, GTK_TYPE_SEARCH_ENTRY);
+  wait_until (gtk_widget_get_mapped (entry));
+
+  /* The words of later pages may be on their way: search until they are there. WebKit scrolls to what
+   * it finds, and nobody but the marks at the edge says where that was. */
+  for (guint round = 0; get_uint (self, "page") != 9; round++)
+    {
+      gboolean waited = FALSE;
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), round % 2 == 0 ? "needle" : "");
+      guint pause = g_timeout_add (500, set_true_cb, &waited);
+      wait_until (waited || get_uint (self, "page") == 9);
+      if (!waited)
+        g_source_remove (pause);
+      g_assert_cmpuint (round, <, 100);
+    }
+}
+
+static void
+test_text (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = fixture_pdf (12);
+  g_autofree char *text = NULL;
+
+  show (self, pdf, "application/pdf");
+  g_object_set (self->view, "show-text", TRUE, NULL);
+  GtkWidget *view = find_widget (self->view, GTK_TYPE_TEXT_VIEW);
+  wait_until (gtk_widget_get_mapped (view));
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
+  do
+    {
+      g_clear_pointer (&text, g_free);
+      g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  while (strstr (text, "Page 12\nPage 12\nnothing but hay") == NULL);
+  g_assert_nonnull (strstr (text, "Page 9\nPage 9\na needle here"));
+}
+
+static void
+test_refused (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) encrypted = fixture_encrypted_pdf ();
+  g_autoptr (GBytes) pdf = fixture_pdf (2);
+  g_autoptr (GBytes) stump = fixture_cut (pdf, 400);
+  g_autoptr (GBytes) bomb = fixture_png_bomb (60000, 60000);
+
+  show (self, encrypted, "application/pdf");
+  assert_error (self, FIN_ERROR_LOCKED);
+  show (self, stump, "application/pdf");
+  assert_error (self, FIN_ERROR_UNREADABLE);
+  show (self, pdf, "image/png");
+  assert_error (self, FIN_ERROR_UNSUPPORTED_TYPE);
+  show (self, bomb, "image/png");
+  assert_error (self, FIN_ERROR_TOO_LARGE);
+
+  /* And a good one after that is shown as if nothing had been. */
+  show (self, pdf, "application/pdf");
+  assert_no_error (self);
+  g_assert_cmpuint (get_uint (self, "n-pages"), ==, 2);
+
+  fin_document_view_clear (FIN_DOCUMENT_VIEW (self->view));
+  g_assert_cmpuint (get_uint (self, "n-pages"), ==, 0);
+  g_assert_null (find_widget (self->view, WEBKIT_TYPE_WEB_VIEW));
+}
+
+/* Somebody clicks through a list of documents faster than they open. */
+static void
+test_hurried (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = fixture_pdf (7);
+  g_autoptr (GBytes) photograph = fixture_picture ("jpeg");
+
+  for (guint i = 0; i < 5; i++)
+    {
+      fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), photograph, "image/jpeg");
+      for (guint turns = 0; turns < i * 20; turns++)
+        g_main_context_iteration (NULL, FALSE);
+      fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), pdf, "application/pdf");
+      for (guint turns = 0; turns < i * 20; turns++)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  wait_until (!is_busy (self));
+  g_assert_cmpuint (get_uint (self, "n-pages"), ==, 7);
+}
+
+static void
+test_no_box (void)
+{
+  if (g_test_subprocess ())
+    {
+      Fixture self;
+      g_autoptr (GBytes) pdf = fixture_pdf (1);
+
+      g_setenv ("PATH", "/nowhere", TRUE);
+      set_up (&self, NULL);
+      show (&self, pdf, "application/pdf");
+      assert_error (&self, FIN_ERROR_NO_BOX);
+      tear_down (&self, NULL);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
+/* Somebody to knock at: counts who connects. */
+typedef struct {
+  GSocketService *service;
+  guint16         port;
+  guint           n_knocks;
+} Door;
+
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, Door *door)
+{
+  door->n_knocks++;
+
+  return TRUE;
+}
+
+static void
+open_door (Door *door)
+{
+  g_autoptr (GError) error = NULL;
+
+  *door = (Door){ .service = g_socket_service_new () };
+  door->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (door->service), NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (door->service, "incoming", G_CALLBACK (incoming_cb), door);
+}
+
+/* Every way a page has of telling somebody that it is being looked at. */
+static char *
+write_evil_page (guint16 port)
+{
+  g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", port);
+  g_auto (GStrv) parts = g_strsplit (
+      "<!doctype html><html><head><title>still</title>"
+      "<link rel=preconnect href=http://HOST><link rel=dns-prefetch href=http://HOST>"
+      "<link rel=stylesheet href=http://HOST/css><link rel=icon href=http://HOST/icon>"
+      "<style>@import url(http://HOST/import);@font-face{font-family:x;src:url(http://HOST/font)}"
+      "body{font-family:x;background:url(http://HOST/background)}</style>"
+      "<script>document.title='moved';new Image().src='http://HOST/script';fetch('http://HOST/fetch');"
+      "new WebSocket('ws://HOST/socket');navigator.sendBeacon('http://HOST/beacon')</script>"
+      "<script src=http://HOST/js></script></head><body onload=\"fetch('http://HOST/load')\">"
+      "<img src=http://HOST/img><img srcset=\"http://HOST/set 1x\"><iframe src=http://HOST/frame></iframe>"
+      "<object data=http://HOST/object></object><embed src=http://HOST/embed>"
+      "<video src=http://HOST/video poster=http://HOST/poster></video><audio src=http://HOST/audio></audio>"
+      "<svg><image href=http://HOST/svg /></svg><input type=image src=http://HOST/input>"
+      "<meta http-equiv=refresh content='0;url=http://HOST/refresh'>some text</body></html>",
+      "HOST", -1);
+
+  return g_strjoinv (host, parts);
+}
+
+static void
+serve_evil_cb (WebKitURISchemeRequest *request, const char *path, gpointer page)
+{
+  const char *html = g_str_equal (path, "evil") ? page : "<!doctype html><title>after</title>";
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (g_strdup (html), -1, g_free);
+
+  fin_sealed_view_respond (request, "text/html", stream, strlen (html));
+}
+
+static void
+load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, guint *n_loads)
+{
+  if (event == WEBKIT_LOAD_FINISHED)
+    (*n_loads)++;
+}
+
+static void
+test_sealed (Fixture *self, gconstpointer data)
+{
+  Door door;
+  guint n_loads = 0;
+
+  open_door (&door);
+  g_autofree char *page = write_evil_page (door.port);
+
+  /* Without the seal it knocks: a test that cannot fail proves nothing. */
+  GtkWidget *plain = webkit_web_view_new ();
+  gtk_window_set_child (GTK_WINDOW (self->window), plain);
+  webkit_web_view_load_html (WEBKIT_WEB_VIEW (plain), page, "http://127.0.0.1/");
+  wait_until (door.n_knocks >= 5);
+  g_test_message ("without the seal: %u connections", door.n_knocks);
+  gtk_window_set_child (GTK_WINDOW (self->window), NULL);
+
+  FinSealedView *sealed = fin_sealed_view_new (serve_evil_cb, page);
+  g_signal_connect (sealed, "load-changed", G_CALLBACK (load_changed_cb), &n_loads);
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (sealed));
+  /* What the plain view began has ended, or will have by the time the sealed one is loaded. */
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (sealed)));
+  fin_sealed_view_open (sealed, "before");
+  wait_until (n_loads == 1);
+  door.n_knocks = 0;
+
+  fin_sealed_view_open (sealed, "evil");
+  wait_until (n_loads == 2);
+  g_assert_cmpstr (webkit_web_view_get_title (WEBKIT_WEB_VIEW (sealed)), ==, "still");
+  /* And what it may have left to do while another page is fetched. */
+  fin_sealed_view_open (sealed, "after");
+  wait_until (n_loads == 3);
+  wait_until (g_strcmp0 (webkit_web_view_get_title (WEBKIT_WEB_VIEW (sealed)), "after") == 0);
+  g_assert_cmpuint (door.n_knocks, ==, 0);
+
+  self->view = fin_document_view_new ();
+  gtk_window_set_child (GTK_WINDOW (self->window), self->view);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", door.port);
+  g_autoptr (GBytes) pdf = fixture_evil_pdf (url);
+  show (self, pdf, "application/pdf");
+  assert_no_error (self);
+  g_assert_cmpuint (door.n_knocks, ==, 0);
+
+  /* Somebody was at the door all the time. */
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) knock =
+      g_socket_client_connect_to_host (client, "127.0.0.1", door.port, NULL, NULL);
+  g_assert_nonnull (knock);
+  wait_until (door.n_knocks == 1);
+  g_socket_service_stop (door.service);
+  g_object_unref (door.service);
+}
+
+static void
+serve_once_cb (WebKitURISchemeRequest *request, const char *path, gpointer data)
+{
+  static char page[] = "<!doctype html><meta http-equiv=refresh content='0;url=fincitydoc:/elsewhere'>text";
+  GString *served = data;
+
+  g_string_append_printf (served, "%s ", path);
+  serve_evil_cb (request, "evil", page);
+}
+
+/* Nowhere to go but where its owner sends it. */
+static void
+test_navigation (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) served = g_string_new (NULL);
+  guint n_loads = 0;
+  FinSealedView *sealed = fin_sealed_view_new (serve_once_cb, served);
+
+  self->view = GTK_WIDGET (sealed);
+  g_signal_connect (sealed, "load-changed", G_CALLBACK (load_changed_cb), &n_loads);
+  gtk_window_set_child (GTK_WINDOW (self->window), self->view);
+  fin_sealed_view_open (sealed, "page");
+  wait_until (n_loads >= 1);
+  webkit_web_view_load_uri (WEBKIT_WEB_VIEW (sealed), "file:///etc/passwd");
+  webkit_web_view_load_uri (WEBKIT_WEB_VIEW (sealed), "fincitydoc:/elsewhere");
+  fin_sealed_view_scroll_to (sealed, "p1");
+  wait_until (g_strcmp0 (webkit_web_view_get_uri (WEBKIT_WEB_VIEW (sealed)), "fincitydoc:/page#p1") == 0);
+  fin_sealed_view_open (sealed, "last");
+  wait_until (g_str_has_suffix (served->str, "last "));
+  g_assert_cmpstr (served->str, ==, "page last ");
+  fin_sealed_view_silence (sealed);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  gtk_test_init (&argc, &argv, NULL);
+  g_timeout_add (50, tick_cb, NULL);
+
+  g_test_add_func ("/view/where there is no box it stays shut", test_no_box);
+  g_test_add ("/view/pages, zoom and rotation", Fixture, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/view/find", Fixture, NULL, set_up, test_find, tear_down);
+  g_test_add ("/view/plain text", Fixture, NULL, set_up, test_text, tear_down);
+  g_test_add ("/view/refused, in words", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/view/one document after another in a hurry", Fixture, NULL, set_up, test_hurried, tear_down);
+  g_test_add ("/sealed/nobody hears of it", Fixture, NULL, set_up, test_sealed, tear_down);
+  g_test_add ("/sealed/goes nowhere", Fixture, NULL, set_up, test_navigation, tear_down);
+
+  return g_test_run ();
+}
