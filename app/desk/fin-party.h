@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fin-call-health.h"
 #include "fin-participant.h"
-#include "fin-peer.h"
 
 G_BEGIN_DECLS
 
@@ -11,17 +11,22 @@ G_BEGIN_DECLS
  * FinParty:
  *
  * Properties (ro): `participant` (#FinParticipant, the same all along), `peer` (#FinPeer or NULL: not
- * connected yet; another one when they come with a new instance), `place` (uint, 0 for the first who
- * came: tells their colour).
+ * connected yet; another one when they come with a new instance), `health` (#FinCallHealth).
  */
 #define FIN_TYPE_PARTY (fin_party_get_type ())
 G_DECLARE_FINAL_TYPE (FinParty, fin_party, FIN, PARTY, GObject)
 
-FinParty       *fin_party_new         (FinParticipant *participant, guint place);
+/* (transfer full) */
+FinParty       *fin_party_new         (FinParticipant *participant);
 const char     *fin_party_id          (FinParty *self);
 FinParticipant *fin_party_participant (FinParty *self);
+FinCallHealth  *fin_party_health  (FinParty *self);
+/* (nullable) (transfer none) */
 FinPeer        *fin_party_peer        (FinParty *self);
 void            fin_party_set_peer    (FinParty *self, FinPeer *peer);
-guint           fin_party_place       (FinParty *self);
+/* A data channel for text is open to them. */
+gboolean        fin_party_text_open   (FinParty *self);
+/* "Citizen", "Interpreter", …: what they are here, in the reader's language. */
+const char     *fin_party_role_name   (const char *role);
 
 G_END_DECLS

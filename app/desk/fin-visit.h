@@ -5,6 +5,7 @@
 #include "fin-appointment.h"
 #include "fin-call.h"
 #include "fin-composer.h"
+#include "fin-call-health.h"
 #include "fin-document.h"
 #include "fin-link.h"
 #include "fin-notes.h"
@@ -13,14 +14,6 @@
 #include "fin-transcript.h"
 
 G_BEGIN_DECLS
-
-/* How the call fares, for a colour beside the `connection` sentence. */
-typedef enum {
-  FIN_CONNECTION_WAITING, /* nothing to judge yet: connecting, or nobody there */
-  FIN_CONNECTION_GOOD,
-  FIN_CONNECTION_WEAK,
-  FIN_CONNECTION_LOST,
-} FinConnectionGrade;
 
 /**
  * FinVisit:
@@ -38,7 +31,7 @@ typedef enum {
  * others), `call` (#FinCall), `transcript`, `composer` (NULL until `ready`), `form`, `documents`
  * (#GListModel of #FinDocument), `notes` (#FinNotes), `receipt` (its number or NULL), `receipt-code`,
  * `ended`, `outcome` (as in the API, or NULL), `online` (the office is within reach), `connection` (a
- * sentence in words), `connection-grade` (#FinConnectionGrade as uint).
+ * sentence in words), `connection-grade` (#FinCallGrade as uint).
  */
 #define FIN_TYPE_VISIT (fin_visit_get_type ())
 G_DECLARE_FINAL_TYPE (FinVisit, fin_visit, FIN, VISIT, GObject)
@@ -54,6 +47,8 @@ void            fin_visit_handle      (FinVisit *self, const char *type, JsonObj
 void            fin_visit_close       (FinVisit *self);
 
 const char     *fin_visit_id          (FinVisit *self); /* the appointment's */
+/* "/appointments/ID": where the API has it. */
+const char     *fin_visit_path        (FinVisit *self);
 FinAppointment *fin_visit_appointment (FinVisit *self);
 const char     *fin_visit_you         (FinVisit *self);
 GListModel     *fin_visit_parties     (FinVisit *self);

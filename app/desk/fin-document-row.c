@@ -1,0 +1,108 @@
+// A row of the documents list.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-document-row.h"
+
+#include "fin-document-words.h"
+#include "fin-words.h"
+
+struct _FinDocumentRow {
+  GtkListBoxRow parent_instance;
+
+  GtkLabel *name;
+  GtkLabel *kind;
+  GtkLabel *status;
+
+  FinSharedForm *form;
+  FinDocument *document;
+};
+
+G_DEFINE_FINAL_TYPE (FinDocumentRow, fin_document_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+update (FinDocumentRow *self)
+{
+  static const char *const classes[] = { "warning", "success", "error" };
+  FinDocumentStatus status = fin_document_status (self->document);
+  const char *name = fin_document_name (self->document);
+  g_autofree char *kind = fin_document_kind_name (self->form, fin_document_kind (self->document));
+  g_autofree char *time = fin_words_time (fin_document_received (self->document));
+  g_autofree char *size = g_format_size (fin_document_size (self->document));
+  g_autofree char *facts = NULL;
+  g_autofree char *state = fin_document_status_name (self->document);
+  g_autofree char *all = NULL;
+
+  g_assert (FIN_IS_DOCUMENT_ROW (self));
+
+  facts = kind != NULL ? g_strdup_printf ("%s · %s · %s", kind, size, time)
+                       : g_strdup_printf ("%s · %s", size, time);
+  all = g_strdup_printf ("%s, %s, %s", name, facts, state);
+  gtk_label_set_label (self->name, name);
+  gtk_label_set_label (self->kind, facts);
+  gtk_label_set_label (self->status, state);
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (i == status)
+      gtk_widget_add_css_class (GTK_WIDGET (self->status), classes[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->status), classes[i]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+}
+
+static void
+fin_document_row_dispose (GObject *object)
+{
+  FinDocumentRow *self = FIN_DOCUMENT_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_DOCUMENT_ROW);
+  g_clear_object (&self->document);
+  g_clear_object (&self->form);
+
+  G_OBJECT_CLASS (fin_document_row_parent_class)->dispose (object);
+}
+
+static void
+fin_document_row_class_init (FinDocumentRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_document_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-document-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, name);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, kind);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, status);
+}
+
+static void
+fin_document_row_init (FinDocumentRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fin_document_row_new (FinSharedForm *form, FinDocument *document)
+{
+  FinDocumentRow *self;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (form), NULL);
+  g_return_val_if_fail (FIN_IS_DOCUMENT (document), NULL);
+
+  self = g_object_new (FIN_TYPE_DOCUMENT_ROW, NULL);
+  self->form = g_object_ref (form);
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::documents", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+FinDocument *
+fin_document_row_document (FinDocumentRow *self)
+{
+  g_return_val_if_fail (FIN_IS_DOCUMENT_ROW (self), NULL);
+
+  return self->document;
+}

@@ -1,0 +1,350 @@
+// A list, a viewer, and the review of what is in it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-documents-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-document-row.h"
+#include "fin-document-view.h"
+#include "fin-document-words.h"
+#include "fin-words.h"
+
+enum { PROP_0, PROP_ENLARGED, N_PROPS };
+
+struct _FinDocumentsPane {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkWidget *list_box;
+  GtkListBox *list;
+  GtkWidget *empty;
+  GtkWidget *wanted;
+  FinDocumentView *view;
+  GtkWidget *enlarge;
+  GtkStack *review;
+  GtkWidget *accept;
+  GtkWidget *ask;
+  GtkWidget *failure;
+  GtkDropDown *reason;
+  GtkEditable *note;
+
+  FinVisit *visit;
+  FinDocument *document;     /* the one in the viewer */
+  GCancellable *cancellable; /* of its loading */
+  gboolean enlarged;
+};
+
+G_DEFINE_FINAL_TYPE (FinDocumentsPane, fin_documents_pane, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+show_failure (FinDocumentsPane *self, const GError *error)
+{
+  g_autofree char *words = error != NULL ? fin_words_error (error) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->failure), words != NULL ? words : "");
+  gtk_widget_set_visible (self->failure, words != NULL);
+}
+
+static void
+update_review (FinDocumentsPane *self)
+{
+  gboolean open = self->document != NULL && !fin_visit_ended (self->visit);
+
+  g_assert (FIN_IS_DOCUMENTS_PANE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->review), open);
+  gtk_widget_set_sensitive (self->accept,
+                            open && fin_document_status (self->document) != FIN_DOCUMENT_ACCEPTED);
+}
+
+static void
+update_wanted (FinDocumentsPane *self)
+{
+  GListModel *documents = fin_visit_documents (self->visit);
+  g_autofree char *wanted = fin_document_wanted (fin_visit_form (self->visit), documents);
+  g_autofree char *text = NULL;
+
+  g_assert (FIN_IS_DOCUMENTS_PANE (self));
+
+  if (wanted != NULL)
+    text = g_strdup_printf (_ ("Not sent yet:\n%s"), wanted);
+  gtk_label_set_label (GTK_LABEL (self->wanted), text != NULL ? text : "");
+  gtk_widget_set_visible (self->wanted, wanted != NULL);
+  gtk_widget_set_visible (self->empty, g_list_model_get_n_items (documents) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (documents) > 0);
+}
+
+/* A fresh load each time: nothing of a document stays in this program when another is shown. */
+static void
+begin_load (FinDocumentsPane *self, FinDocument *document)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->document, document);
+  fin_document_view_clear (self->view);
+  gtk_stack_set_visible_child_name (self->review, "buttons");
+  show_failure (self, NULL);
+  update_review (self);
+}
+
+typedef struct {
+  FinDocumentsPane *self;
+  GCancellable *cancellable;
+  char *media_type;
+} Loading;
+
+static Loading *
+loading_new (FinDocumentsPane *self, const char *media_type)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->self = g_object_ref (self);
+  loading->cancellable = g_object_ref (self->cancellable);
+  loading->media_type = g_strdup (media_type);
+
+  return loading;
+}
+
+static void
+loading_done (Loading *loading, GBytes *content, const GError *error)
+{
+  FinDocumentsPane *self = loading->self;
+
+  /* What arrives late is dropped. */
+  if (self->visit != NULL && self->cancellable == loading->cancellable) {
+    if (content != NULL)
+      fin_document_view_show (self->view, content, loading->media_type);
+    else
+      show_failure (self, error);
+  }
+  g_object_unref (loading->self);
+  g_object_unref (loading->cancellable);
+  g_free (loading->media_type);
+  g_free (loading);
+}
+
+static void
+document_loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) content = fin_visit_load_document_finish (FIN_VISIT (object), result, &error);
+
+  loading_done (data, content, error);
+}
+
+static void
+receipt_loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) content = fin_visit_load_receipt_finish (FIN_VISIT (object), result, &error);
+
+  loading_done (data, content, error);
+}
+
+static void
+row_activated_cb (FinDocumentsPane *self, GtkListBoxRow *row)
+{
+  FinDocument *document = fin_document_row_document (FIN_DOCUMENT_ROW (row));
+
+  begin_load (self, document);
+  fin_visit_load_document_async (self->visit, document, self->cancellable, document_loaded_cb,
+                                 loading_new (self, fin_document_media_type (document)));
+}
+
+static void
+reviewed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinDocumentsPane) self = data;
+  g_autoptr (GError) error = NULL;
+
+  fin_visit_review_finish (FIN_VISIT (object), result, &error);
+  if (self->visit == NULL)
+    return;
+
+  show_failure (self, error);
+  if (error == NULL) {
+    gtk_stack_set_visible_child_name (self->review, "buttons");
+    gtk_editable_set_text (self->note, "");
+  }
+  update_review (self);
+}
+
+static void
+accept_clicked_cb (FinDocumentsPane *self)
+{
+  fin_visit_review_async (self->visit, self->document, NULL, NULL, reviewed_cb,
+                          g_object_ref (self));
+}
+
+static void
+ask_clicked_cb (FinDocumentsPane *self)
+{
+  gtk_stack_set_visible_child_name (self->review, "reason");
+  gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+}
+
+static void
+cancel_clicked_cb (FinDocumentsPane *self)
+{
+  gtk_stack_set_visible_child_name (self->review, "buttons");
+  gtk_widget_grab_focus (self->ask);
+}
+
+static void
+send_clicked_cb (FinDocumentsPane *self)
+{
+  const char *const *reasons = fin_document_reasons ();
+  const char *reason = reasons[gtk_drop_down_get_selected (self->reason)];
+  const char *note = gtk_editable_get_text (self->note);
+
+  fin_visit_review_async (self->visit, self->document, reason, note, reviewed_cb,
+                          g_object_ref (self));
+}
+
+/* "Other" without words would tell the citizen nothing. */
+static void
+update_send (FinDocumentsPane *self)
+{
+  const char *const *reasons = fin_document_reasons ();
+  guint selected = gtk_drop_down_get_selected (self->reason);
+  gboolean other =
+      selected < g_strv_length ((char **)reasons) && g_str_equal (reasons[selected], "other");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->note), other);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.send",
+                                 !other || gtk_editable_get_text (self->note)[0] != '\0');
+}
+
+static void
+send_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  send_clicked_cb (FIN_DOCUMENTS_PANE (widget));
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer data)
+{
+  FinDocumentsPane *self = data;
+
+  return fin_document_row_new (fin_visit_form (self->visit), item);
+}
+
+static void
+fin_documents_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, FIN_DOCUMENTS_PANE (object)->enlarged);
+}
+
+static void
+fin_documents_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (object);
+
+  self->enlarged = g_value_get_boolean (value);
+  if (self->list_box != NULL)
+    gtk_widget_set_visible (self->list_box, !self->enlarged);
+}
+
+static void
+fin_documents_pane_dispose (GObject *object)
+{
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_DOCUMENTS_PANE);
+  g_clear_object (&self->document);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_documents_pane_parent_class)->dispose (object);
+}
+
+static void
+fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = fin_documents_pane_get_property;
+  object_class->set_property = fin_documents_pane_set_property;
+  object_class->dispose = fin_documents_pane_dispose;
+
+  properties[PROP_ENLARGED] = g_param_spec_boolean ("enlarged", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-documents-pane.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "review.send", NULL, send_action);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, content);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list_box);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, wanted);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, view);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, enlarge);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, review);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, accept);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, ask);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, failure);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, reason);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, note);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_send);
+}
+
+static void
+fin_documents_pane_init (FinDocumentsPane *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (const char *const *reason = fin_document_reasons (); *reason != NULL; reason++)
+    gtk_string_list_append (names, fin_document_reason_name (*reason));
+  gtk_drop_down_set_model (self->reason, G_LIST_MODEL (names));
+  update_send (self);
+}
+
+void
+fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
+{
+  GListModel *documents;
+
+  g_return_if_fail (FIN_IS_DOCUMENTS_PANE (self));
+  g_return_if_fail (FIN_IS_VISIT (visit));
+  g_return_if_fail (self->visit == NULL);
+
+  self->visit = g_object_ref (visit);
+  documents = fin_visit_documents (visit);
+  gtk_list_box_bind_model (self->list, documents, make_row, self, NULL);
+  g_signal_connect_object (documents, "items-changed", G_CALLBACK (update_wanted), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_visit_form (visit), "notify::documents", G_CALLBACK (update_wanted),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_review), self,
+                           G_CONNECT_SWAPPED);
+  update_wanted (self);
+  update_review (self);
+}
+
+void
+fin_documents_pane_show_receipt (FinDocumentsPane *self)
+{
+  g_return_if_fail (FIN_IS_DOCUMENTS_PANE (self));
+
+  gtk_list_box_unselect_all (self->list);
+  begin_load (self, NULL);
+  fin_visit_load_receipt_async (self->visit, TRUE, receipt_loaded_cb,
+                                loading_new (self, "application/pdf"));
+}

@@ -1,0 +1,362 @@
+// A field as the informer sees it: everything said in words, nothing by colour alone.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-field-row.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-field-editor.h"
+#include "fin-speaker.h"
+
+struct _FinFieldRow {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkWidget *label;
+  GtkWidget *state;
+  GtkWidget *hand;
+  GtkWidget *take_back;
+  AdwBin *editor_bin;
+  GtkWidget *problem;
+  GtkWidget *help;
+  GtkWidget *rejected_box;
+  GtkWidget *rejected;
+
+  FinVisit *visit;
+  FinSharedField *field;
+  FinFieldEditor *editor;
+};
+
+G_DEFINE_FINAL_TYPE (FinFieldRow, fin_field_row, GTK_TYPE_WIDGET)
+
+static FinSharedForm *
+form (FinFieldRow *self)
+{
+  return fin_visit_form (self->visit);
+}
+
+/* The one party whose screen the field may be handed to. */
+static FinParty *
+citizen (FinFieldRow *self)
+{
+  GListModel *parties = fin_visit_parties (self->visit);
+
+  for (guint i = 0; i < g_list_model_get_n_items (parties); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (parties, i);
+
+    if (g_strcmp0 (fin_participant_role (fin_party_participant (party)), "citizen") == 0)
+      return party; /* the list keeps it */
+  }
+
+  return NULL;
+}
+
+static void
+toggle_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* A field nobody must fill says so; most must be filled, and marking those would mark everything.
+ */
+static void
+update_label (FinFieldRow *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *hand = NULL;
+  g_autofree char *take_back = NULL;
+  GtkWidget *input = fin_field_editor_input (self->editor);
+  gboolean required;
+
+  g_assert (FIN_IS_FIELD_ROW (self));
+
+  g_object_get (self->field, "label", &label, "required", &required, NULL);
+  text = required ? g_strdup (label) : g_strdup_printf (_ ("%s (optional)"), label);
+  gtk_label_set_label (GTK_LABEL (self->label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
+  hand = g_strdup_printf (_ ("Let the citizen write: %s"), label);
+  take_back = g_strdup_printf (_ ("Take back: %s"), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hand), GTK_ACCESSIBLE_PROPERTY_LABEL, hand,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  take_back, -1);
+}
+
+static void
+update_problem (FinFieldRow *self)
+{
+  GtkWidget *input = fin_field_editor_input (self->editor);
+  g_autofree char *problem = NULL;
+  g_autofree char *help = NULL;
+  gboolean soft;
+  gboolean shown;
+
+  g_assert (FIN_IS_FIELD_ROW (self));
+
+  g_object_get (self->field, "problem", &problem, "soft", &soft, "help", &help, NULL);
+  shown = problem != NULL && fin_shared_field_value (self->field)[0] != '\0';
+  gtk_label_set_label (GTK_LABEL (self->problem), shown ? problem : "");
+  gtk_widget_set_visible (self->problem, shown);
+  toggle_class (self->problem, "error", !soft);
+  toggle_class (self->problem, "warning", soft);
+  toggle_class (GTK_WIDGET (self), "wrong", shown && !soft);
+  gtk_label_set_label (GTK_LABEL (self->help), help != NULL ? help : "");
+  gtk_widget_set_visible (self->help, help != NULL && !shown);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_STATE_INVALID,
+      shown && !soft ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  shown          ? problem
+                                  : help != NULL ? help
+                                                 : "",
+                                  -1);
+}
+
+/* Who writes, who may, and whether it is right: one short text at the row's end. */
+static void
+update_state (FinFieldRow *self)
+{
+  FinParty *party = citizen (self);
+  gboolean there = party != NULL && fin_participant_connected (fin_party_participant (party));
+  gboolean filled = fin_shared_field_value (self->field)[0] != '\0';
+  gboolean editable = fin_shared_field_editable (self->field);
+  g_autofree char *who = NULL;
+  g_autofree char *holder = NULL;
+  g_autofree char *writer = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *text = NULL;
+  gboolean handed, writing;
+
+  g_assert (FIN_IS_FIELD_ROW (self));
+
+  g_object_get (self->field, "who", &who, "holder", &holder, "writer", &writer, "problem", &problem,
+                NULL);
+  handed = holder != NULL && holder[0] != '\0';
+  writing = writer != NULL && g_strcmp0 (writer, fin_visit_you (self->visit)) != 0;
+
+  if (writing)
+    text = g_strdup_printf (_ ("✎ %s is writing"), fin_speaker_name (self->visit, writer));
+  else if (handed)
+    text = g_strdup (_ ("✎ The citizen's to write"));
+  else if (g_strcmp0 (who, "citizen") == 0 && !filled)
+    text = g_strdup (_ ("Only the citizen writes this"));
+  else if (filled && problem == NULL)
+    text = g_strdup (_ ("✔ Correct"));
+
+  gtk_label_set_label (GTK_LABEL (self->state), text != NULL ? text : "");
+  gtk_widget_set_visible (self->state, text != NULL);
+  toggle_class (self->state, "success", !writing && !handed && filled && problem == NULL);
+  toggle_class (self->state, "accent", writing || handed);
+  toggle_class (GTK_WIDGET (self), "handed", handed || writing);
+  gtk_widget_set_visible (self->hand, who == NULL && !handed);
+  gtk_widget_set_sensitive (self->hand, there);
+  /* While they are there it is theirs to give back. */
+  gtk_widget_set_visible (self->take_back, handed && !there);
+  fin_field_editor_set_editable (self->editor, editable && !fin_visit_ended (self->visit));
+}
+
+static void
+update_rejected (FinFieldRow *self)
+{
+  g_autofree char *rejected = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert (FIN_IS_FIELD_ROW (self));
+
+  g_object_get (self->field, "rejected", &rejected, NULL);
+  gtk_widget_set_visible (self->rejected_box, rejected != NULL);
+  if (rejected == NULL)
+    return;
+
+  text = g_strdup_printf (_ ("It was changed by the other side meanwhile. You had written: “%s”"),
+                          rejected);
+  gtk_label_set_label (GTK_LABEL (self->rejected), text);
+}
+
+static void
+field_value_cb (FinFieldRow *self)
+{
+  g_assert (FIN_IS_FIELD_ROW (self));
+
+  fin_field_editor_set_value (self->editor, fin_shared_field_value (self->field));
+  update_problem (self);
+  update_state (self);
+}
+
+static void
+editor_edited_cb (FinFieldRow *self, const char *value)
+{
+  fin_shared_form_set (form (self), fin_shared_field_id (self->field), value);
+}
+
+static void
+focus_enter_cb (FinFieldRow *self)
+{
+  fin_shared_form_focus (form (self), fin_shared_field_id (self->field));
+}
+
+static void
+focus_leave_cb (FinFieldRow *self)
+{
+  fin_shared_form_focus (form (self), NULL);
+}
+
+static void
+hand_clicked_cb (FinFieldRow *self)
+{
+  fin_shared_form_hand (form (self), fin_shared_field_id (self->field), TRUE);
+}
+
+static void
+take_back_clicked_cb (FinFieldRow *self)
+{
+  fin_shared_form_hand (form (self), fin_shared_field_id (self->field), FALSE);
+}
+
+static void
+put_back_clicked_cb (FinFieldRow *self)
+{
+  g_autofree char *rejected = NULL;
+
+  g_object_get (self->field, "rejected", &rejected, NULL);
+  fin_shared_form_forget_rejected (form (self), fin_shared_field_id (self->field));
+  if (rejected != NULL)
+    fin_shared_form_set (form (self), fin_shared_field_id (self->field), rejected);
+}
+
+static void
+drop_clicked_cb (FinFieldRow *self)
+{
+  fin_shared_form_forget_rejected (form (self), fin_shared_field_id (self->field));
+}
+
+static void
+fin_field_row_dispose (GObject *object)
+{
+  FinFieldRow *self = FIN_FIELD_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FIELD_ROW);
+  g_clear_object (&self->field);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_field_row_parent_class)->dispose (object);
+}
+
+static void
+fin_field_row_class_init (FinFieldRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_field_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-field-row.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "fieldrow");
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, content);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, label);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, state);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, hand);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, take_back);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, editor_bin);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, help);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, rejected_box);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, rejected);
+  gtk_widget_class_bind_template_callback (widget_class, focus_enter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hand_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, put_back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drop_clicked_cb);
+}
+
+static void
+fin_field_row_init (FinFieldRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+watch (FinFieldRow *self, gpointer object, const char *signal, void (*update) (FinFieldRow *))
+{
+  g_signal_connect_object (object, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+}
+
+static void
+follow_field (FinFieldRow *self)
+{
+  static const struct {
+    const char *signal;
+    void (*update) (FinFieldRow *);
+  } watched[] = {
+    { "notify::label", update_label },       { "notify::required", update_label },
+    { "notify::problem", update_problem },   { "notify::soft", update_problem },
+    { "notify::help", update_problem },      { "notify::problem", update_state },
+    { "notify::holder", update_state },      { "notify::who", update_state },
+    { "notify::writer", update_state },      { "notify::editable", update_state },
+    { "notify::rejected", update_rejected }, { "notify::value", field_value_cb },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    watch (self, self->field, watched[i].signal, watched[i].update);
+  g_object_bind_property (self->field, "visible", self, "visible", G_BINDING_SYNC_CREATE);
+}
+
+GtkWidget *
+fin_field_row_new (FinVisit *visit, FinSharedField *field)
+{
+  FinFieldRow *self;
+  GtkWidget *input;
+  FinParty *party;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  g_return_val_if_fail (FIN_IS_SHARED_FIELD (field), NULL);
+
+  self = g_object_new (FIN_TYPE_FIELD_ROW, NULL);
+  self->visit = g_object_ref (visit);
+  self->field = g_object_ref (field);
+  self->editor = fin_field_editor_new (field);
+  adw_bin_set_child (self->editor_bin, GTK_WIDGET (self->editor));
+  g_signal_connect_swapped (self->editor, "edited", G_CALLBACK (editor_edited_cb), self);
+
+  input = fin_field_editor_input (self->editor);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), input);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->label, NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  self->problem, NULL, -1);
+
+  follow_field (self);
+  party = citizen (self);
+  if (party != NULL)
+    watch (self, fin_party_participant (party), "notify::connected", update_state);
+  watch (self, visit, "notify::ended", update_state);
+  update_label (self);
+  update_rejected (self);
+  field_value_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+fin_field_row_id (FinFieldRow *self)
+{
+  g_return_val_if_fail (FIN_IS_FIELD_ROW (self), "");
+
+  return fin_shared_field_id (self->field);
+}
+
+void
+fin_field_row_enter (FinFieldRow *self)
+{
+  g_return_if_fail (FIN_IS_FIELD_ROW (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+}

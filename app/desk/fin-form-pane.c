@@ -1,0 +1,372 @@
+// Which step is shown; the views of steps, made when first looked at.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-form-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-review-view.h"
+#include "fin-step-bar.h"
+#include "fin-step-view.h"
+#include "fin-words.h"
+
+#define REVIEW "review"
+/* "Just now" is said for so long. */
+#define NOW_S 60
+
+struct _FinFormPane {
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  FinStepBar *bar;
+  GtkStack *stack;
+  GtkLabel *saved;
+  GtkWidget *previous;
+  GtkWidget *next;
+  GtkLabel *next_label;
+
+  FinVisit *visit;
+  FinSharedForm *form;
+  GPtrArray *shown; /* of FinSharedStep: those visible, in order */
+  char *current;    /* the step's id, or NULL for the review */
+  gboolean placed;  /* the first step has been shown once */
+  GDateTime *saved_at;
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (FinFormPane, fin_form_pane, GTK_TYPE_WIDGET)
+
+static char *
+step_text (FinSharedStep *step, const char *property)
+{
+  char *text;
+
+  g_object_get (step, property, &text, NULL);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+/* The place of the current step among those shown; the review comes after the last. */
+static guint
+current_index (FinFormPane *self)
+{
+  for (guint i = 0; self->current != NULL && i < self->shown->len; i++) {
+    g_autofree char *id = step_text (g_ptr_array_index (self->shown, i), "id");
+
+    if (g_str_equal (id, self->current))
+      return i;
+  }
+
+  return self->shown->len;
+}
+
+static void
+update_bar (FinFormPane *self)
+{
+  guint current = current_index (self);
+  guint n = self->shown->len;
+  gboolean complete;
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  fin_step_bar_set_length (self->bar, n + 1);
+  for (guint i = 0; i < n; i++) {
+    FinSharedStep *step = g_ptr_array_index (self->shown, i);
+    g_autofree char *title = step_text (step, "title");
+    gboolean done;
+
+    g_object_get (step, "done", &done, NULL);
+    fin_step_bar_set_step (self->bar, i, title, done, i == current);
+  }
+  g_object_get (self->form, "complete", &complete, NULL);
+  fin_step_bar_set_step (self->bar, n, _ ("Review"), complete, current == n);
+
+  gtk_widget_set_sensitive (self->previous, current > 0);
+  gtk_widget_set_visible (self->next, current < n);
+  if (current < n) {
+    g_autofree char *title = current + 1 < n
+                                 ? step_text (g_ptr_array_index (self->shown, current + 1), "title")
+                                 : g_strdup (_ ("Review"));
+    g_autofree char *label = g_strdup_printf (_ ("Next: %s"), title);
+
+    gtk_label_set_label (self->next_label, label);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->next), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    label, -1);
+  }
+}
+
+static void
+show_index (FinFormPane *self, guint index)
+{
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  g_clear_pointer (&self->current, g_free);
+  if (index < self->shown->len) {
+    FinSharedStep *step = g_ptr_array_index (self->shown, index);
+    GtkWidget *view;
+
+    self->current = step_text (step, "id");
+    view = gtk_stack_get_child_by_name (self->stack, self->current);
+    /* A form of another procedure, or made anew, may use the same name. */
+    if (view != NULL && fin_step_view_step (FIN_STEP_VIEW (view)) != step) {
+      gtk_stack_remove (self->stack, view);
+      view = NULL;
+    }
+    if (view == NULL) {
+      view = fin_step_view_new (self->visit, step);
+      gtk_stack_add_named (self->stack, view, self->current);
+    }
+    fin_step_view_set_number (FIN_STEP_VIEW (view), index + 1);
+  }
+  gtk_stack_set_visible_child_name (self->stack, self->current != NULL ? self->current : REVIEW);
+  update_bar (self);
+}
+
+static void
+steps_changed_cb (FinFormPane *self)
+{
+  GListModel *steps = G_LIST_MODEL (self->form);
+  guint index = current_index (self);
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  g_ptr_array_set_size (self->shown, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (steps, i);
+    gboolean visible;
+
+    g_object_get (step, "visible", &visible, NULL);
+    if (visible)
+      g_ptr_array_add (self->shown, g_steal_pointer (&step));
+  }
+
+  if (self->shown->len == 0)
+    return;
+  if (!self->placed) {
+    self->placed = TRUE;
+    show_index (self, 0);
+  } else if (self->current == NULL)
+    show_index (self, self->shown->len);
+  else if (current_index (self) < self->shown->len)
+    show_index (self, current_index (self));
+  else /* the step one was in is not asked any more */
+    show_index (self, MIN (index, self->shown->len));
+}
+
+static void
+follow_steps (FinFormPane *self)
+{
+  GListModel *steps = G_LIST_MODEL (self->form);
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (steps, i);
+
+    g_signal_handlers_disconnect_by_data (step, self);
+    g_signal_connect_object (step, "notify::visible", G_CALLBACK (steps_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (step, "notify::done", G_CALLBACK (update_bar), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (step, "notify::title", G_CALLBACK (update_bar), self,
+                             G_CONNECT_SWAPPED);
+  }
+  steps_changed_cb (self);
+}
+
+static void
+update_saved (FinFormPane *self)
+{
+  gboolean saved, online;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *text = NULL;
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  g_object_get (self->form, "saved", &saved, NULL);
+  g_object_get (self->visit, "online", &online, NULL);
+  if (saved && self->saved_at == NULL)
+    text = g_strdup (_ ("All saved"));
+  else if (saved && g_date_time_difference (now, self->saved_at) < NOW_S * G_TIME_SPAN_SECOND)
+    text = g_strdup (_ ("All saved · just now"));
+  else if (saved) {
+    g_autofree char *time = fin_words_time (self->saved_at);
+
+    text = g_strdup_printf (_ ("All saved · %s"), time);
+  } else
+    text = g_strdup (online ? _ ("Saving…") : _ ("Kept here until the office is back"));
+  gtk_label_set_label (self->saved, text);
+  if (saved)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->saved), "unsaved");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->saved), "unsaved");
+}
+
+static gboolean
+minute_cb (gpointer data)
+{
+  FinFormPane *self = data;
+
+  self->timer = 0;
+  update_saved (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+form_saved_cb (FinFormPane *self)
+{
+  gboolean saved;
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  g_object_get (self->form, "saved", &saved, NULL);
+  if (saved) {
+    g_clear_pointer (&self->saved_at, g_date_time_unref);
+    self->saved_at = g_date_time_new_now_utc ();
+    g_clear_handle_id (&self->timer, g_source_remove);
+    self->timer = g_timeout_add_seconds (NOW_S + 1, minute_cb, self);
+    g_source_set_name_by_id (self->timer, "form: no longer just now");
+  }
+  update_saved (self);
+}
+
+static void
+fin_form_pane_dispose (GObject *object)
+{
+  FinFormPane *self = FIN_FORM_PANE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FORM_PANE);
+  g_clear_object (&self->form);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_form_pane_parent_class)->dispose (object);
+}
+
+static void
+fin_form_pane_finalize (GObject *object)
+{
+  FinFormPane *self = FIN_FORM_PANE (object);
+
+  g_ptr_array_unref (self->shown);
+  g_free (self->current);
+  g_clear_pointer (&self->saved_at, g_date_time_unref);
+
+  G_OBJECT_CLASS (fin_form_pane_parent_class)->finalize (object);
+}
+
+static void
+fin_form_pane_class_init (FinFormPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_form_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fin_form_pane_finalize;
+
+  g_type_ensure (FIN_TYPE_STEP_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-form-pane.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, content);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, previous);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, next);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, next_label);
+  gtk_widget_class_bind_template_callback (widget_class, show_index);
+  gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_next);
+  gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_previous);
+}
+
+static void
+fin_form_pane_init (FinFormPane *self)
+{
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
+{
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+  g_return_if_fail (FIN_IS_VISIT (visit));
+  g_return_if_fail (self->visit == NULL);
+
+  self->visit = g_object_ref (visit);
+  self->form = g_object_ref (fin_visit_form (visit));
+  gtk_stack_add_named (self->stack, fin_review_view_new (visit), REVIEW);
+  g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::complete", G_CALLBACK (update_bar), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::saved", G_CALLBACK (form_saved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::online", G_CALLBACK (update_saved), self,
+                           G_CONNECT_SWAPPED);
+  update_bar (self);
+  follow_steps (self);
+  update_saved (self);
+}
+
+static void
+enter_first (FinFormPane *self)
+{
+  GtkWidget *view = gtk_stack_get_visible_child (self->stack);
+
+  if (FIN_IS_STEP_VIEW (view))
+    fin_step_view_enter (FIN_STEP_VIEW (view), NULL);
+  else if (view != NULL)
+    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+}
+
+void
+fin_form_pane_next (FinFormPane *self)
+{
+  guint index;
+
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+
+  index = current_index (self);
+  if (index >= self->shown->len)
+    return;
+
+  show_index (self, index + 1);
+  enter_first (self);
+}
+
+void
+fin_form_pane_previous (FinFormPane *self)
+{
+  guint index;
+
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+
+  index = current_index (self);
+  if (index == 0)
+    return;
+
+  show_index (self, index - 1);
+  enter_first (self);
+}
+
+void
+fin_form_pane_go (FinFormPane *self, const char *field)
+{
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+  g_return_if_fail (field != NULL);
+
+  for (guint i = 0; i < self->shown->len; i++) {
+    g_autofree char *id = step_text (g_ptr_array_index (self->shown, i), "id");
+    g_autofree char *prefix = g_strconcat (id, ".", NULL);
+
+    if (g_str_has_prefix (field, prefix)) {
+      show_index (self, i);
+      fin_step_view_enter (FIN_STEP_VIEW (gtk_stack_get_visible_child (self->stack)), field);
+      return;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// The procedure's form, step by step, up to its review.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "fin-visit.h"
+
+G_BEGIN_DECLS
+
+#define FIN_TYPE_FORM_PANE (fin_form_pane_get_type ())
+G_DECLARE_FINAL_TYPE (FinFormPane, fin_form_pane, FIN, FORM_PANE, GtkWidget)
+
+void fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit);
+void fin_form_pane_next      (FinFormPane *self);
+void fin_form_pane_previous  (FinFormPane *self);
+/* Shows the step a field is in and puts the keyboard there. */
+void fin_form_pane_go        (FinFormPane *self, const char *field);
+
+G_END_DECLS

@@ -1,0 +1,323 @@
+// The review, written anew when it is looked at and whenever the form changes meanwhile.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-review-view.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-date-text.h"
+#include "fin-json.h"
+#include "fin-receipt-bar.h"
+#include "fin-words.h"
+
+#define DOCUMENT "document:"
+
+struct _FinReviewView {
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkWidget *missing_box;
+  GtkBox *missing;
+  GtkWidget *declaration;
+  GtkWidget *confirmed;
+  GtkBox *summary;
+  FinReceiptBar *receipt;
+
+  FinVisit *visit;
+};
+
+G_DEFINE_FINAL_TYPE (FinReviewView, fin_review_view, GTK_TYPE_WIDGET)
+
+static char *
+document_label (FinSharedForm *form, const char *id)
+{
+  JsonArray *documents = fin_shared_form_documents (form);
+
+  for (guint i = 0; documents != NULL && i < json_array_get_length (documents); i++) {
+    JsonObject *document = fin_json_array_object (documents, i);
+
+    if (document != NULL && g_strcmp0 (fin_json_string (document, "id"), id) == 0)
+      return g_strdup (fin_json_string (document, "label"));
+  }
+
+  return NULL;
+}
+
+static gboolean
+step_has (FinSharedStep *step, const char *id)
+{
+  g_autofree char *prefix = NULL;
+  g_autofree char *step_id = NULL;
+
+  g_object_get (step, "id", &step_id, NULL);
+  prefix = g_strconcat (step_id, ".", NULL);
+
+  return g_str_has_prefix (id, prefix);
+}
+
+char *
+fin_review_name (FinSharedForm *form, const char *id)
+{
+  FinSharedField *field;
+  g_autofree char *label = NULL;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (form), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if (g_str_has_prefix (id, DOCUMENT)) {
+    g_autofree char *document = document_label (form, id + strlen (DOCUMENT));
+
+    return document != NULL ? g_strdup_printf (_ ("Document · %s"), document) : NULL;
+  }
+
+  field = fin_shared_form_lookup (form, id);
+  if (field == NULL)
+    return NULL;
+
+  g_object_get (field, "label", &label, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (form)); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (G_LIST_MODEL (form), i);
+
+    if (step_has (step, id)) {
+      g_autofree char *title = NULL;
+
+      g_object_get (step, "title", &title, NULL);
+      return g_strdup_printf ("%s · %s", title, label);
+    }
+  }
+
+  return g_steal_pointer (&label);
+}
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static GtkWidget *
+make_label (const char *text, const char *class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (class != NULL)
+    gtk_widget_add_css_class (label, class);
+
+  return label;
+}
+
+static void
+update_missing (FinReviewView *self)
+{
+  FinSharedForm *form = fin_visit_form (self->visit);
+  const char *const *missing = fin_shared_form_missing (form);
+  gboolean any = FALSE;
+
+  g_assert (FIN_IS_REVIEW_VIEW (self));
+
+  clear (self->missing);
+  for (guint i = 0; missing != NULL && missing[i] != NULL; i++) {
+    g_autofree char *name = fin_review_name (form, missing[i]);
+    GtkWidget *button;
+
+    if (name == NULL)
+      continue;
+    any = TRUE;
+    button = gtk_button_new ();
+    gtk_button_set_child (GTK_BUTTON (button), make_label (name, NULL));
+    gtk_widget_add_css_class (button, "flat");
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", missing[i]);
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "visit.go");
+    gtk_box_append (self->missing, button);
+  }
+  gtk_widget_set_visible (self->missing_box, any);
+}
+
+/* Values as people read them: the label of a choice, a date in their order. (transfer full) */
+static char *
+value_in_words (FinSharedField *field)
+{
+  const char *value = fin_shared_field_value (field);
+  const char *kind = fin_shared_field_kind (field);
+  const char *const *options = fin_shared_field_options (field);
+  g_auto (GStrv) chosen = NULL;
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  if (g_str_equal (kind, "date"))
+    return fin_date_text_from_value (value);
+  if (g_str_equal (kind, "boolean") || g_str_equal (kind, "declaration"))
+    return g_strdup (g_str_equal (value, "true")    ? _ ("Yes")
+                     : g_str_equal (value, "false") ? _ ("No")
+                                                    : "");
+  if (options == NULL)
+    return g_strdup (value);
+
+  chosen = g_strsplit (value, ",", -1);
+  for (guint i = 0; options[i] != NULL && options[i + 1] != NULL; i += 2)
+    if (g_strv_contains ((const char *const *)chosen, options[i]))
+      g_strv_builder_add (labels, options[i + 1]);
+  words = g_strv_builder_end (labels);
+
+  return g_strjoinv (", ", words);
+}
+
+static void
+add_step (FinReviewView *self, FinSharedStep *step)
+{
+  g_autofree char *title = NULL;
+  g_autoptr (GListModel) fields = NULL;
+  gboolean visible;
+  GtkWidget *heading;
+
+  g_object_get (step, "title", &title, "fields", &fields, "visible", &visible, NULL);
+  if (!visible)
+    return;
+
+  heading = make_label (title, "heading");
+  gtk_box_append (self->summary, heading);
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++) {
+    g_autoptr (FinSharedField) field = g_list_model_get_item (fields, i);
+    g_autofree char *label = NULL;
+    g_autofree char *value = NULL;
+    g_autofree char *line = NULL;
+    gboolean shown;
+
+    g_object_get (field, "label", &label, "visible", &shown, NULL);
+    value = value_in_words (field);
+    if (!shown || value[0] == '\0')
+      continue;
+    line = g_strdup_printf ("%s: %s", label, value);
+    gtk_box_append (self->summary, make_label (line, NULL));
+  }
+}
+
+static void
+update_summary (FinReviewView *self)
+{
+  GListModel *steps = G_LIST_MODEL (fin_visit_form (self->visit));
+
+  g_assert (FIN_IS_REVIEW_VIEW (self));
+
+  clear (self->summary);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (steps, i);
+
+    add_step (self, step);
+  }
+}
+
+static void
+update_declaration (FinReviewView *self)
+{
+  g_autofree char *declaration = NULL;
+  g_autoptr (GDateTime) confirmed = NULL;
+  g_autofree char *text = NULL;
+  gboolean complete;
+
+  g_assert (FIN_IS_REVIEW_VIEW (self));
+
+  g_object_get (fin_visit_form (self->visit), "declaration", &declaration, "confirmed", &confirmed,
+                "complete", &complete, NULL);
+  gtk_label_set_label (GTK_LABEL (self->declaration), declaration != NULL ? declaration : "");
+  if (confirmed != NULL) {
+    g_autofree char *time = fin_words_time (confirmed);
+
+    text = g_strdup_printf (_ ("☑ Confirmed by the citizen at %s"), time);
+  } else
+    text = g_strdup (
+        complete ? _ ("☐ Not confirmed yet: read it aloud; the citizen confirms it on "
+                      "their own screen")
+                 : _ ("☐ Not confirmed yet: the citizen can do so once nothing is missing"));
+  gtk_label_set_label (GTK_LABEL (self->confirmed), text);
+  if (confirmed != NULL)
+    gtk_widget_add_css_class (self->confirmed, "success");
+  else
+    gtk_widget_remove_css_class (self->confirmed, "success");
+}
+
+static void
+update (FinReviewView *self)
+{
+  g_assert (FIN_IS_REVIEW_VIEW (self));
+
+  if (self->visit == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  update_missing (self);
+  update_declaration (self);
+  update_summary (self);
+}
+
+static void
+fin_review_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fin_review_view_parent_class)->map (widget);
+
+  update (FIN_REVIEW_VIEW (widget));
+}
+
+static void
+fin_review_view_dispose (GObject *object)
+{
+  FinReviewView *self = FIN_REVIEW_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_REVIEW_VIEW);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_review_view_parent_class)->dispose (object);
+}
+
+static void
+fin_review_view_class_init (FinReviewViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_review_view_dispose;
+  widget_class->map = fin_review_view_map;
+
+  g_type_ensure (FIN_TYPE_RECEIPT_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-review-view.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, missing_box);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, missing);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, declaration);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, confirmed);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, summary);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, receipt);
+}
+
+static void
+fin_review_view_init (FinReviewView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fin_review_view_new (FinVisit *visit)
+{
+  FinReviewView *self;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+
+  self = g_object_new (FIN_TYPE_REVIEW_VIEW, NULL);
+  self->visit = g_object_ref (visit);
+  fin_receipt_bar_set_visit (self->receipt, visit);
+  /* Every change of the form raises its version. */
+  g_signal_connect_object (fin_visit_form (visit), "notify", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,46 @@
+// From a participant id to a name and a role.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-speaker.h"
+
+#include <glib/gi18n.h>
+
+const char *
+fin_speaker_name (FinVisit *visit, const char *from)
+{
+  FinParty *party;
+  const char *name;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), "");
+  g_return_val_if_fail (from != NULL, "");
+
+  if (g_strcmp0 (from, fin_visit_you (visit)) == 0)
+    return _ ("You");
+
+  party = fin_visit_party (visit, from);
+  if (party == NULL)
+    return fin_party_role_name (from); /* ids begin as roles */
+
+  name = fin_participant_name (fin_party_participant (party));
+
+  return name[0] != '\0' ? name : fin_party_role_name (fin_speaker_role (visit, from));
+}
+
+const char *
+fin_speaker_role (FinVisit *visit, const char *from)
+{
+  FinParty *party;
+  const char *role;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), "citizen");
+  g_return_val_if_fail (from != NULL, "citizen");
+
+  if (g_strcmp0 (from, fin_visit_you (visit)) == 0)
+    return "informer";
+
+  party = fin_visit_party (visit, from);
+  role = party != NULL ? fin_participant_role (fin_party_participant (party)) : "citizen";
+
+  return g_str_equal (role, "interpreter") || g_str_equal (role, "informer") ? role : "citizen";
+}

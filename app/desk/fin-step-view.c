@@ -1,0 +1,151 @@
+// A step's title, hint and rows, scrolling together.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-step-view.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-field-row.h"
+
+struct _FinStepView {
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  GtkLabel *title;
+  GtkWidget *say;
+  GtkBox *rows;
+
+  FinVisit *visit;
+  FinSharedStep *step;
+  GListModel *fields;
+  guint number;
+};
+
+G_DEFINE_FINAL_TYPE (FinStepView, fin_step_view, GTK_TYPE_WIDGET)
+
+static void
+update_words (FinStepView *self)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *say = NULL;
+  g_autofree char *numbered = NULL;
+
+  g_assert (FIN_IS_STEP_VIEW (self));
+
+  g_object_get (self->step, "title", &title, "say", &say, NULL);
+  numbered = g_strdup_printf ("%u. %s", self->number, title != NULL ? title : "");
+  gtk_label_set_label (self->title, numbered);
+  gtk_label_set_label (GTK_LABEL (self->say), say != NULL ? say : "");
+  gtk_widget_set_visible (self->say, say != NULL && say[0] != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, numbered,
+                                  -1);
+}
+
+static void
+fields_changed_cb (FinStepView *self)
+{
+  GtkWidget *row;
+
+  g_assert (FIN_IS_STEP_VIEW (self));
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
+    gtk_box_remove (self->rows, row);
+  for (guint i = 0; i < g_list_model_get_n_items (self->fields); i++) {
+    g_autoptr (FinSharedField) field = g_list_model_get_item (self->fields, i);
+
+    gtk_box_append (self->rows, fin_field_row_new (self->visit, field));
+  }
+}
+
+static void
+fin_step_view_dispose (GObject *object)
+{
+  FinStepView *self = FIN_STEP_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_STEP_VIEW);
+  g_clear_object (&self->fields);
+  g_clear_object (&self->step);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_step_view_parent_class)->dispose (object);
+}
+
+static void
+fin_step_view_class_init (FinStepViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_step_view_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-step-view.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, title);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, say);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, rows);
+}
+
+static void
+fin_step_view_init (FinStepView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fin_step_view_new (FinVisit *visit, FinSharedStep *step)
+{
+  FinStepView *self;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  g_return_val_if_fail (FIN_IS_SHARED_STEP (step), NULL);
+
+  self = g_object_new (FIN_TYPE_STEP_VIEW, NULL);
+  self->visit = g_object_ref (visit);
+  self->step = g_object_ref (step);
+  g_object_get (step, "fields", &self->fields, NULL);
+  g_signal_connect_object (step, "notify::title", G_CALLBACK (update_words), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (step, "notify::say", G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fields, "items-changed", G_CALLBACK (fields_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_words (self);
+  fields_changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
+
+FinSharedStep *
+fin_step_view_step (FinStepView *self)
+{
+  g_return_val_if_fail (FIN_IS_STEP_VIEW (self), NULL);
+
+  return self->step;
+}
+
+void
+fin_step_view_set_number (FinStepView *self, guint number)
+{
+  g_return_if_fail (FIN_IS_STEP_VIEW (self));
+
+  self->number = number;
+  update_words (self);
+}
+
+gboolean
+fin_step_view_enter (FinStepView *self, const char *id)
+{
+  g_return_val_if_fail (FIN_IS_STEP_VIEW (self), FALSE);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (id == NULL ? gtk_widget_get_visible (row)
+                   : g_str_equal (fin_field_row_id (FIN_FIELD_ROW (row)), id)) {
+      fin_field_row_enter (FIN_FIELD_ROW (row));
+      return TRUE;
+    }
+
+  return FALSE;
+}

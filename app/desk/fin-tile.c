@@ -1,0 +1,133 @@
+// The view of one face.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-tile.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-level-meter.h"
+
+struct _FinTile {
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  GtkWidget *picture;
+  GtkWidget *message_box;
+  GtkWidget *spinner;
+  GtkWidget *message;
+  GtkWidget *name;
+  GtkWidget *speaking;
+  FinLevelMeter *meter;
+};
+
+G_DEFINE_FINAL_TYPE (FinTile, fin_tile, GTK_TYPE_WIDGET)
+
+static void
+fin_tile_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_TILE);
+
+  G_OBJECT_CLASS (fin_tile_parent_class)->dispose (object);
+}
+
+static void
+fin_tile_class_init (FinTileClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_tile_dispose;
+
+  g_type_ensure (FIN_TYPE_LEVEL_METER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-tile.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "tile");
+  gtk_widget_class_bind_template_child (widget_class, FinTile, overlay);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, message_box);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, message);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, name);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, speaking);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, meter);
+}
+
+static void
+fin_tile_init (FinTile *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+fin_tile_new (void)
+{
+  return g_object_new (FIN_TYPE_TILE, NULL);
+}
+
+void
+fin_tile_set_name (FinTile *self, const char *name)
+{
+  g_autofree char *picture = NULL;
+  g_autofree char *sound = NULL;
+
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_label_set_label (GTK_LABEL (self->name), name);
+  picture = g_strdup_printf (_ ("Picture of %s"), name);
+  sound = g_strdup_printf (_ ("Sound of %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  picture, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->meter), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sound, -1);
+}
+
+void
+fin_tile_set_message (FinTile *self, const char *message, gboolean busy)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_label_set_label (GTK_LABEL (self->message), message != NULL ? message : "");
+  gtk_widget_set_visible (self->message_box, message != NULL);
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy && message != NULL);
+}
+
+void
+fin_tile_set_paintable (FinTile *self, GdkPaintable *paintable)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
+}
+
+void
+fin_tile_set_level (FinTile *self, double level)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  fin_level_meter_set_level (self->meter, level);
+}
+
+void
+fin_tile_set_speaking (FinTile *self, gboolean speaking)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  if (speaking)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "speaking");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "speaking");
+  gtk_widget_set_visible (self->speaking, speaking);
+}
+
+void
+fin_tile_set_dimmed (FinTile *self, gboolean dimmed)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_widget_set_opacity (self->picture, dimmed ? 0.35 : 1);
+}

@@ -1,0 +1,234 @@
+// The transcript as one text: a small line of who and when, and what they said under it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-transcript-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-speaker.h"
+#include "fin-words.h"
+
+struct _FinTranscriptPane {
+  GtkWidget parent_instance;
+
+  GtkWidget *stack;
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  GtkAdjustment *adjustment;
+
+  FinVisit *visit;
+  GPtrArray *lines; /* of Entry, as in the transcript */
+  gboolean at_end;  /* the reader is at the newest line, and stays there */
+};
+
+/* Where a line stands in the text: from the end of the one before to `end`, its words after `head`.
+ * Both marks have left gravity: what is inserted where one stands comes after it. */
+typedef struct {
+  FinTranscriptPane *pane;
+  FinLine *line;
+  GtkTextMark *head;
+  GtkTextMark *end;
+} Entry;
+
+G_DEFINE_FINAL_TYPE (FinTranscriptPane, fin_transcript_pane, GTK_TYPE_WIDGET)
+
+static void
+insert_words (Entry *entry, GtkTextIter *iter)
+{
+  gtk_text_buffer_insert (entry->pane->buffer, iter, fin_line_text (entry->line), -1);
+  gtk_text_buffer_insert (entry->pane->buffer, iter, "\n", 1);
+}
+
+static void
+line_text_cb (Entry *entry)
+{
+  GtkTextBuffer *buffer = entry->pane->buffer;
+  GtkTextIter head, end;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &head, entry->head);
+  gtk_text_buffer_get_iter_at_mark (buffer, &end, entry->end);
+  gtk_text_buffer_delete (buffer, &head, &end);
+  insert_words (entry, &head);
+  gtk_text_buffer_move_mark (buffer, entry->end, &head);
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_signal_handlers_disconnect_by_data (entry->line, entry);
+  gtk_text_buffer_delete_mark (entry->pane->buffer, entry->head);
+  gtk_text_buffer_delete_mark (entry->pane->buffer, entry->end);
+  g_object_unref (entry->line);
+  g_free (entry);
+}
+
+static void
+get_start (FinTranscriptPane *self, guint position, GtkTextIter *iter)
+{
+  if (position == 0)
+    gtk_text_buffer_get_start_iter (self->buffer, iter);
+  else {
+    Entry *before = g_ptr_array_index (self->lines, position - 1);
+
+    gtk_text_buffer_get_iter_at_mark (self->buffer, iter, before->end);
+  }
+}
+
+/* Writes @line at @iter, which then stands after it. */
+static Entry *
+insert_line (FinTranscriptPane *self, FinLine *line, GtkTextIter *iter)
+{
+  const char *from = fin_line_from (line);
+  g_autofree char *time = fin_words_time (fin_line_at (line));
+  g_autofree char *head = g_strdup_printf ("%s · %s\n", fin_speaker_name (self->visit, from), time);
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->pane = self;
+  entry->line = g_object_ref (line);
+  gtk_text_buffer_insert_with_tags_by_name (self->buffer, iter, head, -1, "head",
+                                            fin_speaker_role (self->visit, from), NULL);
+  entry->head = gtk_text_buffer_create_mark (self->buffer, NULL, iter, TRUE);
+  insert_words (entry, iter);
+  entry->end = gtk_text_buffer_create_mark (self->buffer, NULL, iter, TRUE);
+  g_signal_connect_swapped (line, "notify::text", G_CALLBACK (line_text_cb), entry);
+
+  return entry;
+}
+
+static void
+transcript_changed_cb (
+    GListModel *transcript, guint position, guint removed, guint added, FinTranscriptPane *self)
+{
+  GtkTextIter iter;
+
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  get_start (self, position, &iter);
+  if (removed > 0) {
+    GtkTextIter end;
+
+    get_start (self, position + removed, &end);
+    gtk_text_buffer_delete (self->buffer, &iter, &end);
+    g_ptr_array_remove_range (self->lines, position, removed);
+  }
+
+  for (guint i = 0; i < added; i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (transcript, position + i);
+
+    g_ptr_array_insert (self->lines, position + i, insert_line (self, line, &iter));
+  }
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    self->lines->len > 0 ? "lines" : "empty");
+}
+
+static void
+rewrite (FinTranscriptPane *self)
+{
+  GListModel *transcript = G_LIST_MODEL (fin_visit_transcript (self->visit));
+
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  transcript_changed_cb (transcript, 0, self->lines->len, g_list_model_get_n_items (transcript),
+                         self);
+}
+
+/* Follows the newest line, unless the reader has gone back to read. */
+static void
+adjustment_changed_cb (FinTranscriptPane *self)
+{
+  if (self->at_end)
+    gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_upper (self->adjustment));
+}
+
+static void
+adjustment_value_cb (FinTranscriptPane *self)
+{
+  self->at_end = gtk_adjustment_get_value (self->adjustment) +
+                     gtk_adjustment_get_page_size (self->adjustment) >=
+                 gtk_adjustment_get_upper (self->adjustment) - 24;
+}
+
+/* Colours of at least 4.5:1 on the view's ground, light or dark. */
+static void
+update_colours (FinTranscriptPane *self)
+{
+  static const struct {
+    const char *role;
+    const char *light;
+    const char *dark;
+  } colours[] = {
+    { "informer", "#0b5c73", "#78dcf0" },
+    { "citizen", "#7a4b00", "#ffdf6b" },
+    { "interpreter", "#1d6b34", "#8ff0a4" },
+  };
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkTextTagTable *tags = gtk_text_buffer_get_tag_table (self->buffer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    g_object_set (gtk_text_tag_table_lookup (tags, colours[i].role), "foreground",
+                  dark ? colours[i].dark : colours[i].light, NULL);
+}
+
+static void
+fin_transcript_pane_dispose (GObject *object)
+{
+  FinTranscriptPane *self = FIN_TRANSCRIPT_PANE (object);
+
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_TRANSCRIPT_PANE);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_transcript_pane_parent_class)->dispose (object);
+}
+
+static void
+fin_transcript_pane_class_init (FinTranscriptPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fin_transcript_pane_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-transcript-pane.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
+  gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, view);
+  gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, buffer);
+}
+
+static void
+fin_transcript_pane_init (FinTranscriptPane *self)
+{
+  self->lines = g_ptr_array_new_with_free_func (entry_free);
+  self->at_end = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  g_signal_connect_object (self->adjustment, "changed", G_CALLBACK (adjustment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (adjustment_value_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (update_colours), self, G_CONNECT_SWAPPED);
+  update_colours (self);
+}
+
+void
+fin_transcript_pane_set_visit (FinTranscriptPane *self, FinVisit *visit)
+{
+  g_return_if_fail (FIN_IS_TRANSCRIPT_PANE (self));
+  g_return_if_fail (FIN_IS_VISIT (visit));
+  g_return_if_fail (self->visit == NULL);
+
+  self->visit = g_object_ref (visit);
+  g_signal_connect_object (fin_visit_transcript (visit), "items-changed",
+                           G_CALLBACK (transcript_changed_cb), self, 0);
+  /* Names are known once the participants are. */
+  g_signal_connect_object (visit, "notify::ready", G_CALLBACK (rewrite), self, G_CONNECT_SWAPPED);
+  rewrite (self);
+}

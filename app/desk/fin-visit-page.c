@@ -1,0 +1,496 @@
+// The page's frame: header, panes and the actions that go between them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-visit-page.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-call-pane.h"
+#include "fin-caption-band.h"
+#include "fin-documents-pane.h"
+#include "fin-end-dialog.h"
+#include "fin-form-pane.h"
+#include "fin-notes-pane.h"
+#include "fin-remaining.h"
+#include "fin-time.h"
+#include "fin-transcript-pane.h"
+#include "fin-words.h"
+
+#define CLOCK_S  10
+#define DOCUMENT "document:"
+
+enum { PROP_0, PROP_VISIT, PROP_SIDEBAR, PROP_PANE, N_PROPS };
+enum { FINISHED, N_SIGNALS };
+
+struct _FinVisitPage {
+  GtkWidget parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkLabel *title;
+  GtkLabel *remaining;
+  GtkLabel *connection;
+  GtkMenuButton *menu;
+  GtkRevealer *offline;
+  GtkRevealer *over;
+  AdwFlap *flap;
+  AdwBin *sidebar_bin;
+  GtkPaned *paned;
+  FinCallPane *call;
+  FinCaptionBand *captions;
+  GtkToggleButton *documents_tab;
+  GtkLabel *documents_label;
+  GtkStack *panes;
+  FinFormPane *form;
+  FinDocumentsPane *documents;
+  FinTranscriptPane *transcript;
+  FinNotesPane *notes;
+
+  FinVisit *visit;
+  GtkWidget *sidebar;
+  guint clock;
+  int position; /* of the divider, before a document was enlarged */
+  gboolean sidebar_shown;
+};
+
+G_DEFINE_FINAL_TYPE (FinVisitPage, fin_visit_page, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_class (GtkWidget *widget, const char *const *classes, guint n, guint chosen)
+{
+  for (guint i = 0; i < n; i++)
+    if (i == chosen)
+      gtk_widget_add_css_class (widget, classes[i]);
+    else
+      gtk_widget_remove_css_class (widget, classes[i]);
+}
+
+static void
+update_clock (FinVisitPage *self)
+{
+  static const char *const classes[] = { "time-easy", "time-short", "time-over" };
+  FinAppointment *appointment = fin_visit_appointment (self->visit);
+  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autofree char *words = NULL;
+  FinRemaining grade;
+
+  g_assert (FIN_IS_VISIT_PAGE (self));
+
+  if (appointment == NULL || fin_appointment_starts (appointment) == NULL ||
+      fin_appointment_ends (appointment) == NULL)
+    return;
+
+  words = fin_remaining_words (fin_appointment_starts (appointment),
+                               fin_appointment_ends (appointment), now, &grade);
+  gtk_label_set_label (self->remaining, words);
+  set_class (GTK_WIDGET (self->remaining), classes, G_N_ELEMENTS (classes), grade);
+}
+
+static gboolean
+clock_cb (gpointer data)
+{
+  update_clock (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_appointment (FinVisitPage *self)
+{
+  FinAppointment *appointment = fin_visit_appointment (self->visit);
+
+  gtk_label_set_label (self->title, appointment != NULL ? fin_appointment_title (appointment)
+                                                        : _ ("Entering the visit…"));
+  update_clock (self);
+}
+
+static void
+update_connection (FinVisitPage *self)
+{
+  static const char *const classes[] = { "success", "neutral", "warning", "error" };
+  g_autofree char *sentence = NULL;
+  guint grade;
+
+  g_assert (FIN_IS_VISIT_PAGE (self));
+
+  g_object_get (self->visit, "connection", &sentence, "connection-grade", &grade, NULL);
+  gtk_label_set_label (self->connection, sentence);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->connection), sentence);
+  set_class (GTK_WIDGET (self->connection), classes, G_N_ELEMENTS (classes), grade);
+}
+
+static void
+update_documents_tab (FinVisitPage *self)
+{
+  GListModel *documents = fin_visit_documents (self->visit);
+  guint n = g_list_model_get_n_items (documents);
+  guint accepted = 0;
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert (FIN_IS_VISIT_PAGE (self));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (FinDocument) document = g_list_model_get_item (documents, i);
+
+    accepted += fin_document_status (document) == FIN_DOCUMENT_ACCEPTED;
+  }
+  label =
+      n == 0 ? g_strdup (_ ("Documents")) : g_strdup_printf (_ ("Documents %u/%u"), accepted, n);
+  name = n == 0 ? g_strdup (_ ("Documents"))
+                : g_strdup_printf (_ ("Documents: %u accepted of %u sent"), accepted, n);
+  gtk_label_set_label (self->documents_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->documents_tab),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+documents_changed_cb (FinVisitPage *self)
+{
+  GListModel *documents = fin_visit_documents (self->visit);
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
+    g_autoptr (FinDocument) document = g_list_model_get_item (documents, i);
+
+    g_signal_handlers_disconnect_by_func (document, update_documents_tab, self);
+    g_signal_connect_object (document, "notify::status", G_CALLBACK (update_documents_tab), self,
+                             G_CONNECT_SWAPPED);
+  }
+  update_documents_tab (self);
+}
+
+static void
+update_offline (FinVisitPage *self)
+{
+  gboolean online;
+
+  g_object_get (self->visit, "online", &online, NULL);
+  gtk_revealer_set_reveal_child (self->offline, !online && !fin_visit_ended (self->visit));
+}
+
+static void
+finish_clicked_cb (FinVisitPage *self)
+{
+  g_signal_emit (self, signals[FINISHED], 0);
+}
+
+static void
+visit_ended_cb (FinVisitPage *self)
+{
+  gtk_revealer_set_reveal_child (self->over, fin_visit_ended (self->visit));
+  update_offline (self);
+}
+
+/* A document that is being read takes the room of the queue and most of the call's, not the
+ * citizen's face. */
+static void
+enlarged_cb (FinVisitPage *self)
+{
+  gboolean enlarged;
+
+  g_object_get (self->documents, "enlarged", &enlarged, NULL);
+  if (enlarged) {
+    self->position = gtk_paned_get_position (self->paned);
+    self->sidebar_shown = adw_flap_get_reveal_flap (self->flap);
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+    gtk_paned_set_position (self->paned, 0);
+  } else {
+    gtk_paned_set_position (self->paned, self->position);
+    adw_flap_set_reveal_flap (self->flap, self->sidebar_shown);
+  }
+}
+
+/* Actions */
+
+static void
+ended_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinVisitPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (fin_visit_end_finish (FIN_VISIT (object), result, &error)) {
+    g_signal_emit (self, signals[FINISHED], 0);
+    return;
+  }
+
+  g_autofree char *words = fin_words_error (error);
+  if (self->visit != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+static void
+end_response_cb (FinVisitPage *self, const char *response, GtkWidget *dialog)
+{
+  fin_visit_end_async (self->visit, fin_end_dialog_outcome (dialog), ended_cb, g_object_ref (self));
+}
+
+static void
+end_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  GtkWidget *dialog;
+
+  if (fin_visit_ended (self->visit)) {
+    g_signal_emit (self, signals[FINISHED], 0);
+    return;
+  }
+
+  dialog = fin_end_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->visit);
+  g_signal_connect_object (dialog, "response::end", G_CALLBACK (end_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fin_call_pane_toggle (FIN_VISIT_PAGE (widget)->call, g_str_equal (name, "visit.camera"));
+}
+
+static void
+write_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fin_caption_band_write (FIN_VISIT_PAGE (widget)->captions);
+}
+
+static void
+show_pane (FinVisitPage *self, const char *pane)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->panes), pane) == 0)
+    return;
+
+  g_object_set (self->documents, "enlarged", FALSE, NULL);
+  gtk_stack_set_visible_child_name (self->panes, pane);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANE]);
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  show_pane (self, "procedure");
+  if (g_str_equal (name, "visit.next-step"))
+    fin_form_pane_next (self->form);
+  else
+    fin_form_pane_previous (self->form);
+}
+
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (g_str_has_prefix (id, DOCUMENT))
+    show_pane (self, "documents");
+  else {
+    show_pane (self, "procedure");
+    fin_form_pane_go (self->form, id);
+  }
+}
+
+static void
+show_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  show_pane (self, "documents");
+  fin_documents_pane_show_receipt (self->documents);
+}
+
+/* The object */
+
+static void
+fin_visit_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (object);
+
+  switch (id) {
+  case PROP_VISIT:
+    g_value_set_object (value, self->visit);
+    break;
+  case PROP_SIDEBAR:
+    g_value_set_object (value, self->sidebar);
+    break;
+  case PROP_PANE:
+    g_value_set_string (value, gtk_stack_get_visible_child_name (self->panes));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fin_visit_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (object);
+
+  switch (id) {
+  case PROP_VISIT:
+    self->visit = g_value_dup_object (value);
+    break;
+  case PROP_SIDEBAR:
+    fin_visit_page_set_sidebar (self, g_value_get_object (value));
+    break;
+  case PROP_PANE:
+    show_pane (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+watch (FinVisitPage *self, const char *signal, void (*update) (FinVisitPage *))
+{
+  g_signal_connect_object (self->visit, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+fin_visit_page_constructed (GObject *object)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (object);
+
+  G_OBJECT_CLASS (fin_visit_page_parent_class)->constructed (object);
+
+  fin_call_pane_set_visit (self->call, self->visit);
+  fin_caption_band_set_visit (self->captions, self->visit);
+  fin_form_pane_set_visit (self->form, self->visit);
+  fin_documents_pane_set_visit (self->documents, self->visit);
+  fin_transcript_pane_set_visit (self->transcript, self->visit);
+  fin_notes_pane_set_visit (self->notes, self->visit);
+
+  watch (self, "notify::appointment", update_appointment);
+  watch (self, "notify::connection", update_connection);
+  watch (self, "notify::connection-grade", update_connection);
+  watch (self, "notify::online", update_offline);
+  watch (self, "notify::ended", visit_ended_cb);
+  g_signal_connect_object (fin_visit_documents (self->visit), "items-changed",
+                           G_CALLBACK (documents_changed_cb), self, G_CONNECT_SWAPPED);
+  documents_changed_cb (self);
+  self->clock = g_timeout_add_seconds (CLOCK_S, clock_cb, self);
+  g_source_set_name_by_id (self->clock, "visit: time left");
+}
+
+static void
+fin_visit_page_dispose (GObject *object)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (object);
+
+  g_clear_handle_id (&self->clock, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_VISIT_PAGE);
+  g_clear_object (&self->visit);
+
+  G_OBJECT_CLASS (fin_visit_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-visit-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, title);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, remaining);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, connection);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, offline);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, over);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, sidebar_bin);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, call);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, captions);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_tab);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_label);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, panes);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, form);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, notes);
+  gtk_widget_class_bind_template_callback (widget_class, finish_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, enlarged_cb);
+}
+
+static void
+fin_visit_page_class_init (FinVisitPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = fin_visit_page_get_property;
+  object_class->set_property = fin_visit_page_set_property;
+  object_class->constructed = fin_visit_page_constructed;
+  object_class->dispose = fin_visit_page_dispose;
+
+  properties[PROP_VISIT] =
+      g_param_spec_object ("visit", NULL, NULL, FIN_TYPE_VISIT,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SIDEBAR] = g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PANE] =
+      g_param_spec_string ("pane", NULL, NULL, "procedure",
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[FINISHED] = g_signal_new ("finished", FIN_TYPE_VISIT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (FIN_TYPE_CALL_PANE);
+  g_type_ensure (FIN_TYPE_CAPTION_BAND);
+  g_type_ensure (FIN_TYPE_FORM_PANE);
+  g_type_ensure (FIN_TYPE_DOCUMENTS_PANE);
+  g_type_ensure (FIN_TYPE_TRANSCRIPT_PANE);
+  g_type_ensure (FIN_TYPE_NOTES_PANE);
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "visitpage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_MAIN);
+  gtk_widget_class_install_action (widget_class, "visit.end", NULL, end_action);
+  gtk_widget_class_install_action (widget_class, "visit.microphone", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "visit.camera", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "visit.write", NULL, write_action);
+  gtk_widget_class_install_action (widget_class, "visit.next-step", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "visit.previous-step", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "visit.go", "s", go_action);
+  gtk_widget_class_install_action (widget_class, "visit.show-receipt", NULL, show_receipt_action);
+  gtk_widget_class_install_property_action (widget_class, "visit.show", "pane");
+}
+
+static void
+fin_visit_page_init (FinVisitPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+fin_visit_page_new (FinVisit *visit)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+
+  return g_object_new (FIN_TYPE_VISIT_PAGE, "visit", visit, NULL);
+}
+
+void
+fin_visit_page_set_sidebar (FinVisitPage *self, GtkWidget *sidebar)
+{
+  g_return_if_fail (FIN_IS_VISIT_PAGE (self));
+  g_return_if_fail (sidebar == NULL || GTK_IS_WIDGET (sidebar));
+
+  self->sidebar = sidebar;
+  adw_bin_set_child (self->sidebar_bin, sidebar);
+}
+
+void
+fin_visit_page_set_menu (FinVisitPage *self, GMenuModel *menu)
+{
+  g_return_if_fail (FIN_IS_VISIT_PAGE (self));
+  g_return_if_fail (menu == NULL || G_IS_MENU_MODEL (menu));
+
+  gtk_menu_button_set_menu_model (self->menu, menu);
+}

@@ -1,0 +1,205 @@
+// What a visit asks of the office: end, receipt, documents.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-visit.h"
+
+#include "fin-json.h"
+
+static void
+answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  JsonObject *answer = fin_link_request_finish (FIN_LINK (object), result, &error);
+
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, answer, (GDestroyNotify)json_object_unref);
+}
+
+static void
+post (FinVisit *self,
+      const char *subpath,
+      JsonObject *body,
+      gpointer tag,
+      GAsyncReadyCallback callback,
+      gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+  g_autofree char *path = g_strconcat (fin_visit_path (self), subpath, NULL);
+
+  g_task_set_source_tag (task, tag);
+  fin_link_request_async (fin_visit_link (self), "POST", path, body, NULL, answered_cb, task);
+}
+
+/* The answer, handed to the visit as the message of @type it would also get over the socket, so
+ * that there is one way in; the message itself does no harm when it comes. */
+static gboolean
+take_answer (
+    FinVisit *self, GAsyncResult *result, const char *type, const char *member, GError **error)
+{
+  g_autoptr (JsonObject) answer = g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (JsonObject) message = json_object_new ();
+
+  if (answer == NULL)
+    return FALSE;
+
+  json_object_set_object_member (message, member, g_steal_pointer (&answer));
+  fin_visit_handle (self, type, message);
+
+  return TRUE;
+}
+
+static void
+downloaded_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GBytes *bytes = fin_link_download_finish (FIN_LINK (object), result, NULL, &error);
+
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, bytes, (GDestroyNotify)g_bytes_unref);
+}
+
+static void
+download (FinVisit *self,
+          const char *path,
+          GCancellable *cancellable,
+          gpointer tag,
+          GAsyncReadyCallback callback,
+          gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  fin_link_download_async (fin_visit_link (self), path, cancellable, downloaded_cb, task);
+}
+
+void
+fin_visit_end_async (FinVisit *self,
+                     const char *outcome,
+                     GAsyncReadyCallback callback,
+                     gpointer data)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (outcome != NULL);
+
+  fin_notes_flush (fin_visit_notes (self));
+  json_object_set_string_member (body, "outcome", outcome);
+  post (self, "/end", body, fin_visit_end_async, callback, data);
+}
+
+gboolean
+fin_visit_end_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (JsonObject) answer = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  if (answer == NULL)
+    return FALSE;
+
+  fin_visit_handle (self, "ended", answer);
+
+  return TRUE;
+}
+
+void
+fin_visit_make_receipt_async (FinVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  post (self, "/receipt", NULL, fin_visit_make_receipt_async, callback, data);
+}
+
+gboolean
+fin_visit_make_receipt_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return take_answer (self, result, "receipt", "receipt", error);
+}
+
+void
+fin_visit_load_receipt_async (FinVisit *self,
+                              gboolean pdf,
+                              GAsyncReadyCallback callback,
+                              gpointer data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  path = g_strconcat (fin_visit_path (self), pdf ? "/receipt.pdf" : "/receipt.json", NULL);
+  download (self, path, NULL, fin_visit_load_receipt_async, callback, data);
+}
+
+GBytes *
+fin_visit_load_receipt_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+fin_visit_load_document_async (FinVisit *self,
+                               FinDocument *document,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (FIN_IS_DOCUMENT (document));
+
+  path = g_strconcat (fin_visit_path (self), "/documents/", fin_document_id (document), NULL);
+  download (self, path, cancellable, fin_visit_load_document_async, callback, data);
+}
+
+GBytes *
+fin_visit_load_document_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+fin_visit_review_async (FinVisit *self,
+                        FinDocument *document,
+                        const char *reason,
+                        const char *note,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (FIN_IS_DOCUMENT (document));
+
+  json_object_set_string_member (body, "status", reason != NULL ? "to-correct" : "accepted");
+  if (reason != NULL)
+    json_object_set_string_member (body, "reason", reason);
+  if (note != NULL && note[0] != '\0')
+    json_object_set_string_member (body, "note", note);
+  path = g_strconcat ("/documents/", fin_document_id (document), "/review", NULL);
+  post (self, path, body, fin_visit_review_async, callback, data);
+}
+
+gboolean
+fin_visit_review_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return take_answer (self, result, "document", "document", error);
+}

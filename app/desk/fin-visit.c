@@ -1,0 +1,742 @@
+// The visit: what the office's messages make of it, and who is called.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-visit.h"
+
+#include <glib/gi18n.h>
+
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-object.h"
+#include "fin-text-wire.h"
+
+enum {
+  PROP_0,
+  PROP_APPOINTMENT,
+  PROP_READY,
+  PROP_YOU,
+  PROP_PARTIES,
+  PROP_CALL,
+  PROP_TRANSCRIPT,
+  PROP_COMPOSER,
+  PROP_FORM,
+  PROP_DOCUMENTS,
+  PROP_NOTES,
+  PROP_RECEIPT,
+  PROP_RECEIPT_CODE,
+  PROP_ENDED,
+  PROP_OUTCOME,
+  PROP_ONLINE,
+  PROP_CONNECTION,
+  PROP_CONNECTION_GRADE,
+  N_PROPS,
+};
+
+struct _FinVisit {
+  GObject parent_instance;
+
+  FinLink *link;
+  char *id;
+  char *path; /* of the appointment in the API */
+  FinAppointment *appointment;
+  char *you;
+  GListStore *parties;
+  FinCall *call;
+  FinTextWire *wire;
+  FinSharedForm *form;
+  GListStore *documents;
+  FinNotes *notes;
+  char *receipt;
+  char *receipt_code;
+  char *outcome;
+  char *connection;
+  guint connection_grade;
+  gboolean ready;
+  gboolean ended;
+  gboolean online;
+  gboolean closed;
+};
+
+G_DEFINE_FINAL_TYPE (FinVisit, fin_visit, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+/* The call */
+
+static void
+peer_signal_cb (FinVisit *self, JsonObject *signal, FinPeer *peer)
+{
+  g_autoptr (JsonObject) message = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  g_assert (FIN_IS_VISIT (self));
+
+  json_object_set_string_member (message, "type", "signal");
+  json_object_set_string_member (message, "to", fin_peer_id (peer));
+  json_object_iter_init (&iter, signal);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (message, name, json_node_copy (node));
+  fin_link_send (self->link, g_steal_pointer (&message));
+}
+
+/* Swapped signals put the emitter last, which is what peer_signal_cb() wants; figures and frames
+ * have their own listeners. */
+static void
+watch_peer (FinVisit *self, FinPeer *peer)
+{
+  g_signal_connect_object (peer, "signal", G_CALLBACK (peer_signal_cb), self, G_CONNECT_SWAPPED);
+}
+
+static JsonArray *
+ice_servers (FinVisit *self)
+{
+  JsonObject *welcome = fin_link_welcome (self->link);
+
+  return welcome != NULL ? fin_json_array (welcome, "ice_servers") : NULL;
+}
+
+/* A participant of the same instance keeps their end of the call; a new instance knows nothing of
+ * the old one, so the call with them is made anew. @back: they or we have been away, so that what
+ * was offered meanwhile may not have arrived. */
+static void
+connect_party (FinVisit *self, FinParty *party, gboolean new_instance, gboolean back)
+{
+  FinParticipant *participant = fin_party_participant (party);
+  const char *id = fin_party_id (party);
+  FinPeer *peer = fin_party_peer (party);
+
+  g_assert (FIN_IS_VISIT (self));
+
+  if (self->closed || !fin_participant_connected (participant) ||
+      fin_participant_instance (participant)[0] == '\0')
+    return;
+
+  if (peer != NULL && !new_instance) {
+    if (back && fin_peer_state (peer) != FIN_PEER_CONNECTED)
+      fin_peer_restart_ice (peer);
+    return;
+  }
+
+  if (peer != NULL) {
+    fin_party_set_peer (party, NULL);
+    fin_call_remove_peer (self->call, id);
+  }
+  peer = fin_call_add_peer (self->call, id, ice_servers (self));
+  watch_peer (self, peer);
+  fin_party_set_peer (party, peer);
+}
+
+static void
+send_media (FinVisit *self)
+{
+  gboolean has_camera, camera_on, has_microphone, microphone_on;
+  JsonObject *message;
+
+  g_assert (FIN_IS_VISIT (self));
+
+  if (!self->ready || self->ended)
+    return;
+
+  g_object_get (self->call, "has-camera", &has_camera, "camera-on", &camera_on, "has-microphone",
+                &has_microphone, "microphone-on", &microphone_on, NULL);
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", "media");
+  json_object_set_boolean_member (message, "camera", has_camera && camera_on);
+  json_object_set_boolean_member (message, "microphone", has_microphone && microphone_on);
+  fin_link_send (self->link, message);
+}
+
+/* The worst connection of the visit is the one to know of. */
+static void
+update_connection (FinVisit *self)
+{
+  FinCallHealth *worst = NULL;
+
+  g_assert (FIN_IS_VISIT (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
+    FinCallHealth *connection = fin_party_health (party);
+
+    if (worst == NULL || fin_call_health_grade (connection) > fin_call_health_grade (worst))
+      worst = connection;
+  }
+
+  g_object_freeze_notify (G_OBJECT (self));
+  fin_object_set_uint (self, &self->connection_grade,
+                       worst != NULL ? fin_call_health_grade (worst) : FIN_CALL_GRADE_WAITING,
+                       properties[PROP_CONNECTION_GRADE]);
+  fin_object_set_string (self, &self->connection,
+                         worst != NULL ? fin_call_health_sentence (worst) : _ ("Connecting…"),
+                         properties[PROP_CONNECTION]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* What the office says */
+
+static void
+take_participant (FinVisit *self, JsonObject *object)
+{
+  const char *id = fin_json_string (object, "id");
+  const char *instance = fin_json_string (object, "instance");
+  FinParty *party;
+  gboolean new_instance, away;
+
+  g_assert (FIN_IS_VISIT (self));
+
+  if (id == NULL || g_strcmp0 (id, self->you) == 0)
+    return;
+
+  party = fin_visit_party (self, id);
+  if (party == NULL) {
+    g_autoptr (FinParticipant) participant = fin_participant_new (object);
+    g_autoptr (FinParty) made = fin_party_new (participant);
+
+    g_signal_connect_object (fin_party_health (made), "notify", G_CALLBACK (update_connection),
+                             self, G_CONNECT_SWAPPED);
+    g_list_store_append (self->parties, made);
+    connect_party (self, made, TRUE, FALSE);
+    update_connection (self);
+    return;
+  }
+
+  new_instance =
+      instance != NULL && instance[0] != '\0' &&
+      g_strcmp0 (instance, fin_participant_instance (fin_party_participant (party))) != 0;
+  away = !fin_participant_connected (fin_party_participant (party));
+  fin_participant_update (fin_party_participant (party), object);
+  connect_party (self, party, new_instance, away);
+}
+
+static void
+take_document (FinVisit *self, JsonObject *object)
+{
+  const char *id = fin_json_string (object, "id");
+  GListModel *documents = G_LIST_MODEL (self->documents);
+
+  g_assert (FIN_IS_VISIT (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
+    g_autoptr (FinDocument) document = g_list_model_get_item (documents, i);
+
+    if (g_strcmp0 (fin_document_id (document), id) == 0) {
+      fin_document_update (document, object);
+      return;
+    }
+  }
+
+  g_autoptr (FinDocument) document = fin_document_new (object);
+  g_list_store_append (self->documents, document);
+}
+
+static void
+take_receipt (FinVisit *self, JsonObject *receipt)
+{
+  g_assert (FIN_IS_VISIT (self));
+
+  fin_object_set_string (self, &self->receipt_code, fin_json_string (receipt, "code"),
+                         properties[PROP_RECEIPT_CODE]);
+  fin_object_set_string (self, &self->receipt, fin_json_string (receipt, "number"),
+                         properties[PROP_RECEIPT]);
+}
+
+static void
+take_end (FinVisit *self, const char *outcome)
+{
+  g_assert (FIN_IS_VISIT (self));
+
+  if (self->ended)
+    return;
+
+  fin_object_set_string (self, &self->outcome, outcome, properties[PROP_OUTCOME]);
+  fin_notes_flush (self->notes);
+  fin_visit_close (self);
+  fin_object_set_boolean (self, &self->ended, TRUE, properties[PROP_ENDED]);
+}
+
+static void
+each_object (FinVisit *self, JsonArray *array, void (*take) (FinVisit *, JsonObject *))
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonObject *object = fin_json_array_object (array, i);
+
+    if (object != NULL)
+      take (self, object);
+  }
+}
+
+static void
+take_visit (FinVisit *self, JsonObject *message)
+{
+  JsonObject *appointment = fin_json_member (message, "appointment");
+  JsonObject *form = fin_json_member (message, "form");
+  JsonObject *receipt = fin_json_member (message, "receipt");
+  const char *you = fin_json_string (message, "you");
+  gboolean first = !self->ready;
+
+  g_assert (FIN_IS_VISIT (self));
+
+  if (appointment == NULL || you == NULL || self->ended ||
+      g_strcmp0 (fin_json_string (appointment, "id"), self->id) != 0)
+    return;
+
+  if (self->appointment == NULL) {
+    self->appointment = fin_appointment_new (appointment);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_APPOINTMENT]);
+  } else
+    fin_appointment_update (self->appointment, appointment);
+  fin_object_set_string (self, &self->you, you, properties[PROP_YOU]);
+
+  if (first)
+    fin_call_start (self->call);
+  each_object (self, fin_json_array (message, "participants"), take_participant);
+  for (guint i = 0; !first && i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
+
+    connect_party (self, party, FALSE, TRUE);
+  }
+  fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));
+  each_object (self, fin_json_array (message, "documents"), take_document);
+  if (form != NULL)
+    fin_shared_form_handle (self->form, "form", form);
+  if (receipt != NULL)
+    take_receipt (self, receipt);
+
+  if (fin_object_set_boolean (self, &self->ready, TRUE, properties[PROP_READY]))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPOSER]);
+  send_media (self);
+}
+
+static void
+fate_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinVisit) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (object), result, &error);
+
+  if (answer != NULL && g_strcmp0 (fin_json_string (answer, "state"), "ended") == 0)
+    take_end (self, fin_json_string (answer, "outcome"));
+}
+
+/* The office knows of no visit of ours any more: it may have ended while we were away. */
+static void
+take_welcome (FinVisit *self, JsonObject *message)
+{
+  if (self->ready && fin_json_string (message, "attending") == NULL)
+    fin_link_request_async (self->link, "GET", self->path, NULL, NULL, fate_cb,
+                            g_object_ref (self));
+}
+
+static void
+take_signal (FinVisit *self, JsonObject *message)
+{
+  const char *from = fin_json_string (message, "from");
+  FinParty *party = from != NULL ? fin_visit_party (self, from) : NULL;
+  FinPeer *peer = party != NULL ? fin_party_peer (party) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (peer != NULL && !fin_peer_handle_signal (peer, message, &error))
+    g_debug ("a signal was not taken: %s", error->message);
+}
+
+void
+fin_visit_handle (FinVisit *self, const char *type, JsonObject *message)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (type != NULL);
+  g_return_if_fail (message != NULL);
+
+  if (g_str_equal (type, "visit"))
+    take_visit (self, message);
+  else if (g_str_equal (type, "welcome"))
+    take_welcome (self, message);
+  else if (!self->ready || self->ended)
+    return; /* nothing else makes sense before or after */
+  else if (g_str_equal (type, "signal"))
+    take_signal (self, message);
+  else if (g_str_equal (type, "ended"))
+    take_end (self, fin_json_string (message, "outcome"));
+  else {
+    static const struct {
+      const char *type;
+      const char *member;
+      void (*take) (FinVisit *, JsonObject *);
+    } wrapped[] = {
+      { "participant", "participant", take_participant },
+      { "document", "document", take_document },
+      { "receipt", "receipt", take_receipt },
+    };
+    JsonObject *line = g_str_equal (type, "text") ? fin_json_member (message, "line") : NULL;
+
+    fin_shared_form_handle (self->form, type, message); /* it takes what concerns it */
+    if (line != NULL)
+      fin_text_wire_receive (self->wire, line);
+    for (guint i = 0; i < G_N_ELEMENTS (wrapped); i++) {
+      JsonObject *object = fin_json_member (message, wrapped[i].member);
+
+      if (g_str_equal (type, wrapped[i].type) && object != NULL)
+        wrapped[i].take (self, object);
+    }
+  }
+}
+
+static void
+link_message_cb (FinVisit *self, const char *type, JsonObject *message)
+{
+  fin_visit_handle (self, type, message);
+}
+
+static void
+link_state_cb (FinVisit *self)
+{
+  g_assert (FIN_IS_VISIT (self));
+
+  fin_object_set_boolean (self, &self->online, fin_link_state (self->link) == FIN_LINK_ONLINE,
+                          properties[PROP_ONLINE]);
+}
+
+/* The object */
+
+static void
+fin_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FinVisit *self = FIN_VISIT (object);
+
+  switch (id) {
+  case PROP_APPOINTMENT:
+    g_value_set_object (value, self->appointment);
+    break;
+  case PROP_READY:
+    g_value_set_boolean (value, self->ready);
+    break;
+  case PROP_YOU:
+    g_value_set_string (value, self->you);
+    break;
+  case PROP_PARTIES:
+    g_value_set_object (value, self->parties);
+    break;
+  case PROP_CALL:
+    g_value_set_object (value, self->call);
+    break;
+  case PROP_TRANSCRIPT:
+    g_value_set_object (value, fin_visit_transcript (self));
+    break;
+  case PROP_COMPOSER:
+    g_value_set_object (value, fin_visit_composer (self));
+    break;
+  case PROP_FORM:
+    g_value_set_object (value, self->form);
+    break;
+  case PROP_DOCUMENTS:
+    g_value_set_object (value, self->documents);
+    break;
+  case PROP_NOTES:
+    g_value_set_object (value, self->notes);
+    break;
+  case PROP_RECEIPT:
+    g_value_set_string (value, self->receipt);
+    break;
+  case PROP_RECEIPT_CODE:
+    g_value_set_string (value, self->receipt_code);
+    break;
+  case PROP_ENDED:
+    g_value_set_boolean (value, self->ended);
+    break;
+  case PROP_OUTCOME:
+    g_value_set_string (value, self->outcome);
+    break;
+  case PROP_ONLINE:
+    g_value_set_boolean (value, self->online);
+    break;
+  case PROP_CONNECTION:
+    g_value_set_string (value, self->connection);
+    break;
+  case PROP_CONNECTION_GRADE:
+    g_value_set_uint (value, self->connection_grade);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fin_visit_dispose (GObject *object)
+{
+  FinVisit *self = FIN_VISIT (object);
+
+  if (self->call != NULL)
+    fin_visit_close (self);
+  g_clear_object (&self->wire);
+  g_clear_object (&self->call);
+  g_clear_object (&self->parties);
+  g_clear_object (&self->form);
+  g_clear_object (&self->documents);
+  g_clear_object (&self->notes);
+  g_clear_object (&self->appointment);
+  g_clear_object (&self->link);
+
+  G_OBJECT_CLASS (fin_visit_parent_class)->dispose (object);
+}
+
+static void
+fin_visit_finalize (GObject *object)
+{
+  FinVisit *self = FIN_VISIT (object);
+
+  g_free (self->id);
+  g_free (self->path);
+  g_free (self->you);
+  g_free (self->receipt);
+  g_free (self->receipt_code);
+  g_free (self->outcome);
+  g_free (self->connection);
+
+  G_OBJECT_CLASS (fin_visit_parent_class)->finalize (object);
+}
+
+static void
+fin_visit_class_init (FinVisitClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const struct {
+    guint id;
+    const char *name;
+    GType type;
+  } objects[] = {
+    { PROP_APPOINTMENT, "appointment", FIN_TYPE_APPOINTMENT },
+    { PROP_PARTIES, "parties", G_TYPE_LIST_MODEL },
+    { PROP_CALL, "call", FIN_TYPE_CALL },
+    { PROP_TRANSCRIPT, "transcript", FIN_TYPE_TRANSCRIPT },
+    { PROP_COMPOSER, "composer", FIN_TYPE_COMPOSER },
+    { PROP_FORM, "form", FIN_TYPE_SHARED_FORM },
+    { PROP_DOCUMENTS, "documents", G_TYPE_LIST_MODEL },
+    { PROP_NOTES, "notes", FIN_TYPE_NOTES },
+  };
+  const struct {
+    guint id;
+    const char *name;
+  } texts[] = {
+    { PROP_YOU, "you" },
+    { PROP_RECEIPT, "receipt" },
+    { PROP_OUTCOME, "outcome" },
+    { PROP_RECEIPT_CODE, "receipt-code" },
+    { PROP_CONNECTION, "connection" },
+  };
+
+  object_class->get_property = fin_visit_get_property;
+  object_class->dispose = fin_visit_dispose;
+  object_class->finalize = fin_visit_finalize;
+
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    properties[objects[i].id] =
+        g_param_spec_object (objects[i].name, NULL, NULL, objects[i].type, flags);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    properties[texts[i].id] = g_param_spec_string (texts[i].name, NULL, NULL, NULL, flags);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
+  properties[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, flags);
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
+  properties[PROP_CONNECTION_GRADE] = g_param_spec_uint (
+      "connection-grade", NULL, NULL, 0, FIN_CALL_GRADE_LOST, FIN_CALL_GRADE_GOOD, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fin_visit_init (FinVisit *self)
+{
+  self->parties = g_list_store_new (FIN_TYPE_PARTY);
+  self->documents = g_list_store_new (FIN_TYPE_DOCUMENT);
+}
+
+FinVisit *
+fin_visit_new (FinLink *link, const char *appointment_id)
+{
+  static const char *const watched[] = { "camera-on", "microphone-on", "has-camera",
+                                         "has-microphone" };
+  FinCallSetup setup = { g_getenv ("FINESTRETA_CAMERA"), g_getenv ("FINESTRETA_MICROPHONE"),
+                         g_getenv ("FINESTRETA_LOUDSPEAKER") };
+  FinVisit *self;
+
+  g_return_val_if_fail (FIN_IS_LINK (link), NULL);
+  g_return_val_if_fail (appointment_id != NULL, NULL);
+
+  self = g_object_new (FIN_TYPE_VISIT, NULL);
+  self->link = g_object_ref (link);
+  self->id = g_strdup (appointment_id);
+  self->path = g_strconcat ("/appointments/", appointment_id, NULL);
+  self->call = fin_call_new (&setup);
+  self->wire = fin_text_wire_new (link, G_LIST_MODEL (self->parties));
+  self->form = fin_shared_form_new (link);
+  self->notes = fin_notes_new (link, appointment_id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++) {
+    g_autofree char *signal = g_strconcat ("notify::", watched[i], NULL);
+
+    g_signal_connect_object (self->call, signal, G_CALLBACK (send_media), self, G_CONNECT_SWAPPED);
+  }
+  g_signal_connect_object (link, "message", G_CALLBACK (link_message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (link, "notify::state", G_CALLBACK (link_state_cb), self,
+                           G_CONNECT_SWAPPED);
+  link_state_cb (self);
+  update_connection (self);
+
+  return self;
+}
+
+void
+fin_visit_set_setup (FinVisit *self, const FinCallSetup *setup)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (setup != NULL);
+
+  if (!self->closed)
+    fin_call_set_setup (self->call, setup);
+}
+
+void
+fin_visit_close (FinVisit *self)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  fin_call_stop (self->call);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
+
+    fin_party_set_peer (party, NULL);
+  }
+}
+
+const char *
+fin_visit_id (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), "");
+
+  return self->id;
+}
+
+const char *
+fin_visit_path (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), "");
+
+  return self->path;
+}
+
+FinAppointment *
+fin_visit_appointment (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->appointment;
+}
+
+const char *
+fin_visit_you (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->you;
+}
+
+GListModel *
+fin_visit_parties (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return G_LIST_MODEL (self->parties);
+}
+
+FinParty *
+fin_visit_party (FinVisit *self, const char *id)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
+
+    if (g_str_equal (fin_party_id (party), id))
+      return party; /* the list keeps it */
+  }
+
+  return NULL;
+}
+
+FinCall *
+fin_visit_call (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->call;
+}
+
+FinTranscript *
+fin_visit_transcript (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return fin_text_wire_transcript (self->wire);
+}
+
+FinComposer *
+fin_visit_composer (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return fin_text_wire_composer (self->wire);
+}
+
+FinSharedForm *
+fin_visit_form (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->form;
+}
+
+GListModel *
+fin_visit_documents (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return G_LIST_MODEL (self->documents);
+}
+
+FinNotes *
+fin_visit_notes (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->notes;
+}
+
+FinLink *
+fin_visit_link (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->link;
+}
+
+const char *
+fin_visit_receipt (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->receipt;
+}
+
+gboolean
+fin_visit_ended (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
+
+  return self->ended;
+}
