@@ -22,10 +22,15 @@ export class Check {
     devices.addEventListener('change', () => this.show());
     byId('check-start').addEventListener('click', () => this.run());
     byId('check-again').addEventListener('click', () => this.run());
-    byId('only-sound').addEventListener('click', () =>
-      devices.settle({ camera: false, microphone: true }));
-    byId('only-writing').addEventListener('click', () =>
-      devices.settle({ camera: false, microphone: false }));
+    // With less from the start, too: not every home is to be seen, not everybody speaks.
+    for (const id of ['start-sound', 'only-sound'])
+      byId(id).addEventListener('click', () => {
+        wake();
+        devices.settle({ camera: false, microphone: true });
+      });
+    for (const id of ['start-writing', 'only-writing'])
+      byId(id).addEventListener('click', () =>
+        devices.settle({ camera: false, microphone: false }));
     byId('check-sound').addEventListener('click', () => {
       wake();
       chime();

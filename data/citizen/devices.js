@@ -78,6 +78,7 @@ export class Devices extends EventTarget {
 
   // Goes on with what was agreed only, letting go of the rest.
   async settle(wanted) {
+    this.tried = true;
     this.wanted = wanted;
     if (!wanted.camera)
       this.#release('video');

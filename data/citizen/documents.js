@@ -110,7 +110,7 @@ export class Documents extends EventTarget {
     const words = make('span');
 
     row.name.textContent = document.name;
-    row.element.className = `file ${document.status}`;
+    row.element.className = `document ${document.status}`;
     say(words, `documents.status.${document.status}`, { size: { bytes: document.size } });
     row.state.replaceChildren(icon(ICONS[document.status]), words);
     row.reason.hidden = document.status !== 'to-correct';
@@ -139,8 +139,8 @@ export class Documents extends EventTarget {
     };
 
     return make('div', { class: 'row chooser' },
-      pick('file', 'documents.choose', 'file', { multiple: true }),
-      pick('photo', 'documents.photo', 'camera', { accept: 'image/*', capture: 'environment' }));
+      pick('choose', 'documents.choose', 'file', { multiple: true }),
+      pick('photo', 'documents.photo', 'photo', { accept: 'image/*', capture: 'environment' }));
   }
 
   async #send(file, kind) {
@@ -180,7 +180,7 @@ export class Documents extends EventTarget {
     const bar = make('progress', { max: 1, value: 0 });
     const words = say(make('p', { class: 'file-state' }), 'documents.sending', { name: file.name });
     const actions = make('div', { class: 'row' });
-    const row = make('li', { class: 'file sending' }, words, bar, actions);
+    const row = make('li', { class: 'document sending' }, words, bar, actions);
     const button = (key, act) => {
       const made = say(make('button', { type: 'button', class: 'small' }), key);
 
@@ -194,7 +194,7 @@ export class Documents extends EventTarget {
       progress: (part) => { bar.value = part; },
       fail: (code) => {
         bar.remove();
-        row.className = 'file refused';
+        row.className = 'document refused';
         words.replaceWith(make('p', { class: 'file-state', role: 'alert' }, icon('warning'),
           say(make('span'), either(`documents.refused.${code}`, 'documents.refused.failed'),
             { name: file.name })));

@@ -33,11 +33,13 @@ export class FieldView {
   focus() {
     const [first] = this.#control.inputs;
 
-    (this.#control.inputs.find((input) => input.checked) ?? first).focus();
+    (this.#control.inputs.find((input) => input.checked) ?? first).focus({ preventScroll: true });
+    // With its question, and clear of what stays in place above it.
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 
   update(field) {
-    const { block, done, writer, theirs, hand, problem, rejected } = this.#parts;
+    const { block, done, writer, theirs, hand, back, problem, rejected } = this.#parts;
     const locked = !this.#form.editable(field);
     const wrong = Boolean(field.problem);
 
@@ -50,6 +52,7 @@ export class FieldView {
     done.hidden = field.value === '' || wrong || !field.saved;
     theirs.hidden = !locked;
     hand.hidden = field.holder !== 'citizen';
+    back.hidden = hand.hidden;
     writer.hidden = !field.writer;
     if (field.writer)
       say(writer.lastChild, 'form.writing-here', { name: this.#nameOf(field.writer) });
@@ -62,7 +65,7 @@ export class FieldView {
 
   #build(field) {
     const id = idOf(field);
-    const { body, inputs, grouped } = this.#control;
+    const { body, role } = this.#control;
     const optional = field.required ? null : say(make('span', { class: 'optional' }), 'form.optional');
     const done = make('span', { class: 'done' }, icon('check'),
       say(make('span', { class: 'unseen' }), 'form.done'));
@@ -72,25 +75,18 @@ export class FieldView {
     const theirs = make('p', { class: 'mark theirs' }, say(make('span'), 'form.theirs'));
     const problem = make('p', { class: 'problem', id: `${id}-problem` }, icon('warning'),
       make('span', { dir: 'auto' }));
-    const hand = this.#buildHand(id);
+    const hand = say(make('p', { class: 'mark hand', id: `${id}-hand` }), 'form.yours');
+    const back = say(make('button', { type: 'button', class: 'small give-back' }), 'form.give-back');
     const rejected = make('div', { class: 'rejected' });
-    const rest = [help, hand, body, theirs, writer, problem, rejected];
-
-    if (!grouped)
-      return { block: make('div', { class: 'field', 'data-field': field.id },
-        make('label', { for: inputs[0].id }, ...title), ...rest),
-      done, writer, theirs, hand, problem, rejected };
-    return { block: make('fieldset', { class: 'field', 'data-field': field.id },
-      make('legend', {}, ...title), ...rest),
-    done, writer, theirs, hand, problem, rejected };
-  }
-
-  #buildHand(id) {
-    const back = say(make('button', { type: 'button', class: 'small' }), 'form.give-back');
+    // Several inputs are one question: a group, named by it.
+    const name = role ? make('p', { class: 'name', id: `${id}-name` }, ...title)
+      : make('label', { class: 'name', for: id }, ...title);
+    const block = make('div',
+      { class: 'field', 'data-field': field.id, role, 'aria-labelledby': role && name.id },
+      name, help, hand, body, theirs, writer, problem, back, rejected);
 
     back.addEventListener('click', () => this.#form.giveBack(this.id));
-    return make('div', { class: 'mark hand' },
-      say(make('p', { id: `${id}-hand` }), 'form.yours'), back);
+    return { block, done, writer, theirs, hand, back, problem, rejected };
   }
 
   #showRejected(place, field) {
@@ -126,14 +122,15 @@ export class FieldView {
       field.holder === 'citizen' ? `${id}-hand` : null,
       field.problem ? `${id}-problem` : null,
     ].filter(Boolean).join(' ');
-    // Of a group, the group is what is described; `aria-invalid` is not for a fieldset.
-    const target = this.#control.grouped ? this.element : this.#control.inputs[0];
+    const { role, inputs } = this.#control;
+    const target = role ? this.element : inputs[0];
 
     if (described)
       target.setAttribute('aria-describedby', described);
     else
       target.removeAttribute('aria-describedby');
-    if (!this.#control.grouped) {
+    // ARIA has these for what is written in and for one choice of several, not for a mere group.
+    if (role !== 'group') {
       target.setAttribute('aria-required', String(field.required));
       target.setAttribute('aria-invalid', String(invalid));
     }

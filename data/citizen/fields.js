@@ -77,7 +77,7 @@ function ticked(field, { type, options, read, write, told }) {
   return {
     inputs,
     body,
-    grouped: true,
+    role: type === 'radio' ? 'radiogroup' : 'group',
     lock: (locked) => inputs.forEach((input) => { input.disabled = locked; }),
     write: (value) => write(inputs, value),
   };
@@ -102,7 +102,7 @@ const agreed = {
 };
 const YES_NO = [{ value: 'true', key: 'form.yes' }, { value: 'false', key: 'form.no' }];
 
-// { inputs, body, grouped, lock (bool), write (value) }; `told (value)` at each key or choice.
+// { inputs, body, role (of a group), lock (bool), write (value) }; `told (value)` at each key or choice.
 export function makeControl(field, told) {
   const options = field.options ?? [];
 

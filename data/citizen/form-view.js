@@ -30,7 +30,8 @@ export class FormView {
     byId('form-follow').addEventListener('click', () => this.open(this.#elsewhere, { focus: false }));
     byId('form-to-review').addEventListener('click', () => this.#go(REVIEW, { focus: true }));
     form.addEventListener('form', () => this.#rebuild());
-    form.addEventListener('state', () => this.#show());
+    for (const name of ['state', 'saved'])
+      form.addEventListener(name, () => form.present && this.#show());
     form.addEventListener('field', ({ detail }) => this.#views.get(detail.id)?.update(detail));
     form.addEventListener('entered', ({ detail }) => this.#follow(detail.field));
     form.addEventListener('handed', ({ detail }) => this.#handed(detail));

@@ -16,7 +16,8 @@ const AGAIN_MS = 5000;
  *   `refusal` says why.
  *
  * Events: `form` (all is new), `field` (`detail` the field), `state` (complete, missing, documents,
- * declaration, steps, saved), `handed` (`detail` a field that is now the citizen's to write).
+ * declaration, steps), `saved`, `entered` (`detail` who, and into which field), `handed` (`detail` a
+ * field that is now the citizen's to write).
  */
 export class SharedForm extends EventTarget {
   #link;
@@ -82,8 +83,8 @@ export class SharedForm extends EventTarget {
       this.fields.set(field.id, made);
       return made;
     }) }));
-    this.#forgetUnknown();
     this.dispatchEvent(new Event('form'));
+    this.#forgetUnknown();
     this.#resend();
     this.#tell('state');
   }
@@ -155,6 +156,7 @@ export class SharedForm extends EventTarget {
   }
 
   #keep() {
+    this.#tell('saved');
     keep('unsent', this.saved ? null : Object.fromEntries(this.#unsent));
   }
 

@@ -10,7 +10,7 @@ class Tile {
 
   constructor(participant, retry) {
     this.video = make('video', { autoplay: true, playsinline: true });
-    this.name = make('span', { dir: 'auto' });
+    this.name = make('span');
     this.speaking = make('span', { class: 'speaking', hidden: true }, icon('voice'),
       say(make('span'), 'stage.speaking'));
     this.silent = make('span', { class: 'silent', hidden: true }, icon('mic-off'),
