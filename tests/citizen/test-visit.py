@@ -1,0 +1,456 @@
+"""In the visit, without media: form, conversation, documents, declaration, receipt, and an office
+that dies in the middle."""
+# SPDX-License-Identifier: GPL-3.0-or-later
+import glob
+import json
+import os
+import tempfile
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from browser import ALLOWED, Axe, Page, chromium, clean, unbroken
+from office import Informer, Office
+from tap import case, equal, run, until
+
+PNG = bytes.fromhex(
+    '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489'
+    '0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082')
+NAME = 'applicant.given_name'
+SURNAME = 'applicant.surname1'
+MOBILE = 'contact.mobile'
+POSTCODE = 'contact.postcode'
+IBAN = 'payment.iban'
+# What makes the form of the Carnet Jove complete, but for what only the citizen may say.
+ANSWERS = {
+    'private_place': 'true', 'identity_checked': 'document_on_camera', 'service_mode': 'information',
+    'given_name': 'Prova', 'surname1': 'Exemple', 'birth_date': '2001-05-03', 'id_type': 'dni',
+    'nif': '12345678Z', 'id_expiry': '2031-01-01', 'mobile': '600000000',
+    'email': 'prova@example.org', 'street': 'Carrer de la Prova, 1', 'postcode': '08980',
+    'municipality': 'Sant Feliu de Llobregat', 'card_kind': 'financial', 'renewal': 'false',
+    'nationality_group': 'es', 'lives_in_catalonia': 'true', 'route': 'online', 'fee_year': '2026',
+    'pay_method': 'account', 'iban': 'ES9121000418450200051332', 'holder_is_applicant': 'true',
+    'fee_paid': 'true', 'opposes_lookup': 'false',
+}
+
+
+def setup():
+    global office, driver, axe, files
+    files = tempfile.TemporaryDirectory()
+    office = Office()
+    driver = chromium(ALLOWED, preferences={'download.default_directory': files.name})
+    axe = Axe()
+
+
+def teardown():
+    for thing, end in (('driver', 'quit'), ('axe', 'close'), ('office', 'close'), ('files', 'cleanup')):
+        if thing in globals():
+            getattr(globals()[thing], end)()
+
+
+def visit(language='ca', before=None):
+    """A visit under way, the citizen's side writing only: (page, informer, appointment, token)."""
+    informer = Informer(office)
+    appointment, token = informer.book(language=language)
+    page = Page(driver, office, token, before=before)
+    page.write_only()
+    informer.attend(appointment)
+    page.phase('visit')
+    page.seen('#form')
+    return page, informer, appointment, token
+
+
+def value(page, field):
+    return page.run('return document.querySelector(arguments[0]).value',
+                    f'{page.field(field)} :is(input, textarea, select)')
+
+
+def type_in(page, field, text):
+    box = page.goto(field).find_element('css selector', 'input, textarea')
+    box.send_keys(text)
+    return box
+
+
+def same(informer, field, text):
+    until(f'{field} at the office', lambda: informer.value(field) == text
+          or Page.fail(informer.value(field)))
+
+
+
+def fill(informer, field):
+    for step in informer.form()['steps']:
+        for one in step['fields']:
+            if one['id'] == field and one.get('who') != 'citizen':
+                informer.change(field, ANSWERS[field.split('.')[1]])
+                return True
+    return False
+
+
+def complete(page, informer, token):
+    """Everything answered, each by whom it is for."""
+    office.request('POST', f"appointments/{informer.heard('visit')[-1]['appointment']['id']}/documents"
+                   '?kind=identity', token, raw=PNG, headers={'X-File-Name': 'dni.png',
+                                                              'Content-Type': 'image/png'})
+    for _ in range(8):
+        last = informer.heard('form.changed')
+        missing = last[-1]['missing'] if last else informer.form()['missing']
+        for field in missing:
+            if field.startswith('document:'):
+                continue
+            if not fill(informer, field):
+                page.goto(field)
+                page.click(f'{page.field(field)} input')
+                same(informer, field, 'true')
+        if informer.heard('form.changed')[-1]['complete']:
+            return
+    raise AssertionError(f"still missing: {informer.heard('form.changed')[-1]['missing']}")
+
+
+@case('it is one\'s turn: the page says who attends, and everything in it is accessible')
+def turn():
+    page, _, _, _ = visit()
+    page.says('#status-text', 'Esteu amb Montserrat Exemple. Us llegeix mentre escriviu.')
+    page.says('.tile figcaption', 'Montserrat Exemple · de l\'oficina')
+    equal(axe.violations(page), [])
+
+
+@case('what the citizen types is at the informer\'s as it is typed')
+def typing():
+    page, informer, _, _ = visit()
+    type_in(page, NAME, 'Aïna')
+    same(informer, NAME, 'Aïna')
+    page.says('#form-saved', 'Tot desat')
+    equal(informer.heard('form.focus')[-1]['field'], NAME)
+
+
+@case('what the informer writes is on the page as it is written, and the page follows them')
+def following():
+    page, informer, _, _ = visit()
+    informer.send(type='form.focus', field=MOBILE)
+    page.seen(page.field(MOBILE))
+    page.says(f'{page.field(MOBILE)} .writer', 'Montserrat Exemple hi escriu ara')
+    for text in ('6', '60', '600'):
+        informer.change(MOBILE, text)
+        until(f'{text} on the page', lambda: value(page, MOBILE) == text)
+    informer.send(type='form.focus', field='')
+    page.gone(f'{page.field(MOBILE)} .writer')
+
+
+@case('who is writing is not taken elsewhere, but may follow')
+def not_taken():
+    page, informer, _, _ = visit()
+    type_in(page, NAME, 'A')
+    informer.send(type='form.focus', field=MOBILE)
+    page.says('#form-follow', 'Aneu-hi')
+    page.seen(page.field(NAME))
+    page.click('#form-follow')
+    page.seen(page.field(MOBILE))
+
+
+@case('a value with a mistake is told in words, tied to its field')
+def mistake():
+    page, informer, _, _ = visit()
+    box = type_in(page, POSTCODE, '28001')
+    same(informer, POSTCODE, '28001')
+    until('words', lambda: page.text(f'{page.field(POSTCODE)} .problem') != '')
+    described = box.get_attribute('aria-describedby').split()
+    assert any('problem' in one for one in described), described
+    for _ in '28001':
+        box.send_keys(Keys.BACKSPACE)
+    box.send_keys('08980')
+    same(informer, POSTCODE, '08980')
+    page.gone(f'{page.field(POSTCODE)} .problem')
+
+
+@case('a field of the informer\'s can be read and not written')
+def theirs():
+    page, informer, _, _ = visit()
+    field = page.goto('identification.private_place')
+    assert not any(i.is_enabled() for i in field.find_elements('css selector', 'input'))
+    page.says(f'{page.field("identification.private_place")} .theirs', 'Ho omple l\'oficina')
+    informer.change('identification.private_place', 'true')
+    until('the answer', lambda: page.run(
+        'return document.querySelector(arguments[0]).checked',
+        f'{page.field("identification.private_place")} input[value=true]'))
+
+
+@case('a field handed over comes into sight and into focus, and goes back')
+def handed():
+    page, informer, _, _ = visit()
+    informer.change('payment.pay_method', 'account')
+    informer.send(type='form.hand', id='h1', field=IBAN, to='citizen')
+    until('the focus', lambda: page.run(
+        'return document.activeElement.closest("[data-field]")?.dataset.field') == IBAN)
+    page.seen(f'{page.field(IBAN)}.handed')
+    described = page.run('return document.activeElement.getAttribute("aria-describedby")')
+    assert 'hand' in described, described
+    equal(axe.violations(page), [])
+    driver.switch_to.active_element.send_keys('ES9121000418450200051332')
+    same(informer, IBAN, 'ES9121000418450200051332')
+    page.click(f'{page.field(IBAN)} .give-back')
+    informer.wait('form.hand', field=IBAN, to='')
+    page.gone(f'{page.field(IBAN)} .hand')
+
+
+@case('two in one field at once: nothing of the citizen\'s is lost, and it is offered back')
+def conflict():
+    # The informer's change is on its way while the page, cut off, still writes on the old one.
+    page, informer, _, _ = visit(before='''
+      const send = WebSocket.prototype.send;
+      window.held = [];
+      WebSocket.prototype.send = function (text) {
+        if (window.hold && text.includes("form.change")) window.held.push(() => send.call(this, text));
+        else send.call(this, text);
+      };''')
+    page.run('window.hold = true')
+    type_in(page, SURNAME, 'Meu')
+    informer.change(SURNAME, 'Seu')
+    page.run('window.hold = false; window.held.forEach((one) => one())')
+    page.says(f'{page.field(SURNAME)} .rejected', 'Montserrat Exemple ho ha canviat alhora.')
+    equal(page.text(f'{page.field(SURNAME)} .kept'), 'Meu')
+    equal(value(page, SURNAME), 'Seu')
+    equal(axe.violations(page), [])
+    page.click(f'{page.field(SURNAME)} .rejected button')
+    same(informer, SURNAME, 'Meu')
+    equal(page.text(f'{page.field(SURNAME)} .rejected'), '')
+
+
+@case('each letter written is at the other end, and each erasure')
+def text_out():
+    page, informer, _, _ = visit()
+    box = page.one('#box')
+    so_far = ''
+    for letter in 'Hola!':
+        box.send_keys(letter)
+        so_far += letter
+        until(so_far, lambda: informer.heard('text') and
+              informer.heard('text')[-1]['line']['text'] == so_far)
+    box.send_keys(Keys.BACKSPACE)
+    until('Hola', lambda: informer.heard('text')[-1]['line']['text'] == 'Hola')
+    box.send_keys(Keys.ENTER)
+    until('the end of the line', lambda: informer.heard('text')[-1]['line']['done'])
+    equal(box.get_attribute('value'), '')
+    box.send_keys('Segona')
+    until('the second line', lambda: [m for m in informer.heard('text')
+                                      if m['line']['line'] == 1 and m['line']['text'] == 'Segona'])
+    mine = page.seen('.line.sent')
+    equal(clean(mine.text), 'Vós Hola')
+
+
+@case('what the informer writes is seen letter by letter, and only the settled line is read out')
+def text_in():
+    page, informer, _, _ = visit()
+    for text in ('B', 'Bo', 'Bon', 'Bo', 'Bon dia'):
+        informer.send(type='text', line=0, text=text, done=False, relay=['citizen'])
+        until(text, lambda: page.text('.line.received .text') == text)
+    page.seen('.line.received .writing')
+    equal(page.text('#polite'), '')
+    informer.send(type='text', line=0, text='Bon dia', done=True, relay=['citizen'])
+    page.says('#polite', 'Montserrat Exemple: Bon dia')
+    page.gone('.line.received .writing')
+    page.says('.line.received .who', 'Montserrat Exemple')
+    informer.send(type='text', line=1, text='aquí \ufffdfalta', done=True, relay=['citizen'])
+    page.seen('.line.received .lost[aria-label]')
+    equal(axe.violations(page), [])
+
+
+@case('a reload in mid-visit comes back to it, with the open line and the conversation')
+def reload():
+    page, informer, _, _ = visit()
+    informer.send(type='text', line=0, text='Hola', done=True, relay=['citizen'])
+    page.says('.line.received .text', 'Hola')
+    page.one('#box').send_keys('Un momen')
+    until('the line', lambda: informer.heard('text') and
+          informer.heard('text')[-1]['line']['text'] == 'Un momen')
+    # What is said to the office is kept; leaving is not asked about when nothing is pending.
+    driver.refresh()
+    page.phase('visit')
+    page.says('.line.received .text', 'Hola')
+    until('the open line', lambda: page.one('#box').get_attribute('value') == 'Un momen')
+    page.one('#box').send_keys('t')
+    until('the same line going on', lambda: informer.heard('text')[-1]['line'].items() >=
+          {'line': 0, 'text': 'Un moment', 'done': False}.items())
+
+
+@case('the office killed and started again: nothing typed is lost, on the form or in the text')
+def killed():
+    page, informer, _, _ = visit()
+    type_in(page, NAME, 'Ab')
+    same(informer, NAME, 'Ab')
+    page.one('#box').send_keys('Hola ')
+    until('the line', lambda: informer.heard('text') and
+          informer.heard('text')[-1]['line']['text'] == 'Hola ')
+    with office.dead():
+        page.says('#status-text', 'S\'ha tallat la connexió')
+        type_in(page, NAME, 'cd')
+        type_in(page, SURNAME, 'Exemple')
+        page.one('#box').send_keys('encara')
+        page.says('#form-saved', 'Desant')
+    informer.connect()
+    page.says('#status-text', 'Esteu amb')
+    same(informer, NAME, 'Abcd')
+    same(informer, SURNAME, 'Exemple')
+    until('the line whole', lambda: any(
+        m['line']['text'] == 'Hola encara' for m in informer.heard('text')) or any(
+        line['text'] == 'Hola encara' for line in informer.heard('visit')[-1]['lines']))
+    page.says('#form-saved', 'Tot desat')
+    equal(page.one('#box').get_attribute('value'), 'Hola encara')
+    equal(value(page, NAME), 'Abcd')
+
+
+@case('typed while the office is dead, then loaded again: still there')
+def killed_and_reloaded():
+    page, informer, _, _ = visit()
+    type_in(page, NAME, 'Ab')
+    same(informer, NAME, 'Ab')
+    with office.dead():
+        page.says('#status-text', 'S\'ha tallat la connexió')
+        type_in(page, NAME, 'cd')
+    informer.connect()
+    page.run('window.addEventListener("beforeunload", (e) => e.stopImmediatePropagation(), true)')
+    driver.refresh()
+    page.phase('visit')
+    same(informer, NAME, 'Abcd')
+
+
+@case('the language is changed in mid-visit: right to left, the form too, focus and text kept')
+def arabic():
+    page, informer, _, _ = visit()
+    type_in(page, NAME, 'Aïna')
+    same(informer, NAME, 'Aïna')
+    label = page.text(f'{page.field(NAME)} .name')
+    page.click('#languages [lang=ar]')
+    until('the form in Arabic', lambda: page.text(f'{page.field(NAME)} .name') not in ('', label))
+    equal(page.run('return document.documentElement.dir'), 'rtl')
+    equal(value(page, NAME), 'Aïna')
+    page.goto(MOBILE)
+    equal(page.run('return getComputedStyle(document.querySelector(arguments[0])).direction',
+                   f'{page.field(MOBILE)} input'), 'ltr')
+    informer.change(MOBILE, '600000000')
+    until('the number', lambda: value(page, MOBILE) == '600000000')
+    equal(axe.violations(page), [])
+
+
+@case('a document sent in the visit, asked for again with the reason in the citizen\'s language')
+def documents():
+    page, informer, appointment, _ = visit(language='es')
+    place = os.path.join(files.name, 'dni.png')
+    with open(place, 'wb') as file:
+        file.write(PNG)
+    page.one('#visit-documents .wanted input[type=file]').send_keys(place)
+    document = informer.wait('document')['document']
+    equal((document['name'], document['kind']), ('dni.png', 'identity'))
+    status, _ = office.request(
+        'POST', f"appointments/{appointment}/documents/{document['id']}/review", informer.token,
+        {'status': 'to-correct', 'reason': 'cut-off'})
+    equal(status, 200)
+    page.says('.document.to-correct .file-reason', 'Está cortado.')
+    page.says('#polite', 'dni.png: hay que volver a enviarlo.')
+    equal(axe.violations(page), [])
+    office.request('POST', f"appointments/{appointment}/documents/{document['id']}/review",
+                   informer.token, {'status': 'accepted'})
+    page.seen('.document.accepted')
+    page.gone('.wanted .chooser')
+
+
+@case('from the form to the receipt: read, confirmed, downloaded, checked; and nothing is left behind')
+def receipt():
+    page, informer, appointment, token = visit()
+    complete(page, informer, token)
+    page.click('#form-to-review')
+    page.says('#review-answers', 'Prova')
+    equal(axe.violations(page), [])
+    page.click('#confirm')
+    informer.wait('form.confirmed')
+    page.says('#confirmed-text', 'Confirmada a les')
+    # A change undoes it: what was confirmed is what was read.
+    informer.change(NAME, 'Provat')
+    page.seen('#confirm')
+    page.click('#confirm')
+    page.says('#confirmed-text', 'Confirmada a les')
+    status, made = office.request('POST', f'appointments/{appointment}/receipt', informer.token)
+    equal(status, 201)
+    page.says('#receipt-number', made['number'])
+    page.says('#receipt-code', made['code'])
+    for kind, start in (('pdf', b'%PDF-'), ('json', b'{')):
+        page.click(f'#receipt-{kind}')
+        saved = until(f'the {kind}', lambda: glob.glob(os.path.join(files.name, f'*.{kind}')))[0]
+        content = until('its end', lambda: open(saved, 'rb').read())
+        assert content.startswith(start), content[:20]
+    with open(glob.glob(os.path.join(files.name, '*.json'))[0], encoding='utf-8') as file:
+        equal(json.load(file)['number'], made['number'])
+    equal(informer.end(appointment)[0], 200)
+    page.phase('ended')
+    page.says('#ended-outcome', 'El tràmit s\'ha presentat.')
+    page.seen('#receipt-pdf')
+    equal(page.kept(), '[{},{},""]')
+    equal(axe.violations(page), [])
+    page.open(token)
+    page.phase('ended')
+    page.says('#receipt-number', made['number'])
+    page.says('#receipt-code', made['code'])
+    page.says('#documents-wanted', 'dni.png')
+    driver.get(f"{office.address}/r/{made['code']}")
+    page.says('#verdict', 'És autèntic')
+    page.says('#fact-number', made['number'])
+    equal(axe.violations(page), [])
+
+
+@case('hanging up asks first, lets go of the camera, and the link leads back')
+def hang_up():
+    informer = Informer(office)
+    appointment, token = informer.book()
+    page = Page(driver, office, token)
+    page.arrive()
+    informer.attend(appointment)
+    page.phase('visit')
+    page.click('#hang-up')
+    page.seen('#leave-dialog')
+    equal(axe.violations(page), [])
+    page.click('#leave-no')
+    page.phase('visit')
+    page.click('#hang-up')
+    page.click('#leave-yes')
+    page.phase('left')
+    until('the informer to see them go', lambda: [
+        m for m in informer.heard('participant') if m['participant']['id'] == 'citizen'
+        and not m['participant']['connected']])
+    equal(page.run('return document.querySelector("#self-video").srcObject?.active ?? false'), False)
+    equal(axe.violations(page), [])
+    driver.refresh()
+    page.phase('left')
+    page.click('#come-back')
+    page.phase('visit')
+
+
+@case('an informer who is cut off is told of in words, and so is their return')
+def informer_away():
+    page, informer, _, _ = visit()
+    informer.socket.close()
+    page.says('#status-text', 'Montserrat Exemple s\'ha desconnectat i tornarà de seguida')
+    informer.connect()
+    page.says('#status-text', 'Esteu amb Montserrat Exemple')
+
+
+@case('by the keyboard alone: skip to the content, the switches, the form, the dialogue')
+def keyboard():
+    page, informer, _, _ = visit()
+    reached = set()
+    page.run('document.activeElement.blur(); window.scrollTo(0, 0)')
+    for _ in range(60):
+        ActionChains(driver).send_keys(Keys.TAB).perform()
+        name = page.run('''const e = document.activeElement; const r = getComputedStyle(e);
+          if (e !== document.body && r.outlineStyle === "none" && !e.closest(".button"))
+            throw new Error(`no focus seen on ${e.outerHTML}`);
+          return e.id || e.dataset.field || e.lang || e.name''')
+        reached.add(name)
+    for wanted in ('ar', 'switch-microphone', 'switch-camera', 'write', 'hang-up', 'box', 'form-next'):
+        assert wanted in reached, (wanted, reached)
+    page.run('document.querySelector("#hang-up").focus()')
+    driver.switch_to.active_element.send_keys(Keys.ENTER)
+    page.seen('#leave-dialog')
+    driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    page.gone('#leave-dialog')
+
+
+run(setup, teardown, after=lambda: unbroken(driver))
