@@ -1,0 +1,314 @@
+// The parts of the visit page that can be tried without an office: pictures, editors of every kind, a
+// visit taken and given up without anything left behind.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gst/video/video.h>
+
+#include "fin-field-editor.h"
+#include "fin-json.h"
+#include "fin-video-paintable.h"
+#include "fin-visit-page.h"
+
+/* Pictures */
+
+static GstSample *
+make_sample (GstVideoFormat format, guint width, guint height, guint8 fill)
+{
+  GstVideoInfo info;
+
+  gst_video_info_set_format (&info, format, width, height);
+  g_autoptr (GstCaps) caps = gst_video_info_to_caps (&info);
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, info.size, NULL);
+  gst_buffer_memset (buffer, 0, fill, info.size);
+  GstSample *sample = gst_sample_new (buffer, caps, NULL, NULL);
+  gst_buffer_unref (buffer);
+
+  return sample;
+}
+
+static void
+gone_cb (gpointer data, GstMiniObject *object)
+{
+  *(gboolean *)data = TRUE;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_pictures (void)
+{
+  FinVideoPaintable *video = fin_video_paintable_new (FALSE);
+  GstSample *first = make_sample (GST_VIDEO_FORMAT_BGRA, 64, 48, 0x80);
+  GstSample *second = make_sample (GST_VIDEO_FORMAT_BGRx, 32, 48, 0xff);
+  GstSample *planar = make_sample (GST_VIDEO_FORMAT_I420, 64, 48, 0);
+  gboolean first_gone = FALSE;
+  guint drawn = 0, sized = 0;
+  guint8 pixels[64 * 48 * 4];
+
+  g_signal_connect_swapped (video, "invalidate-contents", G_CALLBACK (count_cb), &drawn);
+  g_signal_connect_swapped (video, "invalidate-size", G_CALLBACK (count_cb), &sized);
+  gst_mini_object_weak_ref (GST_MINI_OBJECT (gst_sample_get_buffer (first)), gone_cb, &first_gone);
+
+  g_assert_true (fin_video_paintable_push (video, first));
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (GDK_PAINTABLE (video)), ==, 64);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_height (GDK_PAINTABLE (video)), ==, 48);
+  gdk_texture_download (fin_video_paintable_texture (video), pixels, 64 * 4);
+  g_assert_cmpint (pixels[0], ==, 0x80);
+  g_assert_cmpint (pixels[sizeof pixels - 1], ==, 0x80);
+
+  /* The texture lies in the buffer: it lives as long as the texture, no longer. */
+  gst_sample_unref (first);
+  g_assert_false (first_gone);
+  g_assert_true (fin_video_paintable_push (video, second));
+  g_assert_true (first_gone);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (GDK_PAINTABLE (video)), ==, 32);
+  g_assert_cmpuint (sized, ==, 2);
+  g_assert_cmpuint (drawn, ==, 2);
+
+  /* The same size again is no new layout. */
+  g_assert_true (fin_video_paintable_push (video, second));
+  g_assert_cmpuint (sized, ==, 2);
+  /* What can't be drawn leaves the picture before. */
+  g_assert_false (fin_video_paintable_push (video, planar));
+  g_assert_nonnull (fin_video_paintable_texture (video));
+
+  fin_video_paintable_clear (video);
+  g_assert_null (fin_video_paintable_texture (video));
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (GDK_PAINTABLE (video)), ==, 0);
+
+  gst_sample_unref (second);
+  gst_sample_unref (planar);
+  g_assert_finalize_object (video);
+}
+
+/* Editors */
+
+static JsonObject *
+parse (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = fin_json_parse_object (json, -1, &error);
+
+  g_assert_no_error (error);
+
+  return object;
+}
+
+static void
+edited_cb (FinFieldEditor *editor, const char *value, char **told)
+{
+  g_free (*told);
+  *told = g_strdup (value);
+}
+
+typedef struct {
+  const char *kind;
+  const char *options;
+  const char *value;
+  const char *other;
+} EditorCase;
+
+static void
+check_editor (FinSharedForm *form, const EditorCase *c)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"type\":\"form\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":1,\"steps\":["
+      "{\"id\":\"s\",\"title\":\"S\",\"visible\":true,\"fields\":[{\"id\":\"s.%s\",\"label\":\"L\","
+      "\"kind\":\"%s\",\"value\":\"\",\"version\":0,\"visible\":true,\"required\":true%s}]}],"
+      "\"documents\":[],\"declaration\":{\"text\":\"\"},\"complete\":false,\"missing\":[]}",
+      c->kind, c->kind, c->options != NULL ? c->options : "");
+  g_autoptr (JsonObject) message = parse (json);
+  g_autofree char *id = g_strconcat ("s.", c->kind, NULL);
+  g_autofree char *told = NULL;
+
+  fin_shared_form_handle (form, "form", message);
+  FinFieldEditor *editor =
+      g_object_ref_sink (fin_field_editor_new (fin_shared_form_lookup (form, id)));
+  g_signal_connect (editor, "edited", G_CALLBACK (edited_cb), &told);
+
+  /* What is shown is not told as if it had been typed. */
+  fin_field_editor_set_value (editor, c->value);
+  g_assert_null (told);
+  fin_field_editor_edited (editor);
+  g_assert_cmpstr (told, ==, c->value);
+  fin_field_editor_set_value (editor, c->other);
+  fin_field_editor_set_value (editor, "");
+  g_assert_cmpstr (told, ==, c->value);
+  fin_field_editor_edited (editor);
+  g_assert_cmpstr (told, ==, "");
+
+  fin_field_editor_set_editable (editor, FALSE);
+  g_assert_true (GTK_IS_WIDGET (fin_field_editor_input (editor)));
+  g_assert_finalize_object (editor);
+}
+
+static void
+test_editors (void)
+{
+  static const char few[] = ",\"options\":[{\"value\":\"a\",\"label\":\"A\"},{\"value\":\"b\","
+                            "\"label\":\"B\"},{\"value\":\"c\",\"label\":\"C\"}]";
+  static const EditorCase cases[] = {
+    { "text", NULL, "Una persona", "مثال" },
+    { "iban", NULL, "ES91 2100", "ES91 2100 0418" },
+    { "date", NULL, "2026-11-24", "24/1" },
+    { "multiline", NULL, "una\ndues", "tres" },
+    { "boolean", NULL, "true", "false" },
+    { "declaration", NULL, "true", "" },
+    { "choice", few, "b", "c" },
+    { "multichoice", few, "a,c", "b" },
+  };
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  g_autoptr (FinSharedForm) form = fin_shared_form_new (link);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_editor (form, &cases[i]);
+}
+
+static void
+test_long_choice (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  g_autoptr (FinSharedForm) form = fin_shared_form_new (link);
+  g_autoptr (GString) options = g_string_new (",\"options\":[");
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (options, "%s{\"value\":\"v%u\",\"label\":\"Number %u\"}",
+                            i > 0 ? "," : "", i, i);
+  g_string_append (options, "]");
+  check_editor (form, &(EditorCase){ "choice", options->str, "v3", "v19" });
+}
+
+/* A visit */
+
+static JsonObject *
+visit_message (const char *line)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"type\":\"visit\",\"id\":\"v\",\"you\":\"informer\",\"started\":\"2026-11-24T09:20:00Z\","
+      "\"appointment\":{\"id\":\"a\",\"procedure\":\"p\",\"title\":\"A procedure\",\"starts\":"
+      "\"2026-11-24T09:20:00Z\",\"ends\":\"2026-11-24T09:40:00Z\",\"language\":\"ca\",\"needs\":[],"
+      "\"state\":\"attending\",\"documents\":0},\"participants\":["
+      "{\"id\":\"informer\",\"instance\":\"i\",\"role\":\"informer\",\"name\":\"I\",\"language\":\"ca\","
+      "\"connected\":true,\"camera\":true,\"microphone\":true},"
+      "{\"id\":\"citizen\",\"instance\":\"\",\"role\":\"citizen\",\"name\":\"C\",\"language\":\"ca\","
+      "\"connected\":false,\"camera\":true,\"microphone\":true}],\"lines\":[%s],\"documents\":[]}",
+      line);
+
+  return parse (json);
+}
+
+/* Lines of this visit, as "from/number/text/done". */
+static char *
+lines (FinVisit *visit)
+{
+  GListModel *model = G_LIST_MODEL (fin_visit_transcript (visit));
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (model, i);
+
+    g_string_append_printf (all, "%s/%u/%s/%d ", fin_line_from (line), fin_line_number (line),
+                            fin_line_text (line), fin_line_done (line));
+  }
+
+  return g_string_free (all, FALSE);
+}
+
+static void
+test_text_after_a_break (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  /* The run before this one was killed within its line 3. */
+  g_autoptr (JsonObject) first = visit_message (
+      "{\"from\":\"informer\",\"line\":3,\"text\":\"Bon d\",\"done\":false,\"at\":"
+      "\"2026-11-24T09:21:00Z\"}");
+  g_autoptr (JsonObject) again = visit_message (
+      "{\"from\":\"informer\",\"line\":3,\"text\":\"Bon d\",\"done\":false,\"at\":"
+      "\"2026-11-24T09:21:00Z\"},{\"from\":\"citizen\",\"line\":0,\"text\":\"Hola\",\"done\":true,"
+      "\"at\":\"2026-11-24T09:22:00Z\"}");
+  g_autofree char *begun = NULL;
+  g_autofree char *mended = NULL;
+
+  g_assert_null (fin_visit_composer (visit));
+  fin_visit_handle (visit, "visit", first);
+  begun = lines (visit);
+  g_assert_cmpstr (begun, ==, "informer/3/Bon d/1 ");
+  g_assert_cmpuint (fin_composer_number (fin_visit_composer (visit)), ==, 4);
+
+  /* Written while the office was away, the line outlives the office's older knowledge. */
+  fin_composer_set_text (fin_visit_composer (visit), "Digueu-me");
+  fin_composer_end_line (fin_visit_composer (visit));
+  fin_visit_handle (visit, "visit", again);
+  mended = lines (visit);
+  g_assert_nonnull (strstr (mended, "informer/3/Bon d/1 "));
+  g_assert_nonnull (strstr (mended, "informer/4/Digueu-me/1 "));
+  g_assert_nonnull (strstr (mended, "citizen/0/Hola/1 "));
+
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
+static void
+test_other_visit (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "another");
+  g_autoptr (JsonObject) message = visit_message ("");
+
+  fin_visit_handle (visit, "visit", message);
+  g_assert_null (fin_visit_appointment (visit));
+  g_assert_cmpuint (g_list_model_get_n_items (fin_visit_parties (visit)), ==, 0);
+  g_assert_finalize_object (visit);
+}
+
+/* The whole page comes up and goes without a warning (G_DEBUG makes them fatal) and without a leak. */
+static void
+test_page (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  g_autoptr (JsonObject) message = visit_message (
+      "{\"from\":\"citizen\",\"line\":0,\"text\":\"Hola\",\"done\":true,\"at\":"
+      "\"2026-11-24T09:22:00Z\"}");
+  g_autoptr (JsonObject) ended = parse ("{\"type\":\"ended\",\"outcome\":\"filed\"}");
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *page = fin_visit_page_new (visit);
+
+  fin_visit_page_set_sidebar (FIN_VISIT_PAGE (page), gtk_label_new ("Queue"));
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  fin_visit_handle (visit, "visit", message);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  fin_visit_handle (visit, "ended", ended);
+  g_assert_true (fin_visit_ended (visit));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_object_ref (page);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (page);
+  g_assert_finalize_object (visit);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/visit/pictures", test_pictures);
+  g_test_add_func ("/visit/editors", test_editors);
+  g_test_add_func ("/visit/long-choice", test_long_choice);
+  g_test_add_func ("/visit/text-after-a-break", test_text_after_a_break);
+  g_test_add_func ("/visit/other-visit", test_other_visit);
+  g_test_add_func ("/visit/page", test_page);
+
+  return g_test_run ();
+}
