@@ -9,6 +9,7 @@
 
 #include "fin-error.h"
 #include "fin-json.h"
+#include "fin-program.h"
 
 #define PROGRAM        "finestreta-office"
 #define READY_WITHIN_S 30
@@ -54,30 +55,12 @@ static guint signals[N_SIGNALS];
 
 static void spawn (FinOfficeProcess *self);
 
-/* In the build tree the office is beside the program or one folder down; installed, in libexecdir.
- */
 static char *
 find_program (void)
 {
   const char *told = g_getenv ("FINESTRETA_OFFICE");
-  g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *here = g_path_get_dirname (self_path != NULL ? self_path : ".");
-  char *candidates[] = {
-    g_build_filename (here, PROGRAM, NULL),
-    g_build_filename (here, "office", PROGRAM, NULL),
-    g_build_filename (FIN_LIBEXECDIR, PROGRAM, NULL),
-  };
-  char *found = NULL;
 
-  if (told != NULL && told[0] != '\0')
-    found = g_strdup (told);
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++) {
-    if (found == NULL && g_file_test (candidates[i], G_FILE_TEST_IS_EXECUTABLE))
-      found = g_strdup (candidates[i]);
-    g_free (candidates[i]);
-  }
-
-  return found != NULL ? found : g_find_program_in_path (PROGRAM);
+  return told != NULL && told[0] != '\0' ? g_strdup (told) : fin_program_find (PROGRAM, "office");
 }
 
 static guint
