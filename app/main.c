@@ -5,6 +5,7 @@
 #include "fin-application.h"
 
 #include <glib/gi18n.h>
+#include <gst/gst.h>
 #include <locale.h>
 
 int
@@ -14,6 +15,8 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, FIN_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+
+  gst_init (NULL, NULL);
 
   g_autoptr (FinApplication) application = fin_application_new ();
 

@@ -1,0 +1,18 @@
+// What GTK 4.8 and libadwaita 1.2 tell a screen reader wrongly or not at all, mended from outside.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* For a template's init: in everything below @widget,
+ * - a button with a mnemonic is named by its label, once and without the underscore;
+ * - the list inside a preferences group is named as the group is;
+ * - a password row's button to show what was typed has a name.
+ * Names of one's own are given after it. */
+void fin_accessible_mend     (GtkWidget *widget);
+/* Names @widget, instead of whatever it was named by. */
+void fin_accessible_set_name (GtkWidget *widget, const char *name);
+
+G_END_DECLS

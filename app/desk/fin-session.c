@@ -1,0 +1,705 @@
+// The signed-in workstation as a model: who is signed in where, who is waiting, which visit is open.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "fin-session.h"
+
+#include "fin-credentials.h"
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-object.h"
+#include "fin-settings.h"
+#include "fin-visit.h"
+
+struct _FinSession {
+  GObject parent_instance;
+
+  FinLink *link;
+  FinAgenda *agenda;
+  FinQueue *queue;
+  FinVisit *visit;
+  GCancellable *cancellable; /* of what belongs to this sign-in */
+
+  FinSessionState state;
+  GError *error;
+  gboolean busy;
+  gboolean keyring_missing;
+  char *staff_name;
+  char *presence;
+  char *setup_token;
+  char *keyring_name;
+};
+
+enum {
+  PROP_STATE = 1,
+  PROP_ERROR,
+  PROP_BUSY,
+  PROP_STAFF_NAME,
+  PROP_PRESENCE,
+  PROP_KEYRING_MISSING,
+  PROP_VISIT,
+  PROP_AGENDA,
+  PROP_QUEUE,
+  N_PROPS
+};
+
+enum {
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FinSession, fin_session, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (FinSessionState, fin_session_state,
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_STARTING, "starting"),
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_FIRST_USE, "first-use"),
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_SIGNED_OUT, "signed-out"),
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_SIGNING_IN, "signing-in"),
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_ONLINE, "online"),
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_RECONNECTING, "reconnecting"))
+
+static void
+set_state (FinSession *self, FinSessionState state, const GError *error)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  if (self->error != error) {
+    g_clear_error (&self->error);
+    self->error = error != NULL ? g_error_copy (error) : NULL;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  }
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_busy (FinSession *self, gboolean busy)
+{
+  fin_object_set_boolean (self, &self->busy, busy, properties[PROP_BUSY]);
+}
+
+static void
+set_keyring_missing (FinSession *self, gboolean missing)
+{
+  fin_object_set_boolean (self, &self->keyring_missing, missing, properties[PROP_KEYRING_MISSING]);
+}
+
+/* What belonged to the last sign-in is no longer awaited. */
+static void
+renew_cancellable (FinSession *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+set_visit (FinSession *self, FinVisit *visit)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  if (self->visit == visit)
+    return;
+
+  g_autoptr (FinVisit) old = g_steal_pointer (&self->visit);
+  if (visit != NULL)
+    self->visit = g_object_ref (visit);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VISIT]);
+  if (old != NULL)
+    fin_visit_close (old);
+}
+
+static FinVisit *
+make_visit (FinSession *self, const char *appointment)
+{
+  FinVisit *visit = fin_visit_new (self->link, appointment);
+
+  fin_visit_set_setup (visit, fin_settings_call_setup ());
+  return visit;
+}
+
+static void
+signed_out (FinSession *self, const GError *error)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  renew_cancellable (self);
+  set_visit (self, NULL);
+  set_busy (self, FALSE);
+  set_keyring_missing (self, FALSE);
+  fin_link_stop (self->link);
+  fin_link_set_token (self->link, NULL);
+  fin_object_set_string (self, &self->staff_name, NULL, properties[PROP_STAFF_NAME]);
+  set_state (self, FIN_SESSION_SIGNED_OUT, error);
+}
+
+static void
+link_signed_out_cb (FinLink *link, FinSession *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "Token refused");
+
+  g_assert (FIN_IS_SESSION (self));
+
+  // A refused token is of no more use: left in the keyring it would be refused at each start.
+  fin_credentials_clear_async (self->keyring_name, NULL, NULL, NULL);
+  signed_out (self, error);
+}
+
+static void
+link_state_cb (FinLink *link, GParamSpec *pspec, FinSession *self)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  if (fin_link_state (link) == FIN_LINK_CONNECTING && self->state == FIN_SESSION_ONLINE)
+    set_state (self, FIN_SESSION_RECONNECTING, NULL);
+}
+
+static void
+message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSession *self)
+{
+  JsonObject *staff = fin_json_member (message, "staff");
+  const char *attending = fin_json_string (message, "attending");
+  const char *presence = fin_json_string (message, "presence");
+
+  g_assert (FIN_IS_SESSION (self));
+
+  if (staff != NULL)
+    fin_object_set_string (self, &self->staff_name, fin_json_string (staff, "name"),
+                           properties[PROP_STAFF_NAME]);
+  if (presence != NULL)
+    fin_object_set_string (self, &self->presence, presence, properties[PROP_PRESENCE]);
+  set_state (self, FIN_SESSION_ONLINE, NULL);
+
+  // Killed and started again in the middle of a visit, or it was ended while we were away.
+  if (attending != NULL && self->visit == NULL) {
+    g_autoptr (FinVisit) visit = make_visit (self, attending);
+    set_visit (self, visit);
+  } else if (attending == NULL && self->visit != NULL && !fin_visit_ended (self->visit)) {
+    set_visit (self, NULL);
+  }
+}
+
+static void
+message_presence_cb (FinLink *link, const char *type, JsonObject *message, FinSession *self)
+{
+  const char *presence = fin_json_string (message, "state");
+
+  g_assert (FIN_IS_SESSION (self));
+
+  if (presence != NULL)
+    fin_object_set_string (self, &self->presence, presence, properties[PROP_PRESENCE]);
+}
+
+static void
+devices_cb (FinSession *self)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  if (self->visit != NULL)
+    fin_visit_set_setup (self->visit, fin_settings_call_setup ());
+}
+
+static void
+start_with_token (FinSession *self, const char *token)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  fin_link_set_token (self->link, token);
+  set_state (self, FIN_SESSION_SIGNING_IN, NULL);
+  fin_link_start (self->link);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = fin_credentials_load_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || self->state != FIN_SESSION_STARTING)
+    return;
+
+  if (error != NULL)
+    set_keyring_missing (self, TRUE);
+  if (token != NULL)
+    start_with_token (self, token);
+  else
+    set_state (self, self->setup_token != NULL ? FIN_SESSION_FIRST_USE : FIN_SESSION_SIGNED_OUT,
+               NULL);
+}
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+
+  fin_credentials_store_finish (result, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_keyring_missing (self, error != NULL);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  FinSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) session = fin_link_request_finish (FIN_LINK (source), result, &error);
+  const char *token = session != NULL ? fin_json_string (session, "token") : NULL;
+
+  set_busy (self, FALSE);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (session != NULL && token == NULL)
+    g_set_error_literal (&error, FIN_ERROR, FIN_ERROR_FAILED, "A session without a token");
+  if (error != NULL) {
+    set_state (self, FIN_SESSION_SIGNED_OUT, NULL);
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  fin_credentials_store_async (self->keyring_name, token, self->cancellable, stored_cb,
+                               g_object_ref (self));
+  start_with_token (self, token);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+fin_session_sign_in_async (FinSession *self,
+                           const char *account,
+                           const char *password,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (account != NULL && password != NULL);
+
+  g_autoptr (JsonObject) body = json_object_new ();
+  json_object_set_string_member (body, "account", account);
+  json_object_set_string_member (body, "password", password);
+
+  renew_cancellable (self);
+  GTask *task = g_task_new (self, self->cancellable, callback, data);
+  g_task_set_source_tag (task, fin_session_sign_in_async);
+  set_busy (self, TRUE);
+  fin_link_request_async (self->link, "POST", "/session", body, self->cancellable, signed_in_cb, task);
+}
+
+gboolean
+fin_session_sign_in_finish (FinSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+set_up_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (fin_session_sign_in_finish (FIN_SESSION (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+set_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  FinSession *self = g_task_get_source_object (task);
+  JsonObject *account = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) staff = fin_link_request_finish (FIN_LINK (source), result, &error);
+
+  set_busy (self, FALSE);
+  fin_link_set_token (self->link, NULL);
+  if (staff == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  g_clear_pointer (&self->setup_token, g_free);
+  fin_session_sign_in_async (self, fin_json_string (account, "account"),
+                             fin_json_string (account, "password"), set_up_signed_in_cb,
+                             g_steal_pointer (&task));
+}
+
+void
+fin_session_set_up_async (FinSession *self,
+                          const char *name,
+                          const char *account,
+                          const char *password,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (self->setup_token != NULL);
+
+  JsonObject *body = json_object_new ();
+  json_object_set_string_member (body, "name", name);
+  json_object_set_string_member (body, "account", account);
+  json_object_set_string_member (body, "password", password);
+  // The first one has to be able to make the others.
+  json_object_set_string_member (body, "role", "coordinator");
+
+  GTask *task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, fin_session_set_up_async);
+  g_task_set_task_data (task, body, (GDestroyNotify) json_object_unref);
+  set_busy (self, TRUE);
+  fin_link_set_token (self->link, self->setup_token);
+  fin_link_request_async (self->link, "POST", "/staff", body, NULL, set_up_cb, task);
+}
+
+gboolean
+fin_session_set_up_finish (FinSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+revoked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (source), result, &error);
+
+  // Gone from here and from the keyring either way; the office lets it expire.
+  if (error != NULL && !g_error_matches (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED))
+    g_message ("The office was not told of the sign-out (code %d)", error->code);
+}
+
+void
+fin_session_sign_out (FinSession *self)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+
+  fin_credentials_clear_async (self->keyring_name, NULL, NULL, NULL);
+  // The request takes the token with it, before the link forgets it below.
+  fin_link_request_async (self->link, "DELETE", "/session", NULL, NULL, revoked_cb,
+                          g_object_ref (self));
+  signed_out (self, NULL);
+}
+
+void
+fin_session_open (FinSession *self,
+                  const char *address,
+                  const char *keyring_name,
+                  const char *setup_token)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (address != NULL && keyring_name != NULL);
+
+  g_free (self->setup_token);
+  self->setup_token = g_strdup (setup_token);
+  g_free (self->keyring_name);
+  self->keyring_name = g_strdup (keyring_name);
+  // The office on this computer came back: the link finds it by itself.
+  if (g_strcmp0 (fin_link_address (self->link), address) == 0 && fin_link_token (self->link) != NULL)
+    return;
+
+  if (fin_link_token (self->link) != NULL)
+    signed_out (self, NULL);
+  renew_cancellable (self);
+  fin_link_set_address (self->link, address);
+  set_state (self, FIN_SESSION_STARTING, NULL);
+  fin_credentials_load_async (keyring_name, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+void
+fin_session_fail (FinSession *self, const GError *error)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (error != NULL);
+
+  set_state (self, self->state, error);
+}
+
+void
+fin_session_set_presence (FinSession *self, const char *presence)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (presence != NULL);
+
+  JsonObject *message = json_object_new ();
+  json_object_set_string_member (message, "type", "presence");
+  json_object_set_string_member (message, "state", presence);
+
+  if (!fin_link_send (self->link, message)) {
+    g_autoptr (GError) error = g_error_new_literal (FIN_ERROR, FIN_ERROR_OFFLINE, "Not online");
+    g_signal_emit (self, signals[FAILED], 0, error);
+  }
+}
+
+typedef struct {
+  FinSession *session;
+  FinVisit *visit;
+} Attending;
+
+static void
+attending_free (Attending *attending)
+{
+  g_clear_object (&attending->session);
+  g_clear_object (&attending->visit);
+  g_free (attending);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attending, attending_free)
+
+static void
+attended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Attending) attending = data;
+  FinSession *self = attending->session;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) summary = fin_link_request_finish (FIN_LINK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    fin_visit_close (attending->visit);
+    return;
+  }
+
+  set_busy (self, FALSE);
+  if (summary == NULL) {
+    fin_visit_close (attending->visit);
+    g_signal_emit (self, signals[FAILED], 0, error);
+  } else if (self->visit == NULL) {
+    set_visit (self, attending->visit);
+  } else {
+    // A welcome in between has already opened it.
+    fin_visit_close (attending->visit);
+  }
+}
+
+void
+fin_session_attend (FinSession *self, const char *appointment)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (appointment != NULL);
+
+  if (self->visit != NULL || self->busy)
+    return;
+
+  // The visit listens before the office is asked, so that no message of it is missed.
+  Attending *attending = g_new0 (Attending, 1);
+  attending->session = g_object_ref (self);
+  attending->visit = make_visit (self, appointment);
+
+  g_autofree char *path = g_strdup_printf ("/appointments/%s/attend", appointment);
+  set_busy (self, TRUE);
+  fin_link_request_async (self->link, "POST", path, NULL, self->cancellable, attended_cb, attending);
+}
+
+void
+fin_session_leave_visit (FinSession *self)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+
+  set_visit (self, NULL);
+  fin_agenda_refresh (self->agenda);
+}
+
+static void
+fin_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FinSession *self = FIN_SESSION (object);
+
+  switch (id) {
+  case PROP_STATE:
+    g_value_set_enum (value, self->state);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  case PROP_STAFF_NAME:
+    g_value_set_string (value, self->staff_name);
+    break;
+  case PROP_PRESENCE:
+    g_value_set_string (value, self->presence);
+    break;
+  case PROP_KEYRING_MISSING:
+    g_value_set_boolean (value, self->keyring_missing);
+    break;
+  case PROP_VISIT:
+    g_value_set_object (value, self->visit);
+    break;
+  case PROP_AGENDA:
+    g_value_set_object (value, self->agenda);
+    break;
+  case PROP_QUEUE:
+    g_value_set_object (value, self->queue);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fin_session_dispose (GObject *object)
+{
+  FinSession *self = FIN_SESSION (object);
+
+  if (self->link != NULL)
+    fin_link_stop (self->link);
+  g_cancellable_cancel (self->cancellable);
+  if (self->visit != NULL)
+    fin_visit_close (self->visit);
+  g_clear_object (&self->visit);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->agenda);
+  g_clear_object (&self->link);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (fin_session_parent_class)->dispose (object);
+}
+
+static void
+fin_session_finalize (GObject *object)
+{
+  FinSession *self = FIN_SESSION (object);
+
+  g_clear_error (&self->error);
+  g_free (self->staff_name);
+  g_free (self->presence);
+  g_free (self->setup_token);
+  g_free (self->keyring_name);
+
+  G_OBJECT_CLASS (fin_session_parent_class)->finalize (object);
+}
+
+static void
+fin_session_class_init (FinSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fin_session_get_property;
+  object_class->dispose = fin_session_dispose;
+  object_class->finalize = fin_session_finalize;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FIN_TYPE_SESSION_STATE,
+                                              FIN_SESSION_STARTING, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_STAFF_NAME] = g_param_spec_string ("staff-name", NULL, NULL, NULL, flags);
+  properties[PROP_PRESENCE] = g_param_spec_string ("presence", NULL, NULL, "away", flags);
+  properties[PROP_KEYRING_MISSING] =
+      g_param_spec_boolean ("keyring-missing", NULL, NULL, FALSE, flags);
+  properties[PROP_VISIT] = g_param_spec_object ("visit", NULL, NULL, FIN_TYPE_VISIT, flags);
+  properties[PROP_AGENDA] = g_param_spec_object ("agenda", NULL, NULL, FIN_TYPE_AGENDA, flags);
+  properties[PROP_QUEUE] = g_param_spec_object ("queue", NULL, NULL, FIN_TYPE_QUEUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+fin_session_init (FinSession *self)
+{
+  self->presence = g_strdup ("away");
+  self->cancellable = g_cancellable_new ();
+  self->link = fin_link_new (NULL);
+  self->agenda = fin_agenda_new (self->link);
+  self->queue = fin_queue_new (self->link);
+
+  g_signal_connect_object (self->link, "signed-out", G_CALLBACK (link_signed_out_cb), self, 0);
+  g_signal_connect_object (self->link, "notify::state", G_CALLBACK (link_state_cb), self, 0);
+  g_signal_connect_object (self->link, "message::welcome", G_CALLBACK (message_welcome_cb), self, 0);
+  g_signal_connect_object (self->link, "message::presence", G_CALLBACK (message_presence_cb), self,
+                           0);
+  g_signal_connect_object (fin_settings_devices (), "changed", G_CALLBACK (devices_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+FinSession *
+fin_session_new (void)
+{
+  return g_object_new (FIN_TYPE_SESSION, NULL);
+}
+
+FinLink *
+fin_session_link (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->link;
+}
+
+FinSessionState
+fin_session_state (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), FIN_SESSION_STARTING);
+
+  return self->state;
+}
+
+const GError *
+fin_session_error (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->error;
+}
+
+const char *
+fin_session_presence (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->presence;
+}
+
+const char *
+fin_session_staff_name (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->staff_name;
+}
+
+FinAgenda *
+fin_session_agenda (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->agenda;
+}
+
+FinQueue *
+fin_session_queue (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->queue;
+}
+
+FinVisit *
+fin_session_visit (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->visit;
+}
+
+gboolean
+fin_session_signed_in (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), FALSE);
+
+  return self->state == FIN_SESSION_ONLINE || self->state == FIN_SESSION_RECONNECTING;
+}

@@ -1,0 +1,15 @@
+// What this workstation remembers between two runs: the settings, and the devices chosen in them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-device-choice.h"
+
+G_BEGIN_DECLS
+
+/* One of each in the process, made when first asked for; main thread. (transfer none) */
+GSettings          *fin_settings            (void);
+FinDeviceChoice    *fin_settings_devices    (void);
+/* The devices for a call; when they change, fin_settings_devices() emits `changed`. (transfer none) */
+const FinCallSetup *fin_settings_call_setup (void);
+
+G_END_DECLS
