@@ -15,9 +15,11 @@ const PATIENCE_MS = 150;
  * a channel's first), `quality` (`quality`: good, weak, bad).
  */
 export class Peer extends EventTarget {
-  #pc;
+  #pc = null;
   #send;
   #local;
+  #iceServers;
+  #session = null;
   #offering = false;
   #channel = null;
   #queue = Promise.resolve();
@@ -33,18 +35,8 @@ export class Peer extends EventTarget {
     this.state = 'connecting';
     this.stream = null;
     this.quality = 'good';
-    this.#pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' });
-    this.#pc.onnegotiationneeded = () => this.#offer();
-    this.#pc.onicecandidate = ({ candidate }) => candidate && this.#send({
-      candidate: {
-        candidate: candidate.candidate,
-        sdpMLineIndex: candidate.sdpMLineIndex ?? 0,
-        sdpMid: candidate.sdpMid,
-      },
-    });
-    this.#pc.ontrack = (event) => this.#take(event);
-    this.#pc.ondatachannel = ({ channel }) => this.#adopt(channel);
-    this.#pc.onconnectionstatechange = () => this.#follow();
+    this.#iceServers = iceServers;
+    this.#connect();
     this.#watching = window.setInterval(() => this.#measure(), FIGURES_MS);
   }
 
@@ -78,6 +70,41 @@ export class Peer extends EventTarget {
     this.#become('closed');
   }
 
+  #connect() {
+    this.#pc = new RTCPeerConnection({ iceServers: this.#iceServers, bundlePolicy: 'max-bundle' });
+    this.#pc.onnegotiationneeded = () => this.#offer();
+    this.#pc.onicecandidate = ({ candidate }) => candidate && this.#send({
+      candidate: {
+        candidate: candidate.candidate,
+        sdpMLineIndex: candidate.sdpMLineIndex ?? 0,
+        sdpMid: candidate.sdpMid,
+      },
+    });
+    this.#pc.ontrack = (event) => this.#take(event);
+    this.#pc.ondatachannel = ({ channel }) => this.#adopt(channel);
+    this.#pc.onconnectionstatechange = () => this.#follow();
+  }
+
+  // An offer of another session is how the workstation mends a broken path: everything begins again,
+  // on both sides.
+  #renew({ type, sdp }) {
+    const session = /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
+
+    if (type !== 'offer' || session === this.#session)
+      return;
+    if (this.#session !== null) {
+      window.clearTimeout(this.#mending);
+      this.#pc.onconnectionstatechange = null;
+      this.#pc.close();
+      this.#channel = null;
+      this.stream = null;
+      this.#counted = null;
+      this.#connect();
+      this.#become('interrupted');
+    }
+    this.#session = session;
+  }
+
   async #offer() {
     try {
       this.#offering = true;
@@ -97,6 +124,7 @@ export class Peer extends EventTarget {
     }
     if (!description || (description.type === 'answer' && this.#pc.signalingState !== 'have-local-offer'))
       return;
+    this.#renew(description);
     // Polite: an offer that collides with ours rolls ours back, which setRemoteDescription does.
     await this.#pc.setRemoteDescription(description);
     if (description.type !== 'offer')
