@@ -55,6 +55,7 @@ struct _FinDocumentView {
   gboolean busy;
   gboolean show_text;
   gboolean has_words;
+  gboolean counting;   /* the matches of a new search */
   gboolean odd_scroll; /* see fin_page_sheet_section() */
   GError  *error;
 };
@@ -159,7 +160,8 @@ wants_fine (FinDocumentView *self)
   if (self->look.rotation % 180 != 0)
     width = height;
 
-  return self->look.page_width * self->zoom * gtk_widget_get_scale_factor (GTK_WIDGET (self)) >
+  return gtk_widget_get_width (GTK_WIDGET (self->view)) * self->zoom *
+             gtk_widget_get_scale_factor (GTK_WIDGET (self)) >
          width * COARSE_PIXELS_PER_POINT * 1.1;
 }
 
@@ -173,13 +175,26 @@ is_dark (FinDocumentView *self)
   return ink.red + ink.green + ink.blue > 1.5;
 }
 
+/* WebKit enlarges everything as the person has all text enlarged. A page as wide as the window is that
+ * wide whatever the size of text. */
+static double
+get_text_scale (FinDocumentView *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? dpi / (96. * 1024) : 1;
+}
+
 static void
 update_look (FinDocumentView *self)
 {
   if (self->view == NULL)
     return;
 
-  self->look.page_width = gtk_widget_get_width (GTK_WIDGET (self->view)) - 2 * MARGIN;
+  self->look.page_width =
+      gtk_widget_get_width (GTK_WIDGET (self->view)) / get_text_scale (self) - 2 * MARGIN;
   self->look.dark = is_dark (self);
   self->look.fine = wants_fine (self);
 
@@ -380,12 +395,17 @@ found_cb (WebKitFindController *finder, guint n_matches, FinDocumentView *self)
 {
   g_autofree char *text = NULL;
 
+  fin_page_watch_look (self->watch);
+  /* Going on to the next match counts it alone. */
+  if (!self->counting)
+    return;
+
+  self->counting = FALSE;
   if (n_matches > MAX_MATCHES)
     text = g_strdup (_ ("Many matches"));
   else
     text = g_strdup_printf (ngettext ("%u match", "%u matches", n_matches), n_matches);
   gtk_label_set_text (self->matches, text);
-  fin_page_watch_look (self->watch);
 }
 
 static void
@@ -516,9 +536,12 @@ find_changed_cb (FinDocumentView *self)
   else if (self->show_text)
     find_in_text (self, words, FALSE);
   else
-    webkit_find_controller_search (get_finder (self), words,
-                                   WEBKIT_FIND_OPTIONS_CASE_INSENSITIVE | WEBKIT_FIND_OPTIONS_WRAP_AROUND,
-                                   MAX_MATCHES);
+    {
+      self->counting = TRUE;
+      webkit_find_controller_search (
+          get_finder (self), words,
+          WEBKIT_FIND_OPTIONS_CASE_INSENSITIVE | WEBKIT_FIND_OPTIONS_WRAP_AROUND, MAX_MATCHES);
+    }
 }
 
 static void
@@ -809,6 +832,9 @@ fin_document_view_init (FinDocumentView *self)
   g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->stack), wheel);
 
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (update_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_look), NULL);
   self->zoom = 1;
   update (self);
 }

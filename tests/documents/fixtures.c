@@ -5,6 +5,7 @@
 #include <cairo-pdf.h>
 #include <glib/gstdio.h>
 #include <libheif/heif.h>
+#include <pango/pangocairo.h>
 
 static cairo_status_t
 append_cb (void *closure, const unsigned char *data, unsigned int length)
@@ -36,6 +37,44 @@ fixture_pdf (guint n_pages)
       cairo_show_text (cairo, i == 9 ? "a needle here" : "nothing but hay");
       cairo_show_page (cairo);
     }
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static void
+write_text (cairo_t *cairo, double x, double y, const char *text)
+{
+  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cairo);
+  PangoFontDescription *font = pango_font_description_from_string ("DejaVu Sans 12");
+
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_text (layout, text, -1);
+  cairo_move_to (cairo, x, y);
+  pango_cairo_show_layout (cairo, layout);
+  pango_font_description_free (font);
+}
+
+GBytes *
+fixture_table_pdf (void)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, 595, 842);
+  cairo_t *cairo = cairo_create (surface);
+
+  write_text (cairo, 72, 80, "Nom");
+  write_text (cairo, 240, 80, "NIF");
+  write_text (cairo, 400, 80, "Data");
+  write_text (cairo, 72, 110, "Maria Exemple");
+  write_text (cairo, 240, 110, "00000000T");
+  write_text (cairo, 400, 110, "14/03/2019");
+  write_text (cairo, 72, 140, "Joan Mostra");
+  write_text (cairo, 240, 140, "12345678Z");
+  write_text (cairo, 400, 140, "02/09/2021");
+  write_text (cairo, 72, 200, "تشهد البلدية بأن السيدة ماريا");
+  write_text (cairo, 72, 300, "Darrera línia");
+  cairo_show_page (cairo);
   cairo_destroy (cairo);
   cairo_surface_destroy (surface);
 

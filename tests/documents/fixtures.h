@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* An A4 page for each, saying "Page N" at its top and "needle" on the ninth, with a red square in its
  * top left corner. (transfer full) */
 GBytes *fixture_pdf (guint n_pages);
+/* A table of three rows, a line of Arabic, and a last line in Catalan.
+ * (transfer full) */
+GBytes *fixture_table_pdf (void);
 /* One page whose catalog, page and annotations do everything a document should not: scripts, links,
  * forms that are sent, an attached file, a file to launch, a picture elsewhere; all at @url.
  * (transfer full) */

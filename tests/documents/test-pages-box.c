@@ -119,6 +119,29 @@ test_pdf (void)
   g_assert_null (fin_page_get_png (words->pdata[0]));
 }
 
+/* Cells apart, Arabic in the order it is read, and neither losing what comes after them. */
+static void
+test_words (void)
+{
+  g_autoptr (GBytes) pdf = fixture_table_pdf ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinPagesBox) box = open_document (pdf, "application/pdf", &error);
+
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) pages = read_pages (box, 0, 0, FIN_PAGES_WORDS, 0, &error);
+  g_assert_no_error (error);
+  FinPage *page = pages->pdata[0];
+  g_autofree char *text = fin_page_dup_text (page);
+  g_assert_cmpstr (text, ==,
+                   "Nom NIF Data\nMaria Exemple 00000000T 14/03/2019\nJoan Mostra 12345678Z 02/09/2021\n"
+                   "تشهد البلدية بأن السيدة ماريا\nDarrera línia");
+
+  /* The first of the Arabic words stands furthest to the right. */
+  g_assert_cmpfloat (fin_page_get_word (page, 11)->x, >, fin_page_get_word (page, 12)->x);
+  g_assert_cmpstr (fin_page_get_word (page, 16)->text, ==, "Darrera");
+  g_assert_cmpfloat_with_epsilon (fin_page_get_word (page, 16)->x, 72, 3);
+}
+
 static void
 assert_photograph (GBytes *photograph, const char *media_type)
 {
@@ -493,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_func ("/box/time, memory and output are bounded", test_bounds);
   g_test_add_func ("/box/where there is none nothing is opened", test_no_box);
   g_test_add_func ("/pages/pdf", test_pdf);
+  g_test_add_func ("/pages/words of tables and of Arabic", test_words);
   g_test_add_func ("/pages/photographs", test_photographs);
   g_test_add_func ("/pages/heic", test_heic);
   g_test_add_func ("/pages/a photograph taken upright stands upright", test_turned);

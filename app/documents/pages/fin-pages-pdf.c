@@ -4,7 +4,7 @@
 
 #include "fin-pages-decode.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <poppler.h>
 
 static const FinPageSize a4 = { 595.28, 841.89 };
@@ -87,6 +87,115 @@ clear_word (gpointer data)
   g_free (word->text);
 }
 
+/* Poppler puts a direction around what is written from the right. These have no place on the page. */
+static gboolean
+is_direction_mark (gunichar character)
+{
+  return character >= 0x202a && character <= 0x202e;
+}
+
+static int
+compare_from_right (gconstpointer a, gconstpointer b)
+{
+  double difference = ((const FinWord *) b)->x - ((const FinWord *) a)->x;
+
+  return difference > 0 ? 1 : difference < 0 ? -1 : 0;
+}
+
+static int
+compare_from_left (gconstpointer a, gconstpointer b)
+{
+  return compare_from_right (b, a);
+}
+
+/* Puts the words of a line, which Poppler gives as they stand from left to right, in the order they
+ * are read: those from the right that stand together, or all of a line that is mostly from the right
+ * but for what is from the left in it. */
+static void
+order_line (FinWord *words, guint n_words)
+{
+  guint n_from_right = 0;
+
+  for (guint i = 0; i < n_words; i++)
+    n_from_right += fin_word_is_from_right (&words[i]);
+  if (n_from_right == 0)
+    return;
+
+  gboolean mostly = n_from_right * 2 > n_words;
+  if (mostly)
+    qsort (words, n_words, sizeof (FinWord), compare_from_right);
+  for (guint start = 0, end; start < n_words; start = end)
+    {
+      gboolean from_right = fin_word_is_from_right (&words[start]);
+
+      for (end = start + 1; end < n_words && fin_word_is_from_right (&words[end]) == from_right; end++)
+        ;
+      if (from_right != mostly)
+        qsort (words + start, end - start, sizeof (FinWord),
+               from_right ? compare_from_right : compare_from_left);
+    }
+}
+
+/* Whether a character at @place does not go on with the word at @box: the cells of a table come with
+ * nothing between them. */
+static gboolean
+is_apart (const PopplerRectangle *box, const PopplerRectangle *place)
+{
+  double height = MAX (box->y2 - box->y1, place->y2 - place->y1);
+
+  return place->x1 - box->x2 > .35 * height || box->x1 - place->x2 > .35 * height ||
+         place->y1 > box->y2 || place->y2 < box->y1;
+}
+
+static void
+end_word (GArray *words, const char *start, const char *end, const PopplerRectangle *box)
+{
+  FinWord word = { .text = g_strndup (start, end - start),
+                   .x = box->x1,
+                   .y = box->y1,
+                   .width = box->x2 - box->x1,
+                   .height = box->y2 - box->y1 };
+
+  g_array_append_val (words, word);
+}
+
+/* Some programs write Arabic letter by letter, and then Poppler takes each for a word. Put together what
+ * has no room for a space between, in the order it is read. */
+static void
+join_letters (GArray *words, guint first)
+{
+  for (guint i = first + 1; i < words->len;)
+    {
+      FinWord *word = &g_array_index (words, FinWord, i - 1);
+      const FinWord *next = &g_array_index (words, FinWord, i);
+
+      if (!fin_word_is_from_right (word) || !fin_word_is_from_right (next) ||
+          word->x - (next->x + next->width) > .12 * word->height)
+        {
+          i++;
+          continue;
+        }
+
+      char *text = g_strconcat (word->text, next->text, NULL);
+      g_free (word->text);
+      word->text = text;
+      word->width = MAX (word->x + word->width - next->x, 0);
+      word->x = next->x;
+      g_array_remove_index (words, i);
+    }
+}
+
+static void
+end_line (GArray *words, guint first)
+{
+  if (words->len == first)
+    return;
+
+  order_line (&g_array_index (words, FinWord, first), words->len - first);
+  join_letters (words, first);
+  g_array_index (words, FinWord, words->len - 1).ends_line = TRUE;
+}
+
 /* Poppler gives characters, each with its place; people search and select words. */
 static GArray *
 get_words (PopplerPage *page)
@@ -94,48 +203,44 @@ get_words (PopplerPage *page)
   GArray *words = g_array_new (FALSE, FALSE, sizeof (FinWord));
   g_autofree char *text = poppler_page_get_text (page);
   g_autofree PopplerRectangle *places = NULL;
-  guint n_places = 0;
-  guint i = 0;
+  guint n_places = 0, place = 0, line = 0;
   const char *start = NULL;
+  const char *c = text;
   PopplerRectangle box = { 0 };
 
   g_array_set_clear_func (words, clear_word);
   if (text == NULL || !poppler_page_get_text_layout (page, &places, &n_places))
     return words;
 
-  for (const char *c = text;; c = g_utf8_next_char (c), i++)
+  for (; *c != '\0' && place < n_places; c = g_utf8_next_char (c))
     {
-      gboolean at_end = *c == '\0' || i >= n_places;
-      gboolean between = at_end || g_unichar_isspace (g_utf8_get_char (c));
+      gunichar character = g_utf8_get_char (c);
+      gboolean between = g_unichar_isspace (character) || is_direction_mark (character);
 
-      if (!between && start == NULL)
+      if (start != NULL && (between || is_apart (&box, &places[place])))
         {
-          start = c;
-          box = places[i];
-        }
-      else if (!between)
-        {
-          box.x1 = MIN (box.x1, places[i].x1);
-          box.y1 = MIN (box.y1, places[i].y1);
-          box.x2 = MAX (box.x2, places[i].x2);
-          box.y2 = MAX (box.y2, places[i].y2);
-        }
-      else if (start != NULL)
-        {
-          FinWord word = { .text = g_strndup (start, c - start),
-                           .x = box.x1,
-                           .y = box.y1,
-                           .width = box.x2 - box.x1,
-                           .height = box.y2 - box.y1 };
-
-          g_array_append_val (words, word);
+          end_word (words, start, c, &box);
           start = NULL;
         }
-      if (words->len > 0 && between && (at_end || *c == '\n'))
-        g_array_index (words, FinWord, words->len - 1).ends_line = TRUE;
-      if (at_end)
-        break;
+      if (character == '\n')
+        {
+          end_line (words, line);
+          line = words->len;
+        }
+      if (!between)
+        {
+          box.x1 = start != NULL ? MIN (box.x1, places[place].x1) : places[place].x1;
+          box.y1 = start != NULL ? MIN (box.y1, places[place].y1) : places[place].y1;
+          box.x2 = start != NULL ? MAX (box.x2, places[place].x2) : places[place].x2;
+          box.y2 = start != NULL ? MAX (box.y2, places[place].y2) : places[place].y2;
+          start = start != NULL ? start : c;
+        }
+      if (!is_direction_mark (character))
+        place++;
     }
+  if (start != NULL)
+    end_word (words, start, c, &box);
+  end_line (words, line);
 
   return words;
 }
