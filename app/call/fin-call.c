@@ -59,6 +59,19 @@ fin_call_trouble (FinCall *self)
   return NULL;
 }
 
+/* Whether there may be a person in front of it, with a loudspeaker beside them. */
+static gboolean
+is_microphone (const char *source)
+{
+  static const char *const elements[] = { "pulsesrc", "pipewiresrc", "alsasrc", "autoaudiosrc" };
+
+  for (guint i = 0; source != NULL && i < G_N_ELEMENTS (elements); i++)
+    if (g_str_has_prefix (source, elements[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 fin_call_update_trouble (FinCall *self)
 {
@@ -215,9 +228,23 @@ fin_call_finalize (GObject *object)
   G_OBJECT_CLASS (fin_call_parent_class)->finalize (object);
 }
 
+/* A key of 2048 bits, made once in a process by whatever needs it first: rather now, in a thread, than
+ * when the first citizen waits for an offer. */
+static gpointer
+make_certificate (gpointer data)
+{
+  GstElement *element = gst_element_factory_make ("dtlsdec", NULL);
+
+  if (element != NULL)
+    gst_object_unref (gst_object_ref_sink (element));
+
+  return NULL;
+}
+
 static void
 fin_call_class_init (FinCallClass *klass)
 {
+
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   const GParamFlags both = read | G_PARAM_WRITABLE;
 
@@ -238,6 +265,8 @@ fin_call_class_init (FinCallClass *klass)
   frame_signal = g_signal_new ("frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 1,
                                GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  g_thread_unref (g_thread_new ("certificate", make_certificate, NULL));
 }
 
 static void
@@ -294,7 +323,7 @@ fin_call_set_setup (FinCall *self, const FinCallSetup *setup)
 
   g_return_if_fail (FIN_IS_CALL (self) && !self->stopped && setup != NULL);
 
-  if (setup->clean_voice)
+  if (is_microphone (setup->audio_source))
     voice = setup->audio_sink != NULL ? VOICE : VOICE_WITHOUT_ECHO;
 
   /* The loudspeaker first: echo cancellation looks for its probe. */

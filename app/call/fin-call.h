@@ -35,20 +35,20 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FinCall, fin_call, FIN, CALL, GObject)
 
 /* Where sound and pictures come from and go. An element description is what gst_parse_bin_from_description()
- * takes and must end in raw video or audio. NULL: nothing of that kind. */
+ * takes and must end in raw video or audio. NULL: nothing of that kind. What a real microphone gives
+ * is freed from noise and from the echo of the loudspeaker; a described sound is sent as it is. */
 typedef struct {
   const char *video_source; /* e.g. of a FinDevice, or "videotestsrc is-live=true" */
   const char *audio_source;
   const char *audio_sink;   /* NULL: sound is decoded and metered, not heard */
-  gboolean    clean_voice;  /* echo, noise and loudness are taken care of: for real microphones, not
-                             * for test sounds, of which it would make noise */
 } FinCallSetup;
 
 /* (transfer full) */
 FinCall *fin_call_new         (const FinCallSetup *setup);
 /* Starts the sources. A camera that can't be opened becomes `trouble`, never a dead call. */
 void     fin_call_start       (FinCall *self);
-/* Changes camera, microphone or loudspeaker in mid-call. */
+/* Changes camera, microphone or loudspeaker in mid-call. What stays the same goes on undisturbed, or
+ * is tried again if it had failed. */
 void     fin_call_set_setup   (FinCall *self, const FinCallSetup *setup);
 /* Replaces a peer of the same @id. @ice_servers: as in `Welcome`, or NULL. (transfer none) */
 FinPeer *fin_call_add_peer    (FinCall *self, const char *id, JsonArray *ice_servers);

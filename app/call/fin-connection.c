@@ -458,6 +458,18 @@ fin_connection_ask_for_lost_pictures (FinConnection *self)
   g_object_set (pictures, "do-nack", TRUE, NULL);
 }
 
+/* Opening ports in a home router is not for an office to do, and takes seconds. */
+static void
+fin_connection_leave_routers_alone (FinConnection *self)
+{
+  g_autoptr (GObject) ice = NULL;
+  g_autoptr (GObject) agent = NULL;
+
+  g_object_get (self->rtc, "ice-agent", &ice, NULL);
+  g_object_get (ice, "agent", &agent, NULL);
+  g_object_set (agent, "upnp", FALSE, NULL);
+}
+
 static void
 fin_connection_build (FinConnection *self, FinPayloads payloads, JsonArray *ice_servers)
 {
@@ -471,6 +483,7 @@ fin_connection_build (FinConnection *self, FinPayloads payloads, JsonArray *ice_
   self->watch = fin_media_adopt (&self->studio->media, self->pipeline, bus_cb, self);
 
   fin_ice_servers_apply (ice_servers, self->rtc);
+  fin_connection_leave_routers_alone (self);
   fin_connection_ask_for_lost_pictures (self);
   fin_connection_pass_keyframe_requests (self);
   self->reception = fin_reception_new (&self->studio->media, self->studio->loudspeaker, frame_cb,

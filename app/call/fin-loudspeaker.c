@@ -185,6 +185,9 @@ fin_loudspeaker_set_sink (FinLoudspeaker *self, const char *description)
 {
   g_return_if_fail (FIN_IS_LOUDSPEAKER (self));
 
+  if (self->error == NULL && g_strcmp0 (self->description, description) == 0)
+    return;
+
   fin_loudspeaker_close (self);
   g_clear_error (&self->error);
   g_free (self->description);

@@ -265,6 +265,8 @@ fin_track_close (FinTrack *self)
 
   fin_source_clear (&self->watch);
   fin_source_clear (&self->newest);
+  if (self->kind == FIN_TRACK_AUDIO)
+    g_signal_emit (self, signals[LEVEL], 0, 0.0);
   gst_app_sink_set_callbacks (GST_APP_SINK (self->encoded), &none, NULL, NULL);
   g_mutex_lock (&self->lock);
   gst_clear_object (&self->encoded);
@@ -349,6 +351,10 @@ void
 fin_track_set_source (FinTrack *self, const char *description, const char *voice)
 {
   g_return_if_fail (FIN_IS_TRACK (self));
+
+  if (self->error == NULL && g_strcmp0 (self->description, description) == 0 &&
+      g_strcmp0 (self->voice, voice) == 0)
+    return;
 
   fin_track_close (self);
   g_free (self->description);

@@ -29,7 +29,7 @@ G_DECLARE_FINAL_TYPE (FinTrack, fin_track, FIN, TRACK, GObject)
 FinTrack     *fin_track_new              (FinTrackKind kind, const FinMedia *media);
 
 /* @description as in #FinCallSetup, or NULL. @voice: NULL, or an element description that cleans up
- * the sound of a microphone. Tried anew even when the same. */
+ * the sound of a microphone. The same again is tried anew if it had failed. */
 void          fin_track_set_source       (FinTrack *self, const char *description, const char *voice);
 /* Off, a camera is let go of; a microphone goes on as silence, to be back at once. */
 void          fin_track_set_on           (FinTrack *self, gboolean on);

@@ -222,7 +222,7 @@ main (int argc, char **argv)
     }
 
   tool.loop = g_main_loop_new (NULL, FALSE);
-  tool.call = fin_call_new (&(FinCallSetup){ video, audio, sink, FALSE });
+  tool.call = fin_call_new (&(FinCallSetup){ video, audio, sink });
   g_signal_connect (tool.call, "notify::trouble", G_CALLBACK (trouble_cb), &tool);
   fin_call_start (tool.call);
   tool.peer = fin_call_add_peer (tool.call, "other", NULL);

@@ -23,6 +23,7 @@ typedef struct {
   GstSample  *own;
   GString    *text;
   GPtrArray  *errors; /* what the other's signals were refused for */
+  char       *sdp;    /* the description it sent last */
 } End;
 
 typedef struct {
@@ -126,6 +127,19 @@ text_cb (FinPeer *peer, GBytes *text, gpointer user_data)
   g_string_append_len (((End *) user_data)->text, data, length);
 }
 
+/* Before signal_cb(), for which `other` is the other end. */
+static void
+remember_cb (FinPeer *peer, JsonObject *signal, gpointer user_data)
+{
+  End *end = user_data;
+  JsonObject *description = fin_json_member (signal, "description");
+
+  if (description == NULL)
+    return;
+  g_free (end->sdp);
+  end->sdp = g_strdup (fin_json_string (description, "sdp"));
+}
+
 typedef struct {
   End        *to;
   JsonObject *signal;
@@ -176,6 +190,7 @@ end_meet (End *end, End *other, gboolean polite)
   fin_peer_set_polite (end->peer, polite);
   g_signal_connect (end->peer, "frame", G_CALLBACK (frame_cb), end);
   g_signal_connect (end->peer, "text", G_CALLBACK (text_cb), end);
+  g_signal_connect (end->peer, "signal", G_CALLBACK (remember_cb), end);
   g_signal_connect (end->peer, "signal", G_CALLBACK (signal_cb), other);
 }
 
@@ -199,6 +214,7 @@ end_close (End *end)
   g_assert_finalize_object (end->call);
   keep (&end->frame, NULL);
   keep (&end->own, NULL);
+  g_free (end->sdp);
   g_string_free (end->text, TRUE);
   g_ptr_array_unref (end->errors);
 }
@@ -297,6 +313,234 @@ test_again (Fixture *f, gconstpointer user_data)
   wait_until (is_blue (f->desk.frame) && is_red (f->citizen.frame));
 }
 
+static void
+test_begin_again (Fixture *f, gconstpointer user_data)
+{
+  wait_until (get_boolean (f->desk.peer, "text-open"));
+  fin_peer_restart_ice (f->desk.peer);
+  g_assert_cmpint (fin_peer_state (f->desk.peer), ==, FIN_PEER_INTERRUPTED);
+  g_assert_false (get_boolean (f->desk.peer, "text-open"));
+  keep (&f->desk.frame, NULL);
+  keep (&f->citizen.frame, NULL);
+  wait_until (fin_peer_state (f->desk.peer) == FIN_PEER_CONNECTED);
+  wait_until (is_blue (f->desk.frame) && is_red (f->citizen.frame));
+  wait_until (get_boolean (f->desk.peer, "text-open") &&
+              fin_peer_send_text (f->desk.peer, "again"));
+  wait_until (g_str_equal (f->citizen.text->str, "again"));
+}
+
+/* -- What is hostile -- */
+
+static void
+refuse_text (FinPeer *peer, const char *text)
+{
+  g_autoptr (JsonObject) signal = fin_json_parse_object (text, -1, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (signal);
+  g_assert_false (fin_peer_handle_signal (peer, signal, &error));
+  g_assert_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST);
+}
+
+static void
+refuse_description (FinPeer *peer, const char *type, const char *sdp)
+{
+  g_autoptr (JsonObject) signal = json_object_new ();
+  JsonObject *description = json_object_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (description, "type", type);
+  json_object_set_string_member (description, "sdp", sdp);
+  json_object_set_object_member (signal, "description", description);
+  if (fin_peer_handle_signal (peer, signal, &error))
+    g_error ("taken: %s", sdp);
+  g_assert_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST);
+}
+
+static char *
+replace (const char *text, const char *what, const char *by)
+{
+  g_autoptr (GRegex) regex = g_regex_new (what, G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
+  char *result = g_regex_replace_literal (regex, text, -1, 0, by, 0, NULL);
+
+  g_assert_cmpstr (result, !=, text);
+
+  return result;
+}
+
+static void
+test_hostile_json (Fixture *f, gconstpointer user_data)
+{
+  static const char *const signals[] = {
+    "{}",
+    "{\"description\": 1}",
+    "{\"description\": {}}",
+    "{\"candidate\": []}",
+    "{\"candidate\": {}}",
+    "{\"description\": {\"type\": \"offer\", \"sdp\": \"\"}}",
+    "{\"description\": {\"type\": \"offer\", \"sdp\": \"v=0\"}}",
+    "{\"description\": {\"type\": \"rollback\", \"sdp\": \"v=0\"}}",
+    "{\"description\": {}, \"candidate\": {}}",
+    "{\"candidate\": {\"candidate\": \"nonsense\", \"sdpMLineIndex\": 0}}",
+    "{\"candidate\": {\"candidate\": \"candidate:1 1 udp 1 host.example 9 typ host\", \"sdpMLineIndex\": 0}}",
+    "{\"candidate\": {\"candidate\": \"candidate:1 1 udp 1 192.0.2.1 99999 typ host\", \"sdpMLineIndex\": 0}}",
+    "{\"candidate\": {\"candidate\": \"candidate:1 1 udp 1 192.0.2.1 9 typ host\", \"sdpMLineIndex\": 3}}",
+    "{\"candidate\": {\"candidate\": \"candidate:1 1 udp 1 192.0.2.1 9 typ host\", \"sdpMLineIndex\": -1}}",
+    "{\"candidate\": {\"candidate\": \"candidate:1 1 udp 1 192.0.2.1 9 typ host\", \"sdpMLineIndex\": \"0\"}}",
+    "{\"candidate\": {\"candidate\": \"candidate:1 1 udp 1 192.0.2.1 9 typ host\\r\\na=x\", \"sdpMLineIndex\": 0}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      refuse_text (f->desk.peer, signals[i]);
+      refuse_text (f->citizen.peer, signals[i]);
+    }
+  test_text (f, NULL);
+  test_picture (f, NULL);
+}
+
+static void
+test_hostile_descriptions (Fixture *f, gconstpointer user_data)
+{
+  static const struct {
+    const char *what;
+    const char *by;
+  } changes[] = {
+    { "^a=mid:.*\\R", "" },
+    { "^a=mid:audio1", "a=mid:video0" },
+    { "^a=group:.*\\R", "" },
+    { "^a=group:BUNDLE video0", "a=group:BUNDLE" },
+    { "^a=group:BUNDLE", "a=group:BUNDLE other" },
+    { "^a=fingerprint:.*\\R", "" },
+    { "^a=fingerprint:sha-256 ..", "a=fingerprint:sha-256 ZZ" },
+    { "^a=ice-ufrag:.*\\R", "" },
+    { "^a=ice-pwd:.*$", "a=ice-pwd:short" },
+    { "^a=setup:.*$", "a=setup:holdconn" },
+    { "^a=rtpmap:96.*\\R", "" },
+    { "^a=rtpmap:96 .*$", "a=rtpmap:96 VP8/0" },
+    { "SAVPF 96", "SAVPF 960" },
+    { "^m=video 9 UDP/TLS/RTP/SAVPF", "m=video 9 RTP/AVP" },
+    { "^m=video", "m=text" },
+    { "^m=application.*$", "m=application 9 TCP/MSRP *" },
+    { "webrtc-datachannel", "webrtc-datachannel another" },
+    { "^s=-", "s=\x01" },
+    { "^a=mid:video0", "a=mid:video0\r\na=candidate:1 1 udp 1 host.example 9 typ host" },
+  };
+  g_autofree char *offer = g_strdup (f->desk.sdp);
+  g_autofree char *answer = g_strdup (f->citizen.sdp);
+  g_autofree char *long_offer = g_strnfill (60001, ' ');
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *changed = replace (offer, changes[i].what, changes[i].by);
+
+      refuse_description (f->citizen.peer, "offer", changed);
+      refuse_description (f->desk.peer, "offer", changed);
+    }
+  refuse_description (f->citizen.peer, "offer", long_offer);
+  refuse_description (f->citizen.peer, "pranswer", offer);
+
+  /* Out of turn: nobody offered anything. */
+  refuse_description (f->desk.peer, "answer", answer);
+  refuse_description (f->citizen.peer, "answer", answer);
+
+  test_text (f, NULL);
+  test_picture (f, NULL);
+}
+
+static void
+test_flood_of_candidates (Fixture *f, gconstpointer user_data)
+{
+  g_autoptr (JsonObject) signal = fin_json_parse_object (
+      "{\"candidate\": {\"candidate\": \"candidate:9 1 udp 1 192.0.2.9 9 typ host\", "
+      "\"sdpMLineIndex\": 0}}", -1, NULL);
+  guint taken = 0;
+
+  while (taken < 1000 && fin_peer_handle_signal (f->desk.peer, signal, NULL))
+    taken++;
+  g_assert_cmpuint (taken, <, 1000);
+  test_text (f, NULL);
+}
+
+/* -- What is missing -- */
+
+static void
+meet_without (Fixture *f, const FinCallSetup *desk)
+{
+  g_autofree char *blue = g_strdup_printf (CAMERA, BLUE);
+  g_autofree char *tone = g_strdup_printf (TONE, 440);
+  FinCallSetup citizen = { blue, tone, NULL };
+
+  fixture_open (f, desk, &citizen);
+}
+
+static void
+test_broken_camera (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GError) trouble = NULL;
+  g_autofree char *tone = g_strdup_printf (TONE, 440);
+  g_autofree char *red = g_strdup_printf (CAMERA, RED);
+
+  meet_without (&f, &(FinCallSetup){ "v4l2src device=/nonexistent", tone, NULL });
+  wait_until (!get_boolean (f.desk.call, "has-camera"));
+  g_object_get (f.desk.call, "trouble", &trouble, NULL);
+  g_assert_nonnull (trouble);
+  test_text (&f, NULL);
+  wait_until (is_blue (f.desk.frame) && get_level (f.citizen.peer) > 0.7);
+
+  /* Another one is chosen, and seen without the other side doing anything. */
+  fin_call_set_setup (f.desk.call, &(FinCallSetup){ red, tone, NULL });
+  wait_until (is_red (f.citizen.frame));
+  g_assert_true (get_boolean (f.desk.call, "has-camera"));
+  g_clear_error (&trouble);
+  g_object_get (f.desk.call, "trouble", &trouble, NULL);
+  g_assert_no_error (trouble);
+  tear_down (&f, NULL);
+}
+
+static void
+test_nonsense_devices (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GError) trouble = NULL;
+
+  meet_without (&f, &(FinCallSetup){ "no such element", "neither ! this", "nor-this" });
+  g_object_get (f.desk.call, "trouble", &trouble, NULL);
+  g_assert_nonnull (trouble);
+  test_text (&f, NULL);
+  wait_until (is_blue (f.desk.frame));
+  tear_down (&f, NULL);
+}
+
+static void
+test_no_devices (void)
+{
+  Fixture f = { 0 };
+  g_autoptr (GError) trouble = NULL;
+
+  meet_without (&f, &(FinCallSetup){ NULL, NULL, NULL });
+  g_assert_false (get_boolean (f.desk.call, "has-camera"));
+  g_assert_false (get_boolean (f.desk.call, "has-microphone"));
+  test_text (&f, NULL);
+  wait_until (is_blue (f.desk.frame) && get_level (f.desk.peer) > 0.7);
+  g_object_get (f.desk.call, "trouble", &trouble, NULL);
+  g_assert_no_error (trouble);
+  tear_down (&f, NULL);
+}
+
+static void
+test_preview (void)
+{
+  End end = { 0 };
+  g_autofree char *tone = g_strdup_printf (TONE, 440);
+  g_autofree char *red = g_strdup_printf (CAMERA, RED);
+
+  end_open (&end, "alone", &(FinCallSetup){ red, tone, "fakesink" });
+  wait_until (is_red (end.own) && get_level (end.call) > 0.7);
+  end_close (&end);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,7 +554,15 @@ main (int argc, char **argv)
   ADD ("/call/camera-off-and-on", test_camera);
   ADD ("/call/text", test_text);
   ADD ("/call/remove-and-add", test_again);
+  ADD ("/call/begin-again", test_begin_again);
+  ADD ("/call/hostile/json", test_hostile_json);
+  ADD ("/call/hostile/descriptions", test_hostile_descriptions);
+  ADD ("/call/hostile/candidates", test_flood_of_candidates);
 #undef ADD
+  g_test_add_func ("/call/missing/broken-camera", test_broken_camera);
+  g_test_add_func ("/call/missing/nonsense", test_nonsense_devices);
+  g_test_add_func ("/call/missing/everything", test_no_devices);
+  g_test_add_func ("/call/preview", test_preview);
 
   return g_test_run ();
 }
