@@ -138,7 +138,7 @@ fin_socket_class_init (FinSocketClass *klass)
   signals[MESSAGE] = g_signal_new ("message", FIN_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_OBJECT);
   signals[CLOSED] = g_signal_new ("closed", FIN_TYPE_SOCKET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

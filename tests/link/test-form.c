@@ -1,0 +1,253 @@
+// Two people in one form, and an office that dies under them: nothing typed is lost, or done twice.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-json.h"
+#include "fin-shared-form.h"
+#include "fixture.h"
+
+#define NAME   "applicant.given_name"
+#define STREET "contact.street"
+#define METHOD "payment.pay_method"
+#define IBAN   "payment.iban"
+#define SIGN   "consents.privacy_read"
+
+/* The informer's form and the citizen's, of one visit. */
+typedef struct {
+  Fixture fixture;
+  FinLink *citizen;
+  FinSharedForm *mine;
+  FinSharedForm *theirs;
+  GHashTable *done; /* change → the version it became, as anybody was told */
+  guint visits;
+} Visit;
+
+static void
+note_change (Visit *visit, JsonObject *message)
+{
+  const char *change = fin_json_string (message, "change");
+  gpointer version = GINT_TO_POINTER ((int)fin_json_integer (message, "version", 0));
+  gpointer known;
+
+  g_assert_nonnull (change);
+  if (g_hash_table_lookup_extended (visit->done, change, NULL, &known))
+    g_assert_true (known == version);
+  else
+    g_hash_table_insert (visit->done, g_strdup (change), version);
+}
+
+static void
+feed (FinLink *link, const char *type, JsonObject *message, Visit *visit)
+{
+  FinSharedForm *form = link == visit->citizen ? visit->theirs : visit->mine;
+  JsonObject *whole;
+
+  if (g_str_equal (type, "form.changed"))
+    note_change (visit, message);
+  if (g_str_equal (type, "visit")) {
+    visit->visits++;
+    whole = fin_json_member (message, "form");
+    g_assert_nonnull (whole);
+    fin_shared_form_handle (form, "form", whole);
+  } else
+    fin_shared_form_handle (form, type, message);
+}
+
+static void
+visit_set_up (Visit *visit, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *attend = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  JsonObject *message;
+
+  fixture_set_up (&visit->fixture, NULL);
+  fixture_invite (&visit->fixture, &id, &url);
+  visit->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  visit->citizen = fixture_citizen (&visit->fixture, url);
+  visit->mine = fin_shared_form_new (visit->fixture.informer);
+  visit->theirs = fin_shared_form_new_for_citizen (visit->citizen);
+  g_signal_connect (visit->fixture.informer, "message", G_CALLBACK (feed), visit);
+  g_signal_connect (visit->citizen, "message", G_CALLBACK (feed), visit);
+
+  message = fixture_message ("arrive");
+  json_object_set_boolean_member (message, "camera", FALSE);
+  json_object_set_boolean_member (message, "microphone", FALSE);
+  fin_link_send (visit->citizen, message);
+  attend = g_strdup_printf ("/appointments/%s/attend", id);
+  while (answer == NULL)
+    answer = fixture_ask (visit->fixture.informer, "POST", attend, NULL, NULL);
+  wait_until (visit->visits == 2);
+}
+
+static void
+visit_tear_down (Visit *visit, gconstpointer data)
+{
+  g_signal_handlers_disconnect_by_data (visit->citizen, visit);
+  g_signal_handlers_disconnect_by_data (visit->fixture.informer, visit);
+  fin_link_stop (visit->citizen);
+  g_assert_finalize_object (visit->mine);
+  g_assert_finalize_object (visit->theirs);
+  fixture_tear_down (&visit->fixture, NULL);
+  g_object_unref (visit->citizen);
+  g_hash_table_unref (visit->done);
+}
+
+static gboolean
+flag (gpointer object, const char *name)
+{
+  gboolean value;
+
+  g_object_get (object, name, &value, NULL);
+
+  return value;
+}
+
+static gboolean
+says (FinSharedForm *form, const char *field, const char *value)
+{
+  return g_strcmp0 (fin_shared_field_value (fin_shared_form_lookup (form, field)), value) == 0;
+}
+
+static char *
+text_of (FinSharedForm *form, const char *field, const char *name)
+{
+  char *text;
+
+  g_object_get (fin_shared_form_lookup (form, field), name, &text, NULL);
+
+  return text;
+}
+
+static void
+test_both_see (Visit *visit, gconstpointer data)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *problem = NULL;
+  g_auto (GStrv) notes = NULL;
+
+  g_object_get (visit->mine, "title", &title, "notes", &notes, NULL);
+  g_assert_cmpstr (title, ==, "Sol·licitar el Carnet Jove");
+  g_assert_cmpuint (g_strv_length (notes), >, 0);
+
+  /* Key by key, faster than the office answers. */
+  for (const char *c = "Persona"; *c != '\0'; c++) {
+    g_autofree char *so_far =
+        g_strconcat (fin_shared_field_value (fin_shared_form_lookup (visit->mine, NAME)),
+                     (char[]){ *c, '\0' }, NULL);
+
+    fin_shared_form_set (visit->mine, NAME, so_far);
+  }
+  g_assert_false (flag (visit->mine, "saved"));
+  wait_until (flag (visit->mine, "saved") && says (visit->theirs, NAME, "Persona"));
+  /* Seven keys became few changes, and the last of them is what counts. */
+  g_assert_cmpuint (g_hash_table_size (visit->done), <=, 2);
+
+  fin_shared_form_focus (visit->theirs, STREET);
+  wait_until (g_strcmp0 (problem = text_of (visit->mine, STREET, "writer"), "citizen") == 0 ||
+              (g_free (problem), FALSE));
+  fin_shared_form_set (visit->theirs, STREET, "Carrer de Prova, 1");
+  wait_until (says (visit->mine, STREET, "Carrer de Prova, 1"));
+
+  /* What is wrong is said to both while it is typed. */
+  g_clear_pointer (&problem, g_free);
+  fin_shared_form_set (visit->mine, "contact.postcode", "28001");
+  wait_until ((problem = text_of (visit->theirs, "contact.postcode", "problem")) != NULL);
+}
+
+static void
+test_handed (Visit *visit, gconstpointer data)
+{
+  FinSharedField *mine = fin_shared_form_lookup (visit->mine, IBAN);
+  FinSharedField *theirs = fin_shared_form_lookup (visit->theirs, IBAN);
+
+  g_assert_false (flag (mine, "visible"));
+  fin_shared_form_set (visit->mine, METHOD, "account");
+  wait_until (flag (mine, "visible") && flag (theirs, "visible"));
+
+  fin_shared_form_hand (visit->mine, IBAN, TRUE);
+  wait_until (!fin_shared_field_editable (mine));
+  g_assert_true (fin_shared_field_editable (theirs));
+  fin_shared_form_set (visit->mine, IBAN, "not mine to write");
+  g_assert_cmpstr (fin_shared_field_value (mine), ==, "");
+  fin_shared_form_set (visit->theirs, IBAN, "ES9121000418450200051332");
+  wait_until (says (visit->mine, IBAN, fin_shared_field_value (theirs)) &&
+              flag (visit->theirs, "saved"));
+  fin_shared_form_hand (visit->theirs, IBAN, FALSE);
+  wait_until (fin_shared_field_editable (mine));
+
+  /* A declaration is nobody's but the citizen's. */
+  g_assert_false (fin_shared_field_editable (fin_shared_form_lookup (visit->mine, SIGN)));
+  g_assert_true (fin_shared_field_editable (fin_shared_form_lookup (visit->theirs, SIGN)));
+}
+
+/* Each typed without knowing of the other: the second to arrive gives way, and gets their words
+ * back. */
+static void
+test_conflict (Visit *visit, gconstpointer data)
+{
+  g_autofree char *rejected = NULL;
+
+  fin_link_stop (visit->fixture.informer);
+  fin_shared_form_set (visit->mine, STREET, "Plaça de la informadora");
+  fin_shared_form_set (visit->theirs, STREET, "Carrer de la ciutadana");
+  wait_until (flag (visit->theirs, "saved"));
+  g_assert_false (flag (visit->mine, "saved"));
+
+  fin_link_start (visit->fixture.informer);
+  wait_until ((rejected = text_of (visit->mine, STREET, "rejected")) != NULL);
+  g_assert_cmpstr (rejected, ==, "Plaça de la informadora");
+  g_assert_true (says (visit->mine, STREET, "Carrer de la ciutadana"));
+  g_assert_true (says (visit->theirs, STREET, "Carrer de la ciutadana"));
+  g_assert_true (flag (visit->mine, "saved"));
+
+  /* Put back by who wants it, it is a change like any other. */
+  fin_shared_form_set (visit->mine, STREET, rejected);
+  wait_until (says (visit->theirs, STREET, "Plaça de la informadora"));
+  g_assert_null (text_of (visit->mine, STREET, "rejected"));
+}
+
+/* The office is killed right after a key, before it, and while two people write. */
+static void
+test_killed (Visit *visit, gconstpointer data)
+{
+  guint version;
+
+  for (guint round = 1; round <= 4; round++) {
+    g_autofree char *name = g_strdup_printf ("Persona %u", round);
+    g_autofree char *longer = g_strdup_printf ("Persona %u de Prova", round);
+    g_autofree char *street = g_strdup_printf ("Carrer %u", round);
+
+    fin_shared_form_set (visit->mine, NAME, name);
+    /* On its way, at the office, or nowhere: each round stops at another place. */
+    for (guint turn = 0; turn < 3 * round; turn++)
+      g_main_context_iteration (NULL, FALSE);
+    fixture_kill_office (&visit->fixture);
+    fin_shared_form_set (visit->mine, NAME, longer);
+    fin_shared_form_set (visit->theirs, STREET, street);
+
+    wait_until (visit->fixture.ready == round + 1);
+    wait_until (flag (visit->mine, "saved") && flag (visit->theirs, "saved"));
+    wait_until (says (visit->theirs, NAME, longer) && says (visit->mine, STREET, street));
+    g_assert_null (text_of (visit->mine, NAME, "rejected"));
+    g_assert_null (text_of (visit->theirs, STREET, "rejected"));
+  }
+
+  /* Every version is one change: none was done twice, whatever was sent twice. */
+  g_object_get (visit->mine, "version", &version, NULL);
+  g_assert_cmpuint (version, >=, g_hash_table_size (visit->done));
+  g_assert_cmpuint (version, <=, 4 * 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, test) g_test_add ("/form/" name, Visit, NULL, visit_set_up, test, visit_tear_down)
+  ADD ("both-see", test_both_see);
+  ADD ("handed", test_handed);
+  ADD ("conflict", test_conflict);
+  ADD ("killed", test_killed);
+
+  return g_test_run ();
+}
