@@ -95,7 +95,7 @@ draw_head (void)
   fill_ellipse (cr, 0xdcb08c, x, 145, 82, 108);
   colour (cr, 0x3b2a20);
   cairo_move_to (cr, x - 84, 122);
-  cairo_curve_to (cr, x - 70, 40, x + 70, 40, x + 84, 122);
+  cairo_curve_to (cr, x - 82, -4, x + 82, -4, x + 84, 122);
   cairo_curve_to (cr, x + 50, 78, x - 20, 96, x - 84, 122);
   cairo_fill (cr);
 

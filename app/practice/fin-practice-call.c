@@ -80,7 +80,7 @@ figures_cb (FinPeer *peer, gpointer data, FinPracticeCall *self)
 
   g_assert (FIN_IS_PRACTICE_CALL (self));
 
-  if (self->figures_seen++ % TELL_FIGURES_EVERY != 0)
+  if (++self->figures_seen % TELL_FIGURES_EVERY != 0)
     return;
 
   g_object_get (peer, "level", &level, NULL);
