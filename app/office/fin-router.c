@@ -8,7 +8,7 @@
 #include "fin-listener.h"
 
 #define ROOT        "/api/v1"
-#define MAX_BODY    (96 * 1024) /* 20 000 characters of notes, escaped */
+#define MAX_BODY    (256 * 1024) /* 20 000 characters of notes, all escaped */
 #define MAX_DISCARD (64 * 1024 * 1024)
 
 static const FinRoute *const tables[] = {

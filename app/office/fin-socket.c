@@ -210,7 +210,8 @@ fin_socket_new (SoupServerMessage *message)
   self->connection = soup_websocket_connection_new (G_IO_STREAM (self->stream), uri,
                                                     SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL,
                                                     NULL);
-  soup_websocket_connection_set_max_incoming_payload_size (self->connection, MAX_MESSAGE);
+  /* Up to twice too large is refused with a reason; past that libsoup closes with 1009. */
+  soup_websocket_connection_set_max_incoming_payload_size (self->connection, 2 * MAX_MESSAGE);
   soup_websocket_connection_set_keepalive_interval (self->connection, PING_SECONDS);
   g_signal_connect_object (self->connection, "message", G_CALLBACK (message_cb), self, 0);
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (closed_cb), self, 0);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "fin-error.h"
+#include "fin-audit.h"
 #include "fin-json.h"
 #include "fin-office.h"
 #include "fin-shape.h"
@@ -132,6 +132,28 @@ add_staff (const char *directory, const char *account, const char *name, const c
   return 0;
 }
 
+static int
+verify_audit (const char *directory)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinStore) store = fin_store_open (directory, FALSE, &error);
+  gint64 wrong;
+
+  if (store == NULL)
+    {
+      g_printerr ("finestreta-office: %s\n", error->message);
+      return 1;
+    }
+
+  wrong = fin_audit_verify (store);
+  if (wrong == 0)
+    printf ("The audit is whole.\n");
+  else
+    printf ("The audit was changed at row %" G_GINT64_FORMAT ", or before it.\n", wrong);
+
+  return wrong == 0 ? 0 : 1;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,6 +176,7 @@ main (int argc, char **argv)
   int place_seconds = settings.place_seconds;
   gboolean parent = FALSE;
   gboolean practice = FALSE;
+  gboolean verify = FALSE;
   gboolean version = FALSE;
   const GOptionEntry options[] = {
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen,
@@ -180,6 +203,8 @@ main (int argc, char **argv)
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, "With --add-staff: the person's name", "NAME" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &role,
       "With --add-staff: informer, interpreter, trainer or coordinator", "ROLE" },
+    { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &verify,
+      "Check that no row of the audit was changed or taken out, and end", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say the version and end", NULL },
     { NULL }
   };
@@ -214,6 +239,8 @@ main (int argc, char **argv)
   settings.store = store != NULL ? store : default_store;
   if (account != NULL)
     return add_staff (settings.store, account, name, role);
+  if (verify)
+    return verify_audit (settings.store);
 
   settings.listen = listen != NULL ? listen : settings.listen;
   settings.key_file = key_file;

@@ -145,6 +145,15 @@ class Office:
             check_answer(method, path, answer)
         return answer
 
+    def page(self, path):
+        """Something that is not the API's."""
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=PATIENCE)
+        try:
+            connection.request('GET', path)
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
     def get(self, path, token=None, **more):
         return self.request('GET', path, None, token, **more)
 
@@ -240,13 +249,16 @@ class Socket:
 
     def wait(self, kind, matching=lambda message: True):
         """The next message of @kind that matches; those before it are passed over."""
+        return self.wait_any(kind, matching=matching)
+
+    def wait_any(self, *kinds, matching=lambda message: True):
         deadline = time.monotonic() + PATIENCE
         with self.changed:
             while True:
                 while self.cursor < len(self.messages):
                     message = self.messages[self.cursor]
                     self.cursor += 1
-                    if message['type'] == kind and matching(message):
+                    if message['type'] in kinds and matching(message):
                         if self.error:
                             raise self.error
                         return message
@@ -254,8 +266,8 @@ class Socket:
                     raise self.error
                 left = deadline - time.monotonic()
                 assert self.closed is None, \
-                    f'closed with {self.closed} waiting for {kind}; had {self.kinds()}'
-                assert left > 0, f'no {kind}; had {self.kinds()}'
+                    f'closed with {self.closed} waiting for {kinds}; had {self.kinds()}'
+                assert left > 0, f'no {kinds}; had {self.kinds()}'
                 self.changed.wait(left)
 
     def wait_closed(self):

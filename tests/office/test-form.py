@@ -1,0 +1,149 @@
+# Writing one form together: order, conflicts, repeats, handing over, confirming.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import forms
+from forms import change
+from office import Office, Visit, run
+
+here = Office()
+NAME = 'applicant.given_name'
+
+
+def both_see_each_change():
+    visit = Visit(here)
+    for number, (who, other) in enumerate([(visit.informer, visit.citizen),
+                                           (visit.citizen, visit.informer)] * 3, 1):
+        answer = change(who, NAME, f'Persona {number}', number - 1)
+        assert answer['version'] == number and answer['value'] == f'Persona {number}'
+        seen = other.wait('form.changed')
+        assert {**seen, 'states': []} == {**answer, 'states': []}
+    assert answer['by'] == 'citizen'
+
+
+def conflict():
+    visit = Visit(here)
+    change(visit.informer, NAME, 'De la informadora')
+    lost = change(visit.citizen, NAME, 'De la ciutadana', 0)
+    assert lost['type'] == 'form.refused' and lost['code'] == 'conflict'
+    assert (lost['value'], lost['version'], lost['by']) == ('De la informadora', 1, 'informer')
+    # On top of what stands it is accepted; and who wrote last may write on without waiting.
+    assert change(visit.citizen, NAME, 'De la ciutadana', 1)['version'] == 2
+    for text in ('A', 'An', 'Ann', 'Anna'):
+        visit.citizen.send('form.change', change=f't-{text}', field=NAME, value=text, base=2)
+    last = visit.informer.wait('form.changed', lambda m: m['value'] == 'Anna')
+    assert last['version'] == 6
+    # Different fields never stand in each other's way.
+    assert change(visit.informer, 'applicant.surname1', 'Prova', 0)['type'] == 'form.changed'
+    assert change(visit.citizen, 'applicant.surname2', 'Prova', 0)['type'] == 'form.changed'
+
+
+def repeated():
+    visit = Visit(here)
+    first = change(visit.informer, NAME, 'Una', 0, 'una')
+    assert change(visit.informer, NAME, 'Una', 0, 'una')['version'] == first['version']
+    change(visit.citizen, NAME, 'Una altra', first['version'], 'altra')
+    # Known, done, and by now another's: the answer has what stands.
+    late = change(visit.informer, NAME, 'Una', 0, 'una')
+    assert late['type'] == 'form.changed' and late['value'] == 'Una altra' and late['version'] == 2
+    # Another change under a name that is taken is refused aloud, not swallowed.
+    other = change(visit.informer, NAME, 'Una tercera', 2, 'una')
+    assert other['type'] == 'form.refused' and other['code'] == 'bad-request'
+    # A name is one's own.
+    assert change(visit.citizen, 'applicant.surname1', 'x', 0, 'una')['type'] == 'form.changed'
+
+
+def whose():
+    visit = Visit(here)
+    for who, field in ((visit.citizen, 'payment.fee_paid'),
+                       (visit.informer, 'consents.privacy_read')):
+        refused = change(who, field, 'true')
+        assert refused['type'] == 'form.refused' and refused['code'] == 'not-yours', refused
+    for field, value, code in (('none.such', 'x', 'not-found'), ('card.renewal', 'potser',
+                                                                 'bad-request'),
+                               ('card.route', 'none_such', 'bad-request')):
+        refused = change(visit.informer, field, value)
+        assert refused['type'] == 'form.refused' and refused['code'] == code, refused
+
+
+def rules_speak_each_language():
+    visit = Visit(here, language='en')
+    change(visit.informer, 'applicant.id_type', 'dni')
+    visit.citizen.wait('form.changed')
+    mine = change(visit.informer, 'applicant.nif', '12345678A')
+    theirs = visit.citizen.wait('form.changed', lambda m: m['field'] == 'applicant.nif')
+    problems = [{s['id']: s.get('problem') for s in m['states']}['applicant.nif']
+                for m in (mine, theirs)]
+    assert all(problems) and problems[0] != problems[1], problems
+    assert 'applicant.nif' in mine['missing'] and not mine['complete']
+
+
+def handing_over():
+    visit = Visit(here)
+    field = 'payment.holder_name'
+    visit.citizen.send('form.hand', id='h1', field=field, to='citizen')
+    assert visit.citizen.wait('problem')['code'] == 'not-yours'
+    visit.informer.send('form.hand', field=field, to='citizen')
+    assert visit.citizen.wait('form.hand')['to'] == 'citizen'
+    visit.informer.wait('form.hand')
+    assert change(visit.informer, field, 'x')['code'] == 'not-yours'
+    assert change(visit.citizen, field, 'Titular de prova')['type'] == 'form.changed'
+    visit.informer.send('form.hand', id='h2', field=field, to='')
+    assert visit.informer.wait('problem')['re'] == 'h2'
+    # Who comes back finds it handed over.
+    visit.informer.vanish()
+    visit.informer = here.socket(visit.token)
+    back = visit.informer.wait('visit')['form']
+    assert forms.fields_of(back)[field]['holder'] == 'citizen'
+    # Given back by the citizen; and, once they are gone, taken back.
+    visit.citizen.send('form.hand', field=field, to='')
+    assert visit.informer.wait('form.hand')['to'] == ''
+    assert change(visit.informer, field, 'Una altra', 1)['type'] == 'form.changed'
+    visit.informer.send('form.hand', field=field, to='citizen')
+    visit.citizen.wait('form.hand', lambda m: m['to'] == 'citizen')
+    visit.citizen.vanish()
+    visit.informer.wait('participant', lambda m: not m['participant']['connected'])
+    visit.informer.send('form.hand', field=field, to='')
+    assert visit.informer.wait('form.hand', lambda m: m['to'] == '')
+    visit.informer.send('form.hand', id='h3', field='none.such', to='citizen')
+    assert visit.informer.wait('problem')['code'] == 'not-found'
+
+
+def confirming():
+    visit = Visit(here)
+    version = forms.complete(visit)
+    visit.informer.send('form.confirm', id='c', version=version)
+    assert visit.informer.wait('problem')['code'] == 'not-yours'
+    visit.citizen.send('form.confirm', version=version)
+    confirmed = visit.informer.wait('form.confirmed')
+    again = here.socket(visit.citizen_token)
+    assert again.wait('visit')['form']['declaration']['confirmed'] == confirmed['at']
+    # A change, by whomever, and it is confirmed no more.
+    change(visit.informer, NAME, 'Una altra', 4)
+    visit.informer.send('language', language='es')
+    assert 'confirmed' not in visit.informer.wait('form')['declaration']
+
+
+def focus():
+    visit = Visit(here)
+    visit.citizen.send('form.focus', field=NAME)
+    assert visit.informer.wait('form.focus')['field'] == NAME
+    visit.citizen.send('form.focus', field='')
+    assert visit.informer.wait('form.focus')['field'] == ''
+    visit.citizen.send('form.focus', field='none.such')
+    assert visit.citizen.wait('problem')['code'] == 'not-found'
+    # Who enters is told where the other is.
+    visit.citizen.send('form.focus', field=NAME)
+    visit.informer.wait('form.focus')
+    back = here.socket(visit.token)
+    assert back.wait('form.focus')['field'] == NAME
+
+
+run({
+    'both see each change, in one order': both_see_each_change,
+    'two in one field never lose a keystroke silently': conflict,
+    'a change sent again is done once': repeated,
+    'each writes what is theirs to write': whose,
+    'a problem is told to each in their language': rules_speak_each_language,
+    'a field handed over is the citizen\'s until given back': handing_over,
+    'a confirmation holds until the next change': confirming,
+    'where the other is': focus,
+})

@@ -1,0 +1,293 @@
+# Whatever comes in is refused with a reason, and a visit beside it goes on undisturbed.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import contextlib
+import http.client
+import json
+import socket
+import struct
+
+import websocket
+
+import forms
+import office
+from office import Office, Visit, run
+
+here = Office()
+quiet = Visit(here)
+quiet.informer.barrier()
+quiet.citizen.barrier()
+
+
+@contextlib.contextmanager
+def undisturbed():
+    """The other visit: what passed between its two before passes after, and nothing else came."""
+    before = len(quiet.informer.messages), len(quiet.citizen.messages)
+    yield
+    quiet.informer.send('signal', to='citizen', candidate={'candidate': 'x', 'sdpMLineIndex': 0})
+    quiet.citizen.wait('signal')
+    quiet.citizen.send('text', line=0, text='Encara hi som', done=False, relay=['informer'])
+    quiet.informer.wait('text')
+    strangers = [m for m in quiet.informer.messages[before[0]:] + quiet.citizen.messages[before[1]:]
+                 if m['type'] not in ('signal', 'text', 'queue')]
+    assert not strangers, strangers
+    assert here.get('/health').status == 200
+
+
+def refused(who, text, code='bad-request'):
+    who.send_raw(text if isinstance(text, str) else json.dumps(text))
+    problem = who.wait('problem')
+    assert problem['code'] == code, (text if len(str(text)) < 200 else '…', problem)
+    return problem
+
+
+def json_of_all_kinds():
+    with undisturbed():
+        visit = Visit(here)
+        for text in ('', '{', 'null', '[]', '1', '"hello"', '{}', '{"type":1}', '{"type":"none"}',
+                     '{"type":"\\ud800"}', '{"type":null}', '[' * 60000, '{"a":' * 10000,
+                     '{"type":"text","line":0,"text":"x","done":true}}',
+                     '{"type":"text","line":1e999,"text":"x","done":true}',
+                     '{"type":"text","line":99999999999999999999,"text":"x","done":true}'):
+            refused(visit.citizen, text)
+        back = here.socket(visit.citizen_token)
+        back.wait('visit')
+
+
+def members_of_wrong_kinds():
+    text = {'type': 'text', 'id': 'm', 'line': 0, 'text': 'x', 'done': True}
+    change = {'type': 'form.change', 'change': 'm', 'field': 'applicant.given_name', 'value': 'x',
+              'base': 0}
+    offer = {'type': 'offer', 'sdp': 'v=0'}
+    signal = {'type': 'signal', 'id': 'm', 'to': 'informer'}
+    wrong = [
+        *({**text, **part} for part in (
+            {'line': -1}, {'line': 100001}, {'line': '0'}, {'line': 0.5}, {'text': None},
+            {'text': 'x' * 4001}, {'text': ['x']}, {'done': 1}, {'done': 'true'}, {'relay': 'all'},
+            {'relay': ['a b']}, {'relay': ['x'] * 9}, {'relay': [1]}, {'more': 1}, {'from': 'y'})),
+        *({**change, **part} for part in (
+            {'change': 'a b'}, {'change': 'x' * 65}, {'change': ''}, {'field': 'x' * 65},
+            {'value': 1}, {'value': 'x' * 4001}, {'base': -1}, {'base': None})),
+        *({**signal, **part} for part in (
+            {}, {'description': offer, 'candidate': {'candidate': 'x', 'sdpMLineIndex': 0}},
+            {'description': {**offer, 'type': 'rollback'}}, {'description': 'v=0'},
+            {'description': {**offer, 'more': 1}}, {'description': {**offer, 'sdp': 'x' * 60001}},
+            {'candidate': {'candidate': 'x' * 1001, 'sdpMLineIndex': 0}},
+            {'candidate': {'candidate': 'x', 'sdpMLineIndex': 32}},
+            {'candidate': {'candidate': 'x', 'sdpMLineIndex': 0, 'sdpMid': 1}},
+            {'candidate': {'candidate': 'x'}})),
+        {'type': 'media', 'camera': 'on', 'microphone': True},
+        {'type': 'form.hand', 'field': 'x', 'to': 'informer'},
+        {'type': 'form.confirm', 'version': '1'},
+        {'type': 'language', 'language': 'tlh'},
+        {'type': 'arrive', 'camera': True},
+        {'type': 'presence', 'state': 'asleep'},
+        {'type': 'hello', 'token': 'x', 'instance': 'y', 'language': 'ca'},
+    ]
+    with undisturbed():
+        # A socket with more than 40 problems a minute is closed; so a few for each.
+        for begin in range(0, len(wrong), 30):
+            visit = Visit(here)
+            for message in wrong[begin:begin + 30]:
+                refused(visit.citizen, message)
+            assert visit.citizen.closed is None
+            here.post(visit.path('/end'), {'outcome': 'abandoned'}, visit.token)
+
+
+def out_of_turn():
+    with undisturbed():
+        visit = Visit(here, begin=False)
+        for message in ({'type': 'text', 'line': 0, 'text': 'x', 'done': True},
+                        {'type': 'signal', 'to': 'informer',
+                         'candidate': {'candidate': 'x', 'sdpMLineIndex': 0}},
+                        {'type': 'form.change', 'change': 'c', 'field': 'x', 'value': 'y',
+                         'base': 0},
+                        {'type': 'form.focus', 'field': ''},
+                        {'type': 'form.confirm', 'version': 0},
+                        {'type': 'form.hand', 'field': 'x', 'to': ''}):
+            refused(visit.citizen, message, 'not-in-visit')
+        refused(visit.citizen, {'type': 'presence', 'state': 'away'}, 'forbidden')
+        refused(visit.informer, {'type': 'arrive', 'camera': True, 'microphone': True},
+                'forbidden')
+        visit.begin()
+        for to in ('citizen', 'nobody', quiet.id):
+            refused(visit.citizen, {'type': 'signal', 'to': to,
+                                    'candidate': {'candidate': 'x', 'sdpMLineIndex': 0}},
+                    'not-found')
+        # Lines go to whom they name in one's own visit, and to nobody else.
+        visit.citizen.send('text', line=0, text='x', done=True, relay=['citizen', 'nobody'])
+        visit.citizen.barrier()
+        # The largest that may be, is passed on whole.
+        visit.citizen.send('signal', to='informer',
+                           description={'type': 'offer', 'sdp': 'v' * 60000})
+        assert len(visit.informer.wait('signal')['description']['sdp']) == 60000
+
+
+def before_hello():
+    with undisturbed():
+        silent = here.socket(quiet.token, greet=False)
+        refused(silent, {'type': 'text', 'line': 0, 'text': 'x', 'done': True})
+        refused(silent, {'type': 'hello', 'token': 'x', 'instance': 'y'})
+        silent.send('hello', token='x' * 128, instance='y', language='ca')
+        assert silent.wait('problem')['code'] == 'unauthorized'
+        assert silent.wait_closed() == 4003
+        waiting = here.socket(quiet.token, greet=False)
+        assert waiting.wait_closed() == 1008, 'ten seconds without hello'
+
+
+def frames():
+    with undisturbed():
+        visit = Visit(here)
+        visit.citizen.ws.send_binary(b'{"type":"leave"}')
+        assert visit.citizen.wait('problem')['code'] == 'bad-request'
+        refused(visit.citizen, '{"type":"text","text":"' + 'x' * 70000 + '"}', 'too-large')
+        visit.citizen.send_raw('{"type":"text","text":"' + 'x' * 200000 + '"}')
+        # Its reason may be lost with what was still on its way in.
+        assert visit.citizen.wait_closed() in (1009, 1006)
+
+        # Fragments without end add up to no more.
+        fragments = here.socket(visit.citizen_token)
+        fragments.wait('visit')
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            fragments.ws.send_frame(websocket.ABNF.create_frame(
+                'x' * 60000, websocket.ABNF.OPCODE_TEXT, 0))
+            for _ in range(1000):
+                fragments.ws.send_frame(websocket.ABNF.create_frame(
+                    'x' * 60000, websocket.ABNF.OPCODE_CONT, 0))
+        fragments.wait_closed()
+
+        # Not UTF-8; not masked; nonsense.
+        for raw in (b'\x81\x82\0\0\0\0\xff\xff', b'\x81\x02{}', b'\xff\xff\xff\xff', bytes(64)):
+            broken = here.socket(visit.citizen_token)
+            broken.wait('visit')
+            broken.ws.sock.sendall(raw)
+            broken.wait_closed()
+
+
+def too_many_problems():
+    with undisturbed():
+        visit = Visit(here)
+        for _ in range(41):
+            visit.citizen.send_raw('{}')
+        assert visit.citizen.wait_closed() == 1008
+        # Flooding: what is too frequent is refused, and then the socket closed.
+        flood = here.socket(visit.citizen_token)
+        flood.wait('visit')
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            for number in range(5000):
+                flood.send('text', id='f', line=0, text='x', done=False)
+        assert flood.wait('problem')['code'] == 'too-many'
+        assert flood.wait_closed() in (1008, 1006)
+
+
+def who_does_not_read():
+    """Megabytes for one who reads nothing are not kept: their socket is."""
+    with undisturbed():
+        visit = Visit(here)
+        deaf = websocket.create_connection(
+            f'ws://127.0.0.1:{here.port}/api/v1/socket', timeout=office.PATIENCE,
+            sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+        deaf.send(json.dumps({'type': 'hello', 'token': visit.citizen_token, 'instance': 'deaf',
+                              'language': 'ca'}))
+        visit.informer.wait('participant', lambda m: m['participant']['instance'] == 'deaf')
+        gone = False
+        for number in range(400):
+            visit.informer.send('signal', to='citizen',
+                                description={'type': 'offer', 'sdp': 'v' * 59000})
+            visit.informer.send('form.focus', field='')
+            if number % 20 == 19:
+                visit.informer.barrier()
+                # Each barrier is a problem; forty a minute may be.
+            gone = any(m['type'] == 'participant' and not m['participant']['connected']
+                       for m in visit.informer.messages[-50:])
+            if gone:
+                break
+        assert gone or visit.informer.wait('participant',
+                                           lambda m: not m['participant']['connected'])
+        with open(f'/proc/{here.process.pid}/status') as status:
+            resident = next(int(line.split()[1]) for line in status if line.startswith('VmRSS'))
+        assert resident < 800 * 1024, f'{resident} KiB'
+        deaf.close()
+
+
+def raw(data, size=65536):
+    with socket.create_connection(('127.0.0.1', here.port), office.PATIENCE) as connection:
+        with contextlib.suppress(OSError):
+            connection.sendall(data)
+            # What is half a request stays half: the office need not wait for more.
+            connection.shutdown(socket.SHUT_WR)
+            return connection.recv(size)
+    return b''
+
+
+def http_of_all_kinds():
+    with undisturbed():
+        for data in (b'\0' * 100, b'GET\r\n\r\n', b'GET / HTTP/9.9\r\n\r\n',
+                     b'GET /api/v1/health HTTP/1.1\r\nHost: a/b\r\n\r\n',
+                     b'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+                     b'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: x\r\n\r\n',
+                     b'GET /api/v1/' + b'a' * 60000 + b' HTTP/1.1\r\nHost: x\r\n\r\n',
+                     b'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n', b'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
+                     b'GET /api/v1/socket HTTP/1.1\r\nHost: x\r\n\r\n'):
+            answer = raw(data)
+            assert not answer or answer.split()[1][:1] in (b'4', b'5', b'2', b'3'), answer[:80]
+        raw(b'GET / HTTP/1.1\r\n' + b'X: ' + b'a' * 1000000)
+        for body in ('', 'x', '[]', '{', '{"account":1,"password":"x"}', '{"account":"x"}',
+                     '{"account":"x","password":"y","more":1}', '[' * 50000,
+                     json.dumps({'account': 'x' * 65, 'password': 'y'}),
+                     json.dumps({'account': 'x', 'password': 'y' * 257})):
+            assert here.post('/session', body).code == 'bad-request', body[:50]
+        assert here.post('/session', 'x' * 300000).code == 'too-large'
+        assert here.post('/session', iter([b'x' * 100000] * 5), check=False).code == 'too-large'
+        for path in ('', '/', '/none', '/appointments/a/b/c/d', '/appointments/%2e%2e',
+                     '/appointments/a%00b', '/appointments/' + 'x' * 65, '/sessions'):
+            assert here.get(path, quiet.token, check=False).status in (404, 400), path
+        assert here.request('PATCH', '/session', None, quiet.token).status == 404
+        assert here.get('/appointments?from=%ff&days=%00', quiet.token).status == 400
+
+
+def connections():
+    few = Office('--max-connections', '4')
+    held = [socket.create_connection(('127.0.0.1', few.port)) for _ in range(4)]
+    one_more = socket.create_connection(('127.0.0.1', few.port))
+    one_more.settimeout(office.PATIENCE)
+    assert one_more.recv(1) == b'', 'one too many is closed'
+    for connection in held:
+        connection.close()
+    deadline = office.time.monotonic() + office.PATIENCE
+    while True:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if few.get('/health').status == 200:
+                break
+        assert office.time.monotonic() < deadline
+    # Connections reset before they are accepted do not stop it accepting.
+    for _ in range(50):
+        rude = socket.create_connection(('127.0.0.1', few.port))
+        rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        rude.close()
+    while True:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if few.get('/health').status == 200:
+                break
+        assert office.time.monotonic() < deadline
+
+
+def log_says_nothing_of_people():
+    with open(here.log) as log:
+        said = log.read()
+    for secret in (quiet.token, quiet.citizen_token, 'Persona de prova', 'Encara hi som',
+                   'contrasenya', 'CRITICAL', 'ERROR'):
+        assert secret not in said, f'{secret!r} is in the log:\n{said}'
+
+
+run({
+    'JSON of all kinds': json_of_all_kinds,
+    'members of wrong kinds and sizes': members_of_wrong_kinds,
+    'messages out of turn': out_of_turn,
+    'hello comes first, and soon': before_hello,
+    'frames too large, endless, binary or broken': frames,
+    'too many problems, too many messages': too_many_problems,
+    'who does not read is let go': who_does_not_read,
+    'HTTP of all kinds': http_of_all_kinds,
+    'so many connections and no more': connections,
+    'the log says nothing of people': log_says_nothing_of_people,
+})

@@ -1,0 +1,294 @@
+// The office's parts that need no office: limits, the audit chain, the vault, names, shapes.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <glib/gstdio.h>
+#include <sodium.h>
+
+#include "fin-audit.h"
+#include "fin-documents.h"
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-limits.h"
+#include "fin-protocol.h"
+#include "fin-vault.h"
+
+typedef struct {
+  char *folder;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->folder = g_dir_make_tmp ("fin-office-XXXXXX", NULL);
+  g_assert_nonnull (fixture->folder);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  remove_all (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (FinLimits) limits = fin_limits_new (3, 30);
+
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (fin_limits_try (limits, "a"), ==, 0);
+  g_assert_cmpuint (fin_limits_try (limits, "a"), >, 25);
+  g_assert_cmpuint (fin_limits_try (limits, "b"), ==, 0);
+
+  fin_limits_forgive (limits, "a", TRUE);
+  g_assert_cmpuint (fin_limits_try (limits, "a"), ==, 0);
+
+  /* One forgiven of three leaves two: the third is free again, and then it waits. */
+  g_assert_cmpuint (fin_limits_try (limits, "b"), ==, 0);
+  g_assert_cmpuint (fin_limits_try (limits, "b"), ==, 0);
+  fin_limits_forgive (limits, "b", FALSE);
+  g_assert_cmpuint (fin_limits_try (limits, "b"), ==, 0);
+  g_assert_cmpuint (fin_limits_try (limits, "b"), >, 0);
+}
+
+/* However many keys are tried, only so many are remembered. */
+static void
+test_limits_bounded (void)
+{
+  g_autoptr (FinLimits) limits = fin_limits_new (1, 30);
+
+  for (guint i = 0; i < 6000; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key %u", i);
+
+      g_assert_cmpuint (fin_limits_try (limits, key), ==, 0);
+    }
+  g_assert_cmpuint (fin_limits_try (limits, "key 5999"), >, 0);
+}
+
+static void
+test_audit (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinStore) store = fin_store_open (fixture->folder, TRUE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (fin_audit_verify (store), ==, 0);
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (fin_audit_add (store, "actor", "did", "subject", &error));
+  g_assert_cmpint (fin_audit_verify (store), ==, 0);
+
+  g_assert_true (fin_store_run (store, NULL, "DROP TRIGGER audit_kept", ""));
+  g_assert_true (fin_store_run (store, NULL, "DELETE FROM audit WHERE number = 3", ""));
+  g_assert_cmpint (fin_audit_verify (store), ==, 4);
+}
+
+/* All or nothing, and the store held by one process. */
+static void
+test_store (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinStore) store = fin_store_open (fixture->folder, TRUE, &error);
+  g_autoptr (FinStore) second = NULL;
+  g_autoptr (sqlite3_stmt) row = NULL;
+
+  g_assert_no_error (error);
+  second = fin_store_open (fixture->folder, TRUE, &error);
+  g_assert_null (second);
+  g_assert_error (error, FIN_ERROR, FIN_ERROR_TAKEN);
+  g_clear_error (&error);
+
+  g_assert_true (fin_store_begin (store, &error));
+  g_assert_true (fin_audit_add (store, "a", "b", "c", &error));
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*FOREIGN KEY*");
+  g_assert_false (fin_store_run (store, &error,
+                                 "INSERT INTO hold (appointment, field) VALUES ('none', 'x')", ""));
+  g_test_assert_expected_messages ();
+  g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (fin_store_end (store, FALSE, &error));
+
+  row = fin_store_query (store, "SELECT count (*) FROM audit", "");
+  g_assert_true (fin_row_next (row));
+  g_assert_cmpint (fin_row_integer (row, 0), ==, 0);
+}
+
+static GBytes *
+seal_and_open (FinVault *vault, const char *id, GBytes *content, gsize step)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinSealing) sealing = fin_vault_create (vault, id, &error);
+  g_autoptr (FinOpening) opening = NULL;
+  g_autoptr (GByteArray) opened = g_byte_array_new ();
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (content, &size);
+
+  g_assert_no_error (error);
+  for (gsize at = 0; at < size; at += step)
+    g_assert_true (fin_sealing_write (sealing, data + at, MIN (step, size - at), &error));
+  g_assert_true (fin_sealing_finish (sealing, &error));
+  g_assert_cmpuint (fin_sealing_size (sealing), ==, size);
+
+  opening = fin_vault_read (vault, id, &error);
+  g_assert_no_error (error);
+  for (;;)
+    {
+      g_autoptr (GBytes) piece = fin_opening_next (opening, &error);
+
+      g_assert_no_error (error);
+      if (g_bytes_get_size (piece) == 0)
+        break;
+      g_byte_array_append (opened, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&opened));
+}
+
+/* Every length around a chunk's edge, in pieces of several sizes, comes back the same. */
+static void
+test_vault (Fixture *fixture, gconstpointer unused)
+{
+  static const gsize sizes[] = { 0, 1, 65535, 65536, 65537, 131072, 200000 };
+  static const gsize steps[] = { 1000, 8192, 65536, 300000 };
+  g_autofree char *key = g_build_filename (fixture->folder, "key", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinVault) vault = fin_vault_open (fixture->folder, key, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (steps); j++)
+      {
+        g_autofree char *id = g_strdup_printf ("%u-%u", i, j);
+        g_autofree guint8 *random = g_malloc0 (sizes[i] + 1);
+        g_autoptr (GBytes) content = NULL;
+        g_autoptr (GBytes) back = NULL;
+
+        randombytes_buf (random, sizes[i]);
+        content = g_bytes_new (random, sizes[i]);
+        back = seal_and_open (vault, id, content, steps[j]);
+        g_assert_true (g_bytes_equal (back, content));
+      }
+}
+
+/* Given up, it was never there; and no bit of one that is can be turned unnoticed. */
+static void
+test_vault_honest (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *key = g_build_filename (fixture->folder, "key", NULL);
+  g_autofree char *part = g_build_filename (fixture->folder, "documents", "given-up.part", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "documents", "it", NULL);
+  g_autoptr (FinVault) vault = fin_vault_open (fixture->folder, key, NULL);
+  g_autoptr (FinSealing) sealing = fin_vault_create (vault, "given-up", NULL);
+  g_autoptr (GBytes) content = g_bytes_new_static ("content", 7);
+  g_autoptr (GBytes) back = NULL;
+  g_autofree char *sealed = NULL;
+  gsize size = 0;
+
+  g_assert_true (fin_sealing_write (sealing, "content", 7, NULL));
+  g_assert_true (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&sealing, fin_sealing_free);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  g_assert_null (fin_vault_read (vault, "given-up", NULL));
+
+  back = seal_and_open (vault, "it", content, 7);
+  g_assert_true (g_file_get_contents (path, &sealed, &size, NULL));
+  for (gsize i = 0; i < size; i++)
+    {
+      g_autoptr (FinOpening) opening = NULL;
+      g_autoptr (GBytes) piece = NULL;
+      g_autoptr (GError) error = NULL;
+
+      sealed[i] ^= 1;
+      g_assert_true (g_file_set_contents (path, sealed, size, NULL));
+      sealed[i] ^= 1;
+      g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*not what was sealed*");
+      opening = fin_vault_read (vault, "it", &error);
+      piece = opening != NULL ? fin_opening_next (opening, &error) : NULL;
+      g_assert_null (piece);
+      g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
+      g_test_assert_expected_messages ();
+    }
+}
+
+/* Whatever bytes are said to be a name, what is kept is a name. */
+static void
+test_names (void)
+{
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autoptr (GString) said = g_string_new (NULL);
+      g_autofree char *kept = NULL;
+
+      for (guint n = g_test_rand_int_range (0, 600); n > 0; n--)
+        if (g_test_rand_bit ())
+          g_string_append_printf (said, "%%%02X", g_test_rand_int_range (1, 256));
+        else
+          g_string_append_c (said, g_test_rand_int_range (32, 127));
+      kept = fin_documents_name (said->str);
+      g_assert_true (g_utf8_validate (kept, -1, NULL));
+      g_assert_cmpuint (strlen (kept), >, 0);
+      g_assert_cmpuint (strlen (kept), <=, 255);
+      g_assert_null (strpbrk (kept, "/\\\r\n"));
+    }
+}
+
+static void
+test_shapes (void)
+{
+  static const char *const good[] = {
+    "{\"type\":\"hello\",\"token\":\"x\",\"instance\":\"i\",\"language\":\"ar\"}",
+    "{\"type\":\"arrive\",\"camera\":true,\"microphone\":false,\"needs\":[]}",
+    "{\"type\":\"text\",\"line\":100000,\"text\":\"\",\"done\":false,\"relay\":[\"a\"]}",
+  };
+  static const char *const bad[] = {
+    "{\"type\":\"hello\",\"token\":\"x\",\"instance\":\"i\"}",
+    "{\"type\":\"hello\",\"token\":\"x\",\"instance\":\"\",\"language\":\"ar\"}",
+    "{\"type\":\"hello\",\"token\":[],\"instance\":\"i\",\"language\":\"ar\"}",
+    "{\"type\":\"leave\",\"ID\":\"x\"}",
+    "{\"type\":\"text\",\"line\":-1,\"text\":\"\",\"done\":false}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good) + G_N_ELEMENTS (bad); i++)
+    {
+      gboolean fits = i < G_N_ELEMENTS (good);
+      const char *text = fits ? good[i] : bad[i - G_N_ELEMENTS (good)];
+      g_autoptr (JsonObject) message = fin_json_parse_object (text, -1, NULL);
+      const FinMessageKind *kind = fin_protocol_lookup (fin_json_string (message, "type"));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (fin_shape_check (kind->shape, message, &error) == fits);
+      g_assert_true (fits || g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (sodium_init (), >=, 0);
+
+  g_test_add_func ("/office/limits", test_limits);
+  g_test_add_func ("/office/limits/bounded", test_limits_bounded);
+  g_test_add ("/office/audit", Fixture, NULL, set_up, test_audit, tear_down);
+  g_test_add ("/office/store", Fixture, NULL, set_up, test_store, tear_down);
+  g_test_add ("/office/vault", Fixture, NULL, set_up, test_vault, tear_down);
+  g_test_add ("/office/vault/honest", Fixture, NULL, set_up, test_vault_honest, tear_down);
+  g_test_add_func ("/office/names", test_names);
+  g_test_add_func ("/office/shapes", test_shapes);
+
+  return g_test_run ();
+}
