@@ -19,7 +19,8 @@ import urllib.request
 
 import websockets
 
-PAIRS, MESSAGES, WINDOW, IDLE, ROUNDS = 8, 1500, 8, 500, 3
+# Each socket of the office may send 240 messages at once: a burst of candidates, as a call has them.
+PAIRS, MESSAGES, WINDOW, IDLE, ROUNDS = 24, 220, 8, 500, 3
 CANDIDATE = {'candidate': 'candidate:1 1 UDP 2015363327 127.0.0.1 50000 typ host generation 0 ufrag abcd',
              'sdpMLineIndex': 0, 'sdpMid': '0'}
 
@@ -47,6 +48,7 @@ class Office:
         self.call('POST', '/staff', setup, account='coordinator', name='Coordinator', role='coordinator',
                   password='a long password')
         self.coordinator = self.sign_in('coordinator')
+        self.next_slot = time.time()
 
     def call(self, method, path, token=None, **body):
         request = urllib.request.Request(f'{self.address}/api/v1{path}', method=method,
@@ -62,8 +64,9 @@ class Office:
 
     def appointment(self, staff=None):
         owner = {'staff': staff} if staff else {}
+        self.next_slot += 20 * 60
         made = self.call('POST', '/appointments', self.coordinator, procedure='carnet-jove', minutes=20, language='ca',
-                         starts=time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime()), **owner)['id']
+                         starts=time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(self.next_slot)), **owner)['id']
         link = self.call('POST', f'/appointments/{made}/link', self.coordinator)['url']
         return made, link.rpartition('#')[2]
 
