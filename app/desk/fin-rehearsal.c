@@ -595,7 +595,7 @@ fin_rehearsal_heard (FinRehearsal *self, JsonObject *line)
 
   if (g_strcmp0 (did, "typed") == 0 && text != NULL)
     fin_stopwatch_typed (self->to_informer, text, at);
-  else if (g_strcmp0 (did, "read") == 0 && text != NULL)
+  else if (g_strcmp0 (did, "reading") == 0 && text != NULL)
     fin_stopwatch_seen (self->to_citizen, text, at);
   else if (g_strcmp0 (did, "saw") == 0) {
     g_clear_pointer (&self->citizen, json_object_unref);

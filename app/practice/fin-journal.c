@@ -9,15 +9,12 @@
 void
 fin_journal (const char *did, ...)
 {
-  static gint64 began;
   g_autoptr (JsonObject) line = json_object_new ();
   g_autofree char *text = NULL;
   const char *name;
   va_list pairs;
 
-  if (began == 0)
-    began = g_get_monotonic_time ();
-  json_object_set_int_member (line, "at", (g_get_monotonic_time () - began) / 1000);
+  json_object_set_int_member (line, "at", g_get_monotonic_time ());
   json_object_set_string_member (line, "did", did);
   va_start (pairs, did);
   while ((name = va_arg (pairs, const char *)) != NULL)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* `{"at": milliseconds since the program began, "did": @did, …}`, and what follows as pairs of name
+/* `{"at": microseconds of the monotonic clock, "did": @did, …}`, and what follows as pairs of name
  * and text, ended by NULL. Nobody's data is in it: everybody here is made up. */
 void fin_journal (const char *did, ...) G_GNUC_NULL_TERMINATED;
 

@@ -115,6 +115,9 @@ text_cb (FinPeer *peer, GBytes *t140, FinPracticeCall *self)
       open != NULL ? fin_line_number (open) : fin_transcript_next_number (self->transcript, from);
   fin_transcript_feed (self->transcript, from, g_bytes_get_data (t140, NULL),
                        g_bytes_get_size (t140));
+  open = fin_transcript_open_line (self->transcript, from);
+  if (open != NULL)
+    fin_journal ("reading", "from", from, "text", fin_line_text (open), NULL);
   tell_ended_line (self, from, number);
 }
 
@@ -251,8 +254,10 @@ key_cb (gunichar key, const char *text, gpointer data)
 
   if (key == FIN_KEY_ENTER)
     fin_composer_end_line (self->composer);
-  else
+  else {
+    fin_journal ("typed", "text", text, NULL);
     fin_composer_set_text (self->composer, text);
+  }
 }
 
 static void
