@@ -23,3 +23,12 @@ fin_program_find (const char *program, const char *folder)
 
   return g_find_program_in_path (program);
 }
+
+char *
+fin_program_locale_folder (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+
+  return g_strdup (self != NULL && g_str_has_prefix (self, FIN_BUILDDIR "/") ? FIN_BUILDDIR "/po"
+                                                                            : FIN_LOCALEDIR);
+}

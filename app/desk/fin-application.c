@@ -7,6 +7,7 @@
 #include "fin-language.h"
 #include "fin-office-process.h"
 #include "fin-practice-day.h"
+#include "fin-rehearsal.h"
 #include "fin-settings.h"
 #include "fin-window.h"
 
@@ -25,6 +26,9 @@ struct _FinApplication {
   FinNotifier *notifier;
   FinOfficeProcess *process; /* NULL with an office elsewhere */
   FinPracticeDay *day;       /* NULL unless in practice */
+  char *rehearse;            /* --rehearse: the folder for its results */
+  FinRehearsal *rehearsal;
+  gboolean rehearsed_ill;
   FinWindow *window;
   guint inhibited; /* cookie: while in a visit the screen stays on */
 };
@@ -34,6 +38,8 @@ G_DEFINE_FINAL_TYPE (FinApplication, fin_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "office", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The office's address"), N_ ("URL") },
   { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("A practice day with made-up citizens"), NULL },
+  { "rehearse", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("With --practice: do one visit alone, leave its results in FOLDER and end"), N_ ("FOLDER") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and end"), NULL },
   { NULL }
 };
@@ -50,6 +56,11 @@ fin_application_handle_local_options (GApplication *application, GVariantDict *g
 
   g_variant_dict_lookup (given, "office", "s", &self->office);
   self->practice = g_variant_dict_contains (given, "practice");
+  g_variant_dict_lookup (given, "rehearse", "^ay", &self->rehearse);
+  if (self->rehearse != NULL && !self->practice) {
+    g_printerr ("%s\n", _ ("--rehearse goes with --practice: it is not for real citizens."));
+    return 2;
+  }
   if (self->practice && self->office != NULL) {
     g_printerr ("%s\n", _ ("--practice has its own office: it cannot go with --office."));
     return 2;
@@ -213,10 +224,34 @@ window_destroyed_cb (FinApplication *self)
   self->window = NULL;
 }
 
+/* The command line's exit status must say whether the visit happened. */
+static void
+rehearsed_cb (FinRehearsal *rehearsal, gboolean well, FinApplication *self)
+{
+  self->rehearsed_ill = !well;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+rehearse (FinApplication *self)
+{
+  g_assert (FIN_IS_APPLICATION (self));
+
+  self->rehearsal = fin_rehearsal_new (self->session, GTK_WINDOW (self->window), self->rehearse);
+  g_signal_connect_object (self->day, "journal", G_CALLBACK (fin_rehearsal_heard), self->rehearsal,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rehearsal, "done", G_CALLBACK (rehearsed_cb), self, 0);
+  fin_rehearsal_start (self->rehearsal);
+}
+
 static void
 fin_application_activate (GApplication *application)
 {
-  fin_application_present (FIN_APPLICATION (application), NULL);
+  FinApplication *self = FIN_APPLICATION (application);
+
+  fin_application_present (self, NULL);
+  if (self->rehearse != NULL && self->rehearsal == NULL)
+    rehearse (self);
 }
 
 static void
@@ -226,6 +261,7 @@ fin_application_shutdown (GApplication *application)
 
   if (self->day != NULL)
     fin_practice_day_stop (self->day);
+  g_clear_object (&self->rehearsal);
   g_clear_object (&self->day);
   g_clear_object (&self->notifier);
   g_clear_object (&self->session);
@@ -241,6 +277,7 @@ static void
 fin_application_finalize (GObject *object)
 {
   g_free (FIN_APPLICATION (object)->office);
+  g_free (FIN_APPLICATION (object)->rehearse);
 
   G_OBJECT_CLASS (fin_application_parent_class)->finalize (object);
 }
@@ -303,4 +340,12 @@ fin_application_present (FinApplication *self, const char *token)
   if (token != NULL)
     gtk_window_set_startup_id (GTK_WINDOW (self->window), token);
   gtk_window_present (GTK_WINDOW (self->window));
+}
+
+gboolean
+fin_application_succeeded (FinApplication *self)
+{
+  g_return_val_if_fail (FIN_IS_APPLICATION (self), FALSE);
+
+  return !self->rehearsed_ill;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * FinApplication:
  *
- * `finestreta [--office URL | --practice] [--version]`. With no office configured it runs one on this
+ * `finestreta [--office URL | --practice [--rehearse FOLDER]] [--version]`. With no office configured it runs one on this
  * computer. Closing the window while signed in leaves it in the background, where arrivals are
  * still announced; `app.quit` ends it. A practice day is a program of its own beside a working one.
  */
@@ -23,5 +23,7 @@ FinApplication *fin_application_new     (void);
 FinSession     *fin_application_session (FinApplication *self);
 /* Brings the window to the front, with the activation token of what asked for it, or NULL. */
 void            fin_application_present (FinApplication *self, const char *token);
+/* FALSE when what it was to do by itself (`--rehearse`) did not happen. */
+gboolean        fin_application_succeeded (FinApplication *self);
 
 G_END_DECLS

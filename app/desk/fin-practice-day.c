@@ -33,7 +33,13 @@ enum {
   N_PROPS
 };
 
+enum {
+  SIGNAL_JOURNAL,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FinPracticeDay, fin_practice_day, G_TYPE_OBJECT)
 
@@ -52,6 +58,34 @@ gone_cb (GObject *source, GAsyncResult *result, gpointer data)
   invite (self);
 }
 
+static void
+line_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinPracticeDay) self = data;
+  GDataInputStream *journal = G_DATA_INPUT_STREAM (source);
+  g_autofree char *line = g_data_input_stream_read_line_finish (journal, result, NULL, NULL);
+  g_autoptr (JsonObject) object = NULL;
+
+  if (line == NULL)
+    return;
+
+  object = fin_json_parse_object (line, -1, NULL);
+  if (object != NULL)
+    g_signal_emit (self, signals[SIGNAL_JOURNAL], 0, object);
+  g_data_input_stream_read_line_async (journal, G_PRIORITY_DEFAULT, self->cancellable, line_cb,
+                                       g_object_ref (self));
+}
+
+static void
+read_journal (FinPracticeDay *self)
+{
+  g_autoptr (GDataInputStream) journal =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->citizen));
+
+  g_data_input_stream_read_line_async (journal, G_PRIORITY_DEFAULT, self->cancellable, line_cb,
+                                       g_object_ref (self));
+}
+
 static gboolean
 arrive_cb (gpointer data)
 {
@@ -66,10 +100,11 @@ arrive_cb (gpointer data)
   }
 
   self->citizen =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--link", self->link, NULL);
-  if (self->citizen != NULL)
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--link", self->link, NULL);
+  if (self->citizen != NULL) {
+    read_journal (self);
     g_subprocess_wait_async (self->citizen, self->cancellable, gone_cb, g_object_ref (self));
-  else
+  } else
     g_warning ("No practice citizen: %s", error->message);
   return G_SOURCE_REMOVE;
 }
@@ -217,6 +252,9 @@ fin_practice_day_class_init (FinPracticeDayClass *klass)
       g_param_spec_string ("link", NULL, NULL, NULL,
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_JOURNAL] = g_signal_new ("journal", FIN_TYPE_PRACTICE_DAY, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
 }
 
 static void

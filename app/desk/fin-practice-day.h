@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  *
  * Property `link` (string or NULL, ro): the citizen's link, which a person with a browser may follow
  * instead.
+ *
+ * Signal `journal` (JsonObject *line): what the practice citizen did, as they tell it themselves.
  */
 #define FIN_TYPE_PRACTICE_DAY (fin_practice_day_get_type ())
 G_DECLARE_FINAL_TYPE (FinPracticeDay, fin_practice_day, FIN, PRACTICE_DAY, GObject)

@@ -8,7 +8,7 @@
 #include "fin-json.h"
 #include "fin-queue.h"
 #include "fin-stopwatch.h"
-#include "fin-visit.h"
+#include "fin-visit-page.h"
 
 #define STEP_SECONDS 60
 #define KEY_MS       90 /* a quick typist */
@@ -243,10 +243,27 @@ filled (FinRehearsal *self)
   return flag (fin_visit_form (visit (self)), "saved");
 }
 
+static GtkWidget *
+find_page (GtkWidget *widget)
+{
+  GtkWidget *page = FIN_IS_VISIT_PAGE (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && page == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    page = find_page (child);
+
+  return page;
+}
+
 static void
 hand (FinRehearsal *self)
 {
-  fin_shared_form_hand (fin_visit_form (visit (self)), fin_json_string (self->plan, "hand"), TRUE);
+  const char *field = fin_json_string (self->plan, "hand");
+  GtkWidget *page = find_page (GTK_WIDGET (self->window));
+
+  fin_shared_form_hand (fin_visit_form (visit (self)), field, TRUE);
+  if (page != NULL)
+    gtk_widget_activate_action (page, "visit.go", "s", field);
 }
 
 static const char *
@@ -595,7 +612,7 @@ fin_rehearsal_heard (FinRehearsal *self, JsonObject *line)
 
   if (g_strcmp0 (did, "typed") == 0 && text != NULL)
     fin_stopwatch_typed (self->to_informer, text, at);
-  else if (g_strcmp0 (did, "reading") == 0 && text != NULL)
+  else if (did != NULL && g_str_has_prefix (did, "read") && text != NULL)
     fin_stopwatch_seen (self->to_citizen, text, at);
   else if (g_strcmp0 (did, "saw") == 0) {
     g_clear_pointer (&self->citizen, json_object_unref);
