@@ -292,15 +292,15 @@ given_back (FinRehearsal *self)
   return holder == NULL && strlen (handed_value (self)) >= 24;
 }
 
-/* The newest document if it has this status. (transfer full) */
+/* The newest document if it waits to be looked at. (transfer full) */
 static FinDocument *
-newest (FinRehearsal *self, const char *status)
+newest (FinRehearsal *self)
 {
   GListModel *documents = fin_visit_documents (visit (self));
   guint n = g_list_model_get_n_items (documents);
   g_autoptr (FinDocument) last = n > 0 ? g_list_model_get_item (documents, n - 1) : NULL;
 
-  return last != NULL && g_str_equal (fin_document_status (last), status)
+  return last != NULL && fin_document_status (last) == FIN_DOCUMENT_RECEIVED
              ? g_steal_pointer (&last)
              : NULL;
 }
@@ -308,7 +308,7 @@ newest (FinRehearsal *self, const char *status)
 static gboolean
 document_there (FinRehearsal *self)
 {
-  g_autoptr (FinDocument) document = newest (self, "received");
+  g_autoptr (FinDocument) document = newest (self);
 
   return document != NULL;
 }
@@ -327,7 +327,7 @@ reviewed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask_for_another (FinRehearsal *self)
 {
-  g_autoptr (FinDocument) document = newest (self, "received");
+  g_autoptr (FinDocument) document = newest (self);
 
   fin_visit_review_async (visit (self), document, fin_json_string (self->plan, "correct"), NULL,
                           reviewed_cb, g_object_ref (self));
@@ -342,7 +342,7 @@ corrected (FinRehearsal *self)
 static void
 accept_document (FinRehearsal *self)
 {
-  g_autoptr (FinDocument) document = newest (self, "received");
+  g_autoptr (FinDocument) document = newest (self);
 
   fin_visit_review_async (visit (self), document, NULL, NULL, reviewed_cb, g_object_ref (self));
 }
