@@ -165,11 +165,14 @@ fin_connection_set_local (FinConnection      *self,
   if (self->rtc == NULL || fin_connection_refused (self, reply))
     return;
 
-  if (reply == NULL || !gst_structure_get (reply, field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION,
-                                           &description, NULL))
+  /* With its first section refused, there would be no transport; webrtcbin 1.22 dies of it. */
+  if (reply == NULL ||
+      !gst_structure_get (reply, field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description, NULL) ||
+      gst_sdp_message_medias_len (description->sdp) == 0 ||
+      gst_sdp_media_get_port (gst_sdp_message_get_media (description->sdp, 0)) == 0)
     {
       g_autoptr (GError) error =
-          g_error_new_literal (FIN_ERROR, FIN_ERROR_FAILED, "no description could be made");
+          g_error_new_literal (FIN_ERROR, FIN_ERROR_FAILED, "nothing in common");
 
       fin_connection_fail (self, error);
       return;

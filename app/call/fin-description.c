@@ -47,15 +47,6 @@ number (const char *text, guint64 min, guint64 max, guint64 *value)
   return g_ascii_string_to_unsigned (text, 10, min, max, value, NULL);
 }
 
-/* An attribute of the section, or else of the whole. */
-static const char *
-attribute (const GstSDPMessage *sdp, const GstSDPMedia *media, const char *name)
-{
-  const char *value = gst_sdp_media_get_attribute_val (media, name);
-
-  return value != NULL ? value : gst_sdp_message_get_attribute_val (sdp, name);
-}
-
 /* "sha-256 1A:2B:…" (RFC 8122). */
 static gboolean
 check_fingerprint (const char *value)
@@ -102,6 +93,38 @@ check_formats (const GstSDPMedia *media)
   return TRUE;
 }
 
+/* How often any of @names is there. */
+static guint
+count_attributes (const GstSDPMedia *media, const char *const *names)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < gst_sdp_media_attributes_len (media); i++)
+    {
+      const char *key = gst_sdp_media_get_attribute (media, i)->key;
+
+      if (key != NULL && g_strv_contains (names, key))
+        count++;
+    }
+
+  return count;
+}
+
+/* What is said twice is understood in two ways, by webrtcbin too. */
+static gboolean
+check_once (const GstSDPMedia *media, gboolean data)
+{
+  static const char *const directions[] = { "sendrecv", "sendonly", "recvonly", "inactive", NULL };
+  static const char *const once[] = { "mid",   "setup",     "fingerprint", "ice-ufrag",
+                                      "ice-pwd", "sctp-port" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (once); i++)
+    if (count_attributes (media, (const char *[]){ once[i], NULL }) > 1)
+      return FALSE;
+
+  return data || count_attributes (media, directions) == 1;
+}
+
 static gboolean
 check_attributes (const GstSDPMedia *media)
 {
@@ -126,12 +149,22 @@ check_attributes (const GstSDPMedia *media)
 }
 
 static gboolean
+check_data (const GstSDPMedia *media)
+{
+  const char *port = gst_sdp_media_get_attribute_val (media, "sctp-port");
+
+  return gst_sdp_media_formats_len (media) == 1 && port != NULL &&
+         number (port, 1, G_MAXUINT16, NULL);
+}
+
+static gboolean
 check_section (const GstSDPMessage *sdp, const GstSDPMedia *media, GError **error)
 {
   static const char *const setups[] = { "actpass", "active", "passive", NULL };
   const char *kind = gst_sdp_media_get_media (media);
   const char *proto = gst_sdp_media_get_proto (media);
-  const char *setup = attribute (sdp, media, "setup");
+  const char *setup = gst_sdp_media_get_attribute_val (media, "setup");
+  const char *fingerprint = gst_sdp_media_get_attribute_val (media, "fingerprint");
   gboolean data = g_strcmp0 (kind, "application") == 0;
 
   if (!data && g_strcmp0 (kind, "audio") != 0 && g_strcmp0 (kind, "video") != 0)
@@ -140,16 +173,19 @@ check_section (const GstSDPMessage *sdp, const GstSDPMedia *media, GError **erro
     return refuse (error, "a section with another protocol");
   if (!only (gst_sdp_media_get_attribute_val (media, "mid"), ICE_CHARS "-_.", 1, MAX_MID))
     return refuse (error, "a section without a name");
-  if (!only (attribute (sdp, media, "ice-ufrag"), ICE_CHARS, 4, 256) ||
-      !only (attribute (sdp, media, "ice-pwd"), ICE_CHARS, 22, 256))
+  if (!only (gst_sdp_media_get_attribute_val (media, "ice-ufrag"), ICE_CHARS, 4, 256) ||
+      !only (gst_sdp_media_get_attribute_val (media, "ice-pwd"), ICE_CHARS, 22, 256))
     return refuse (error, "a section without ICE credentials");
-  if (!check_fingerprint (attribute (sdp, media, "fingerprint")))
+  /* Firefox gives it once for all sections. */
+  if (fingerprint == NULL)
+    fingerprint = gst_sdp_message_get_attribute_val (sdp, "fingerprint");
+  if (!check_fingerprint (fingerprint))
     return refuse (error, "a section without a fingerprint");
   if (setup == NULL || !g_strv_contains (setups, setup))
     return refuse (error, "a section without a DTLS role");
-  if (!check_attributes (media))
+  if (!check_attributes (media) || !check_once (media, data))
     return refuse (error, "a section with malformed attributes");
-  if (data ? gst_sdp_media_formats_len (media) != 1 : !check_formats (media))
+  if (data ? !check_data (media) : !check_formats (media))
     return refuse (error, "a section with malformed formats");
 
   return TRUE;
@@ -159,11 +195,16 @@ check_section (const GstSDPMessage *sdp, const GstSDPMedia *media, GError **erro
 static gboolean
 check_bundle (const GstSDPMessage *sdp, GError **error)
 {
+  const GstSDPMedia *first = gst_sdp_message_get_media (sdp, 0);
   const char *group = gst_sdp_message_get_attribute_val (sdp, "group");
   g_auto (GStrv) mids = group != NULL ? g_strsplit (group, " ", MAX_SECTIONS + 2) : NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (mids == NULL || g_strcmp0 (mids[0], "BUNDLE") != 0)
+  /* The transport is the first section's, which has to be one of sound or pictures. */
+  if (mids == NULL || g_strcmp0 (mids[0], "BUNDLE") != 0 ||
+      g_strcmp0 (mids[1], gst_sdp_media_get_attribute_val (first, "mid")) != 0 ||
+      gst_sdp_media_get_port (first) == 0 ||
+      g_strcmp0 (gst_sdp_media_get_media (first), "application") == 0)
     return refuse (error, "not bundled");
 
   for (guint i = 0; i < gst_sdp_message_medias_len (sdp); i++)
@@ -264,13 +305,18 @@ fin_description_payload (const GstSDPMessage *sdp,
   return fallback;
 }
 
+static const char *
+ice_ufrag (const GstSDPMessage *sdp)
+{
+  return gst_sdp_media_get_attribute_val (gst_sdp_message_get_media (sdp, 0), "ice-ufrag");
+}
+
 gboolean
 fin_description_continues (const GstSDPMessage *next, const GstSDPMessage *last)
 {
   return g_strcmp0 (gst_sdp_message_get_origin (next)->sess_id,
                     gst_sdp_message_get_origin (last)->sess_id) == 0 &&
-         g_strcmp0 (attribute (next, gst_sdp_message_get_media (next, 0), "ice-ufrag"),
-                    attribute (last, gst_sdp_message_get_media (last, 0), "ice-ufrag")) == 0;
+         g_strcmp0 (ice_ufrag (next), ice_ufrag (last)) == 0;
 }
 
 /* RFC 8828 lets a browser hide an address behind a name of its own making. */

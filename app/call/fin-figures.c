@@ -59,7 +59,12 @@ read_remote_inbound (Reading *reading, const GstStructure *stats, gboolean video
 static void
 read_activity (Reading *reading, const GstStructure *source)
 {
+  gboolean internal = TRUE;
   guint lsr = 0;
+
+  gst_structure_get_boolean (source, "internal", &internal);
+  if (internal)
+    return; /* what we send ourselves counts as received there, too */
 
   gst_structure_get_uint (source, "rb-lsr", &lsr);
   reading->totals->activity += get_uint64 (source, "packets-received") + lsr +

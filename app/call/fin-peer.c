@@ -218,7 +218,7 @@ failed_cb (FinPeer *self, const GError *error)
   /* At once only when it worked before; else the tick tries again, not more often than it does. */
   if (self->state == FIN_PEER_CONNECTED)
     fin_peer_heal (self);
-  else if (self->phase == PHASE_TAKING)
+  else
     self->phase = PHASE_SETTLED;
 }
 

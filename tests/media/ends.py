@@ -132,3 +132,16 @@ def wait(peer, browser, condition, seconds=30):
         if condition():
             return True
     return False
+
+
+def meet(one, other, condition, seconds=30):
+    """The same between two call-peers."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for a, b in (one, other), (other, one):
+            a.read(0.02)
+            while a.out:
+                b.tell(signal=a.out.pop(0))
+        if condition():
+            return True
+    return False

@@ -424,6 +424,12 @@ test_hostile_descriptions (Fixture *f, gconstpointer user_data)
     { "^m=application.*$", "m=application 9 TCP/MSRP *" },
     { "webrtc-datachannel", "webrtc-datachannel another" },
     { "^s=-", "s=\x01" },
+    { "^a=sendrecv.*\\R", "" },
+    { "^a=sendrecv", "a=sendrecv\r\na=sendonly" },
+    { "^a=setup:.*$", "a=setup:active\r\na=setup:passive" },
+    { "^m=video 9", "m=video 0" },
+    { "BUNDLE video0 audio1", "BUNDLE audio1 video0" },
+    { "^a=sctp-port:.*$", "a=sctp-port:0" },
     { "^a=mid:video0", "a=mid:video0\r\na=candidate:1 1 udp 1 host.example 9 typ host" },
   };
   g_autofree char *offer = g_strdup (f->desk.sdp);
@@ -541,11 +547,20 @@ test_preview (void)
   end_close (&end);
 }
 
+/* rtpsession of 1.22 lets a stream appear while it goes through its streams; it finds out, complains
+ * of itself and does it again at the next report. Anything else that complains has failed. */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  return strstr (message, "version == hash_table->version") == NULL;
+}
+
 int
 main (int argc, char **argv)
 {
   gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/call/picture", test_picture);
