@@ -253,8 +253,8 @@ network_changed_cb (GNetworkMonitor *monitor, gboolean available, FinLink *self)
 {
   g_assert (FIN_IS_LINK (self));
 
-  if (available && self->retry_id != 0)
-    try (self);
+  if (available)
+    fin_link_retry (self);
 }
 
 static void
@@ -495,6 +495,15 @@ fin_link_start (FinLink *self)
 
   self->wanted = TRUE;
   restart (self);
+}
+
+void
+fin_link_retry (FinLink *self)
+{
+  g_return_if_fail (FIN_IS_LINK (self));
+
+  if (self->retry_id != 0)
+    restart (self);
 }
 
 void

@@ -47,6 +47,8 @@ JsonObject  *fin_link_welcome     (FinLink *self);
 const char  *fin_link_instance    (FinLink *self);
 
 void         fin_link_start       (FinLink *self);
+/* Between two tries: tries now, as when the person asks, or the office is known to be up again. */
+void         fin_link_retry      (FinLink *self);
 void         fin_link_stop        (FinLink *self);
 
 /* Sends a message now if online, else drops it (FALSE): what must not be lost is kept by the

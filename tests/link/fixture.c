@@ -12,6 +12,8 @@ static void
 ready_cb (FinOfficeProcess *office, Fixture *fixture)
 {
   fixture->ready++;
+  if (fixture->informer != NULL)
+    fin_link_retry (fixture->informer);
 }
 
 static void
