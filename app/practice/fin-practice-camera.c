@@ -26,9 +26,10 @@ static GstStaticPadTemplate pad_template = GST_STATIC_PAD_TEMPLATE (
     "src",
     GST_PAD_SRC,
     GST_PAD_ALWAYS,
-    GST_STATIC_CAPS ("video/x-raw,format=" FORMAT
-                     ",width=" G_STRINGIFY (FIN_PORTRAIT_WIDTH) ",height=" G_STRINGIFY (
-                         FIN_PORTRAIT_HEIGHT) ",framerate=" G_STRINGIFY (FPS) "/1,pixel-aspect-ratio=1/1"));
+    GST_STATIC_CAPS (
+        "video/x-raw,format=" FORMAT
+        ",width=" G_STRINGIFY (FIN_PORTRAIT_WIDTH) ",height=" G_STRINGIFY (
+            FIN_PORTRAIT_HEIGHT) ",framerate=" G_STRINGIFY (FPS) "/1,pixel-aspect-ratio=1/1"));
 
 static gboolean
 fin_practice_camera_start (GstBaseSrc *source)
