@@ -9,6 +9,12 @@
 #include "fin-party-tile.h"
 #include "fin-self-tile.h"
 
+/* Width of one's own picture: a share of the pane's, within bounds. */
+#define SELF_SHARE  4
+#define SELF_MIN    64
+#define SELF_MAX    144
+#define SELF_MARGIN 18
+
 struct _FinCallPane {
   GtkWidget parent_instance;
 
@@ -19,9 +25,11 @@ struct _FinCallPane {
   GtkWidget *trouble;
   GtkToggleButton *microphone;
   GtkImage *microphone_icon;
+  GtkImage *microphone_icon_alone; /* when there is no room for words */
   GtkLabel *microphone_label;
   GtkToggleButton *camera;
   GtkImage *camera_icon;
+  GtkImage *camera_icon_alone;
   GtkLabel *camera_label;
 
   GListModel *parties;
@@ -29,6 +37,13 @@ struct _FinCallPane {
 };
 
 G_DEFINE_FINAL_TYPE (FinCallPane, fin_call_pane, GTK_TYPE_WIDGET)
+
+static void
+set_icon (GtkImage *with_words, GtkImage *alone, const char *name)
+{
+  gtk_image_set_from_icon_name (with_words, name);
+  gtk_image_set_from_icon_name (alone, name);
+}
 
 /* Never by colour or icon alone: the label says what is. */
 static void
@@ -49,12 +64,11 @@ update_buttons (FinCallPane *self)
   gtk_label_set_label (self->camera_label, !has_camera ? _ ("No camera")
                                            : camera_on ? _ ("Camera on")
                                                        : _ ("Camera off"));
-  gtk_image_set_from_icon_name (self->microphone_icon, has_microphone && microphone_on
-                                                           ? "audio-input-microphone-symbolic"
-                                                           : "microphone-disabled-symbolic");
-  gtk_image_set_from_icon_name (self->camera_icon, has_camera && camera_on
-                                                       ? "camera-video-symbolic"
-                                                       : "camera-disabled-symbolic");
+  set_icon (self->microphone_icon, self->microphone_icon_alone,
+            has_microphone && microphone_on ? "audio-input-microphone-symbolic"
+                                            : "microphone-disabled-symbolic");
+  set_icon (self->camera_icon, self->camera_icon_alone,
+            has_camera && camera_on ? "camera-video-symbolic" : "camera-disabled-symbolic");
 }
 
 static void
@@ -67,6 +81,24 @@ update_trouble (FinCallPane *self)
   g_object_get (self->call, "trouble", &trouble, NULL);
   gtk_widget_set_visible (self->trouble, trouble != NULL);
   gtk_label_set_label (GTK_LABEL (self->trouble), trouble != NULL ? trouble->message : "");
+}
+
+/* Oneself stays small beside the others, however small they are: never over a face. */
+static gboolean
+place_self_cb (FinCallPane *self, GtkWidget *widget, GdkRectangle *place, GtkOverlay *overlay)
+{
+  int room = gtk_widget_get_width (GTK_WIDGET (overlay));
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (overlay)) == GTK_TEXT_DIR_RTL;
+
+  if (widget != GTK_WIDGET (self->self_tile))
+    return FALSE;
+
+  place->width = CLAMP (room / SELF_SHARE, SELF_MIN, SELF_MAX);
+  place->height = place->width * 3 / 4;
+  place->x = rtl ? SELF_MARGIN : room - SELF_MARGIN - place->width;
+  place->y = SELF_MARGIN;
+
+  return TRUE;
 }
 
 static void
@@ -128,10 +160,13 @@ fin_call_pane_class_init (FinCallPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, trouble);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone_icon);
+  gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone_icon_alone);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone_label);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_icon);
+  gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_icon_alone);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_label);
+  gtk_widget_class_bind_template_callback (widget_class, place_self_cb);
 }
 
 static void

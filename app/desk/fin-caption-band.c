@@ -5,44 +5,79 @@
 #include "fin-caption-band.h"
 
 #include "fin-speaker.h"
+#include "fin-tail-box.h"
 
 /* So many of the newest lines; older ones are in the conversation pane. */
 #define LINES 4
+#define FSI   "\xE2\x81\xA8"
+#define PDI   "\xE2\x81\xA9"
 
 struct _FinCaptionBand {
   GtkWidget parent_instance;
 
   GtkWidget *content;
-  GtkScrolledWindow *scroller;
   GtkBox *lines;
   GtkWidget *hint;
   GtkEditable *entry;
 
   FinVisit *visit;
-  guint scroll;
 };
 
 G_DEFINE_FINAL_TYPE (FinCaptionBand, fin_caption_band, GTK_TYPE_WIDGET)
+
+/* Who speaks is said first, in their colour (yellow, cyan and green of UNE 153010, legible on the
+ * band's ground, which is dark in every theme). */
+static PangoAttrList *
+name_attributes (const char *role, gsize length)
+{
+  static const struct {
+    const char *role;
+    guint16 red, green, blue;
+  } colours[] = {
+    { "citizen", 0xffff, 0xe5e5, 0x6666 },
+    { "informer", 0x7f7f, 0xe3e3, 0xf5f5 },
+    { "interpreter", 0x8f8f, 0xf0f0, 0xa4a4 },
+  };
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *attribute = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  attribute->end_index = length;
+  pango_attr_list_insert (attributes, attribute);
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    if (g_str_equal (colours[i].role, role)) {
+      attribute = pango_attr_foreground_new (colours[i].red, colours[i].green, colours[i].blue);
+      attribute->end_index = length;
+      pango_attr_list_insert (attributes, attribute);
+    }
+
+  return attributes;
+}
+
+/* The words are isolated, so that a name in one script and words in another keep their order. */
+static gboolean
+to_label (GBinding *binding, const GValue *text, GValue *label, gpointer name)
+{
+  g_value_take_string (
+      label, g_strdup_printf ("%s: " FSI "%s" PDI, (const char *)name, g_value_get_string (text)));
+
+  return TRUE;
+}
 
 static GtkWidget *
 make_row (FinCaptionBand *self, FinLine *line)
 {
   const char *from = fin_line_from (line);
-  g_autofree char *who = g_strdup_printf ("%s:", fin_speaker_name (self->visit, from));
-  g_autofree char *class = g_strconcat ("speaker-", fin_speaker_role (self->visit, from), NULL);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (who);
-  GtkWidget *text = gtk_label_new (NULL);
+  const char *name = fin_speaker_name (self->visit, from);
+  g_autoptr (PangoAttrList) attributes =
+      name_attributes (fin_speaker_role (self->visit, from), strlen (name) + 1);
+  GtkWidget *row = gtk_label_new (NULL);
 
-  gtk_widget_add_css_class (name, class);
-  gtk_widget_set_valign (name, GTK_ALIGN_START);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_widget_set_hexpand (text, TRUE);
-  g_object_bind_property (line, "text", text, "label", G_BINDING_SYNC_CREATE);
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), text);
+  gtk_label_set_wrap (GTK_LABEL (row), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (row), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (row), 0);
+  gtk_label_set_attributes (GTK_LABEL (row), attributes);
+  g_object_bind_property_full (line, "text", row, "label", G_BINDING_SYNC_CREATE, to_label, NULL,
+                               g_strdup (name), g_free);
 
   return row;
 }
@@ -64,26 +99,6 @@ transcript_changed_cb (FinCaptionBand *self)
     gtk_box_append (self->lines, make_row (self, line));
   }
   gtk_widget_set_visible (self->hint, n == 0);
-}
-
-static gboolean
-scroll_cb (gpointer data)
-{
-  FinCaptionBand *self = data;
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  self->scroll = 0;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The newest line is the one being read. Not at once: the viewport is still being laid out. */
-static void
-adjustment_changed_cb (FinCaptionBand *self)
-{
-  if (self->scroll == 0)
-    self->scroll = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, scroll_cb, self, NULL);
 }
 
 static void
@@ -121,7 +136,6 @@ fin_caption_band_dispose (GObject *object)
 {
   FinCaptionBand *self = FIN_CAPTION_BAND (object);
 
-  g_clear_handle_id (&self->scroll, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_CAPTION_BAND);
   g_clear_object (&self->visit);
 
@@ -135,13 +149,13 @@ fin_caption_band_class_init (FinCaptionBandClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_caption_band_dispose;
 
+  g_type_ensure (FIN_TYPE_TAIL_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-caption-band.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_set_css_name (widget_class, "captionband");
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, content);
-  gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, scroller);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, lines);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, hint);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, entry);
@@ -153,8 +167,6 @@ static void
 fin_caption_band_init (FinCaptionBand *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                            G_CALLBACK (adjustment_changed_cb), self);
 }
 
 void

@@ -245,9 +245,12 @@ fin_documents_pane_set_property (GObject *object, guint id, const GValue *value,
 {
   FinDocumentsPane *self = FIN_DOCUMENTS_PANE (object);
 
-  self->enlarged = g_value_get_boolean (value);
-  if (self->list_box != NULL)
-    gtk_widget_set_visible (self->list_box, !self->enlarged);
+  if (self->enlarged == g_value_get_boolean (value))
+    return;
+
+  self->enlarged = !self->enlarged;
+  gtk_widget_set_visible (self->list_box, !self->enlarged);
+  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -274,8 +277,9 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   object_class->set_property = fin_documents_pane_set_property;
   object_class->dispose = fin_documents_pane_dispose;
 
-  properties[PROP_ENLARGED] = g_param_spec_boolean ("enlarged", NULL, NULL, FALSE,
-                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ENLARGED] =
+      g_param_spec_boolean ("enlarged", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);

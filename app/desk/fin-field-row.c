@@ -78,8 +78,8 @@ update_label (FinFieldRow *self)
   g_object_get (self->field, "label", &label, "required", &required, NULL);
   text = required ? g_strdup (label) : g_strdup_printf (_ ("%s (optional)"), label);
   gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
+                                  required, -1);
   hand = g_strdup_printf (_ ("Let the citizen write: %s"), label);
   take_back = g_strdup_printf (_ ("Take back: %s"), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hand), GTK_ACCESSIBLE_PROPERTY_LABEL, hand,

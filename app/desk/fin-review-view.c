@@ -229,6 +229,7 @@ update_declaration (FinReviewView *self)
   g_object_get (fin_visit_form (self->visit), "declaration", &declaration, "confirmed", &confirmed,
                 "complete", &complete, NULL);
   gtk_label_set_label (GTK_LABEL (self->declaration), declaration != NULL ? declaration : "");
+  gtk_widget_set_visible (self->declaration, declaration != NULL && declaration[0] != '\0');
   if (confirmed != NULL) {
     g_autofree char *time = fin_words_time (confirmed);
 
@@ -250,11 +251,13 @@ update (FinReviewView *self)
 {
   g_assert (FIN_IS_REVIEW_VIEW (self));
 
-  if (self->visit == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->visit == NULL)
     return;
 
-  update_missing (self);
   update_declaration (self);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  update_missing (self);
   update_summary (self);
 }
 
@@ -318,6 +321,7 @@ fin_review_view_new (FinVisit *visit)
   /* Every change of the form raises its version. */
   g_signal_connect_object (fin_visit_form (visit), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  update_declaration (self);
 
   return GTK_WIDGET (self);
 }

@@ -9,9 +9,6 @@
 #include "fin-tile.h"
 #include "fin-video-paintable.h"
 
-/* Small: it is there to see that one is in the picture. */
-#define WIDTH 144
-
 struct _FinSelfTile {
   AdwBin parent_instance;
 
@@ -86,9 +83,7 @@ fin_self_tile_init (FinSelfTile *self)
   self->paintable = fin_video_paintable_new (TRUE);
   fin_tile_set_name (self->tile, _ ("You"));
   fin_tile_set_paintable (self->tile, GDK_PAINTABLE (self->paintable));
-  adw_bin_set_child (ADW_BIN (self),
-                     g_object_new (ADW_TYPE_CLAMP, "maximum-size", WIDTH, "tightening-threshold",
-                                   WIDTH, "child", self->tile, NULL));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->tile));
 
   self->call = g_signal_group_new (FIN_TYPE_CALL);
   g_signal_group_connect_swapped (self->call, "frame", G_CALLBACK (call_frame_cb), self);

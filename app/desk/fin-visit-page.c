@@ -31,8 +31,8 @@ struct _FinVisitPage {
   GtkLabel *remaining;
   GtkLabel *connection;
   GtkMenuButton *menu;
-  GtkRevealer *offline;
-  GtkRevealer *over;
+  GtkWidget *offline; /* words shown while the office is away */
+  GtkWidget *over;    /* and when the visit has ended */
   AdwFlap *flap;
   AdwBin *sidebar_bin;
   GtkPaned *paned;
@@ -168,7 +168,7 @@ update_offline (FinVisitPage *self)
   gboolean online;
 
   g_object_get (self->visit, "online", &online, NULL);
-  gtk_revealer_set_reveal_child (self->offline, !online && !fin_visit_ended (self->visit));
+  gtk_widget_set_visible (self->offline, !online && !fin_visit_ended (self->visit));
 }
 
 static void
@@ -180,7 +180,7 @@ finish_clicked_cb (FinVisitPage *self)
 static void
 visit_ended_cb (FinVisitPage *self)
 {
-  gtk_revealer_set_reveal_child (self->over, fin_visit_ended (self->visit));
+  gtk_widget_set_visible (self->over, fin_visit_ended (self->visit));
   update_offline (self);
 }
 
