@@ -4,7 +4,7 @@
 import { byId, icon, make } from './dom.js';
 import { Devices } from './devices.js';
 import { say } from './i18n.js';
-import { chime, wake, watch } from './levels.js';
+import { chime, watch } from './levels.js';
 
 const LIGHT_EVERY_MS = 1000;
 // Mean of 0 to 255 under which a face is not made out.
@@ -24,15 +24,12 @@ export class Check {
     byId('check-again').addEventListener('click', () => this.run());
     // With less from the start, too: not every home is to be seen, not everybody speaks.
     for (const id of ['start-sound', 'only-sound'])
-      byId(id).addEventListener('click', () => {
-        wake();
-        devices.settle({ camera: false, microphone: true });
-      });
+      byId(id).addEventListener('click', () =>
+        devices.settle({ camera: false, microphone: true }));
     for (const id of ['start-writing', 'only-writing'])
       byId(id).addEventListener('click', () =>
         devices.settle({ camera: false, microphone: false }));
     byId('check-sound').addEventListener('click', () => {
-      wake();
       chime();
       say(byId('hear-words'), 'check.played');
     });
@@ -48,7 +45,6 @@ export class Check {
 
   // Asks for the camera and the microphone; true when nothing was refused or missing.
   async run() {
-    wake();
     byId('check-start').disabled = true;
     await this.#devices.open();
     byId('check-start').disabled = false;

@@ -27,6 +27,8 @@ export class Conversation {
   #settled = new WeakSet();
   #me = null;
   #quiet = false;
+  // The newest line is kept in sight, unless the person went back to read.
+  #following = true;
 
   // `nameOf(id)` is what to call a participant: { key } or a name.
   constructor({ list, form, box, transcript, composer, nameOf }) {
@@ -35,6 +37,8 @@ export class Conversation {
     this.#transcript = transcript;
     this.#composer = composer;
     this.#nameOf = nameOf;
+    list.addEventListener('scroll', () => { this.#following = this.#atEnd(); });
+    new ResizeObserver(() => this.#follow()).observe(list);
     transcript.addEventListener('line', ({ detail }) => this.#show(detail));
     box.addEventListener('input', () => this.#typed());
     box.addEventListener('keydown', (event) => {
@@ -84,7 +88,6 @@ export class Conversation {
   }
 
   #show(line) {
-    const atEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 60;
     const row = this.#rows.get(line) ?? this.#make(line);
 
     withLosses(row.text, line.text);
@@ -94,9 +97,17 @@ export class Conversation {
     arrange(this.#list, this.#transcript.lines.map((one) => this.#rows.get(one)?.item)
       .filter(Boolean));
     this.#list.hidden = this.#list.children.length === 0;
-    if (atEnd)
-      this.#list.scrollTop = this.#list.scrollHeight;
+    this.#follow();
     this.#settle(line);
+  }
+
+  #atEnd() {
+    return this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 24;
+  }
+
+  #follow() {
+    if (this.#following)
+      this.#list.scrollTop = this.#list.scrollHeight;
   }
 
   #make(line) {

@@ -16,10 +16,9 @@ function audioContext() {
   return context;
 }
 
-// Browsers let a page sound only after a touch: call this from one.
-export function wake() {
-  audioContext()?.resume().catch(() => {});
-}
+// Browsers let a page sound, and listen to what it plays, only once it was touched.
+for (const touch of ['click', 'keydown'])
+  window.addEventListener(touch, () => audioContext()?.resume().catch(() => {}), true);
 
 // Calls `told({ level, speaking })` ten times a second, level 0 to 1, until the function that comes
 // back is called.

@@ -6,7 +6,6 @@ import { Devices } from './devices.js';
 import { Documents } from './documents.js';
 import { byId } from './dom.js';
 import { changes, chosen, fillSwitch, language, say, t, use } from './i18n.js';
-import { wake } from './levels.js';
 import { Link } from './link.js';
 import { Receipt } from './receipt.js';
 import { draw, keep, recall, takeToken, wipe } from './session.js';
@@ -96,7 +95,6 @@ function arrive() {
 }
 
 async function ready() {
-  wake();
   if (!check.ready && !await check.run())
     return;
   if (link.state !== 'online') {
@@ -132,7 +130,6 @@ function rest(next) {
 }
 
 function comeBack() {
-  wake();
   keep('left', null);
   show('connecting');
   link.start();
@@ -172,7 +169,7 @@ function onVisit({ detail }) {
     documents.moveTo(byId('visit-documents'));
     receipt.moveTo(byId('visit-receipt'));
     if (phase === 'waiting')
-      callThem();
+      callThem(entitle);
     show('visit');
   }
   visit.enter(detail);

@@ -90,7 +90,8 @@ export class Peer extends EventTarget {
   #renew({ type, sdp }) {
     const session = /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
 
-    if (type !== 'offer' || session === this.#session)
+    // One that has no session is none: it will be refused, and is not worth the connection there is.
+    if (type !== 'offer' || session === null || session === this.#session)
       return;
     if (this.#session !== null) {
       window.clearTimeout(this.#mending);
@@ -101,6 +102,7 @@ export class Peer extends EventTarget {
       this.#counted = null;
       this.#connect();
       this.#become('interrupted');
+      this.dispatchEvent(new Event('channel'));
     }
     this.#session = session;
   }

@@ -6,7 +6,7 @@ import { watch } from './levels.js';
 
 class Tile {
   #unwatch = () => {};
-  #stream = null;
+  #heard = null;
 
   constructor(participant, retry) {
     this.video = make('video', { autoplay: true, playsinline: true });
@@ -32,7 +32,7 @@ class Tile {
     this.blank.hidden = Boolean(picture);
     say(this.blank.lastChild, participant.connected || peer?.state === 'connected'
       ? 'stage.no-picture' : 'stage.away');
-    if (peer?.stream && peer.stream !== this.#stream)
+    if (peer?.stream)
       this.#take(peer.stream);
   }
 
@@ -54,16 +54,17 @@ class Tile {
   }
 
   #take(stream) {
-    const listen = () => {
-      this.#unwatch();
-      this.#unwatch = watch(stream, ({ speaking }) => this.#speak(speaking));
-    };
+    const [sound] = stream.getAudioTracks();
 
-    this.#stream = stream;
-    this.video.srcObject = stream;
-    stream.addEventListener('addtrack', listen);
-    listen();
-    this.play();
+    if (this.video.srcObject !== stream) {
+      this.video.srcObject = stream;
+      this.play();
+    }
+    if (sound === this.#heard)
+      return;
+    this.#heard = sound;
+    this.#unwatch();
+    this.#unwatch = watch(stream, ({ speaking }) => this.#speak(speaking));
   }
 
   #speak(speaking) {

@@ -48,11 +48,13 @@ export function receive(open, data) {
   return lines;
 }
 
-// On a channel just opened the sender may say its open line again from the start.
+// On a channel just opened the sender may say its open line again from the start: it does when it
+// begins with BOM and text, as a new session of the workstation does.
 export function repeats(open, data) {
   const known = open.endsWith(LOST) ? open.slice(0, -1) : open;
+  const text = data.replace(/^\ufeff/, '');
 
-  return known !== '' && data.replace(/^\ufeff/, '').startsWith(known);
+  return known !== '' && text !== '' && (text !== data || text.startsWith(known));
 }
 
 const decoder = new TextDecoder();

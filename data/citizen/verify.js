@@ -1,7 +1,7 @@
 // Asks the office whether the receipt of the code in the address is genuine, and says so.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { byId, icon } from './dom.js';
-import { changes, chosen, fillSwitch, say, t, use } from './i18n.js';
+import { changes, chosen, fillSwitch, language, say, t, use } from './i18n.js';
 
 function codeOf(path) {
   try {
@@ -26,7 +26,8 @@ async function ask() {
   conclude('busy', 'verify.asking');
   byId('again').hidden = true;
   try {
-    const answer = await fetch(`/api/v1/receipts/${encodeURIComponent(code)}`);
+    const answer = await fetch(`/api/v1/receipts/${encodeURIComponent(code)}`,
+      { headers: { 'Accept-Language': language() } });
 
     if (answer.ok)
       tell(await answer.json());
@@ -59,7 +60,10 @@ async function begin() {
 
   await use(chosen() ?? 'ca');
   fillSwitch(byId('languages'));
-  changes.addEventListener('change', entitle);
+  changes.addEventListener('change', () => {
+    entitle();
+    ask();
+  });
   entitle();
   byId('code').textContent = code;
   byId('again').addEventListener('click', ask);

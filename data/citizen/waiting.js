@@ -9,26 +9,25 @@ const CHIMES = 3;
 
 export function showPlace({ ahead, minutes }) {
   say(byId('waiting-place'), ahead === 0 ? 'waiting.next' : 'waiting.ahead', { count: ahead });
-  byId('waiting-minutes').hidden = minutes === undefined;
-  if (minutes !== undefined)
+  byId('waiting-minutes').hidden = !minutes;
+  if (minutes)
     say(byId('waiting-minutes'), 'waiting.minutes', { count: minutes });
 }
 
-// Until the person looks: three chimes, the title of the tab, a shake of the phone.
-export function callThem() {
-  const title = document.title;
+// Until the person looks: three chimes, the title of the tab, a shake of the phone. `entitle` gives
+// the tab its own title.
+export function callThem(entitle) {
   let times = 0;
-  const done = () => {
-    window.clearInterval(timer);
-    document.title = title;
-  };
   const timer = window.setInterval(() => {
     times += 1;
-    if (!document.hidden && times > 1) {
-      done();
+    if (times % 2)
+      document.title = t('waiting.turn');
+    else
+      entitle();
+    if (times % 2 === 0 && !document.hidden) {
+      window.clearInterval(timer);
       return;
     }
-    document.title = times % 2 ? t('waiting.turn') : title;
     if (times < CHIMES)
       chime();
   }, BLINK_MS);
