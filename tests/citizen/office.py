@@ -20,6 +20,20 @@ from tap import until
 
 PASSWORD = 'una contrasenya de prova'
 PROCEDURE = 'carnet-jove'
+PNG = bytes.fromhex(
+    '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489'
+    '0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082')
+# What makes the form of the Carnet Jove complete, but for what only the citizen may say.
+ANSWERS = {
+    'private_place': 'true', 'identity_checked': 'document_on_camera', 'service_mode': 'information',
+    'given_name': 'Prova', 'surname1': 'Exemple', 'birth_date': '2001-05-03', 'id_type': 'dni',
+    'nif': '12345678Z', 'id_expiry': '2031-01-01', 'mobile': '600000000',
+    'email': 'prova@example.org', 'street': 'Carrer de la Prova, 1', 'postcode': '08980',
+    'municipality': 'Sant Feliu de Llobregat', 'card_kind': 'financial', 'renewal': 'false',
+    'nationality_group': 'es', 'lives_in_catalonia': 'true', 'route': 'online', 'fee_year': '2026',
+    'pay_method': 'account', 'iban': 'ES9121000418450200051332', 'holder_is_applicant': 'true',
+    'fee_paid': 'true', 'opposes_lookup': 'false',
+}
 # No proxy of the machine's stands between a test and its own office.
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -193,3 +207,26 @@ def sign_in(office, account):
                                                               'password': PASSWORD})
     assert status == 201, session
     return session['token']
+
+
+def complete(page, informer, token):
+    """Everything answered: by the informer, and on the page what is only the citizen's to say."""
+    appointment = informer.heard('visit')[-1]['appointment']['id']
+    informer.office.request('POST', f'appointments/{appointment}/documents?kind=identity', token,
+                            raw=PNG, headers={'X-File-Name': 'dni.png', 'Content-Type': 'image/png'})
+    for _ in range(8):
+        last = informer.heard('form.changed')
+        missing = last[-1]['missing'] if last else informer.form()['missing']
+        fields = {field['id']: field for step in informer.form()['steps'] for field in step['fields']}
+        for name in missing:
+            if name not in fields:
+                continue
+            if fields[name].get('who') != 'citizen':
+                informer.change(name, ANSWERS[name.split('.')[1]])
+                continue
+            page.goto(name)
+            page.click(f'{page.field(name)} input')
+            until(f'{name} at the office', lambda: informer.value(name) == 'true')
+        if informer.heard('form.changed')[-1]['complete']:
+            return
+    raise AssertionError(f"still missing: {informer.heard('form.changed')[-1]['missing']}")

@@ -4,12 +4,8 @@ import os
 import tempfile
 
 from browser import ALLOWED, Axe, Page, chromium, unbroken
-from office import Informer, Office
+from office import PNG, Informer, Office
 from tap import case, equal, run, until
-
-PNG = bytes.fromhex(
-    '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489'
-    '0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082')
 
 
 def setup():

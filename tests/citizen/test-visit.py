@@ -10,28 +10,14 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from browser import ALLOWED, Axe, Page, chromium, clean, unbroken
-from office import Informer, Office
+from office import PNG, Informer, Office, complete
 from tap import case, equal, run, until
 
-PNG = bytes.fromhex(
-    '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489'
-    '0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082')
 NAME = 'applicant.given_name'
 SURNAME = 'applicant.surname1'
 MOBILE = 'contact.mobile'
 POSTCODE = 'contact.postcode'
 IBAN = 'payment.iban'
-# What makes the form of the Carnet Jove complete, but for what only the citizen may say.
-ANSWERS = {
-    'private_place': 'true', 'identity_checked': 'document_on_camera', 'service_mode': 'information',
-    'given_name': 'Prova', 'surname1': 'Exemple', 'birth_date': '2001-05-03', 'id_type': 'dni',
-    'nif': '12345678Z', 'id_expiry': '2031-01-01', 'mobile': '600000000',
-    'email': 'prova@example.org', 'street': 'Carrer de la Prova, 1', 'postcode': '08980',
-    'municipality': 'Sant Feliu de Llobregat', 'card_kind': 'financial', 'renewal': 'false',
-    'nationality_group': 'es', 'lives_in_catalonia': 'true', 'route': 'online', 'fee_year': '2026',
-    'pay_method': 'account', 'iban': 'ES9121000418450200051332', 'holder_is_applicant': 'true',
-    'fee_paid': 'true', 'opposes_lookup': 'false',
-}
 
 
 def setup():
@@ -77,41 +63,35 @@ def same(informer, field, text):
 
 
 
-def fill(informer, field):
-    for step in informer.form()['steps']:
-        for one in step['fields']:
-            if one['id'] == field and one.get('who') != 'citizen':
-                informer.change(field, ANSWERS[field.split('.')[1]])
-                return True
-    return False
-
-
-def complete(page, informer, token):
-    """Everything answered, each by whom it is for."""
-    office.request('POST', f"appointments/{informer.heard('visit')[-1]['appointment']['id']}/documents"
-                   '?kind=identity', token, raw=PNG, headers={'X-File-Name': 'dni.png',
-                                                              'Content-Type': 'image/png'})
-    for _ in range(8):
-        last = informer.heard('form.changed')
-        missing = last[-1]['missing'] if last else informer.form()['missing']
-        for field in missing:
-            if field.startswith('document:'):
-                continue
-            if not fill(informer, field):
-                page.goto(field)
-                page.click(f'{page.field(field)} input')
-                same(informer, field, 'true')
-        if informer.heard('form.changed')[-1]['complete']:
-            return
-    raise AssertionError(f"still missing: {informer.heard('form.changed')[-1]['missing']}")
-
-
 @case('it is one\'s turn: the page says who attends, and everything in it is accessible')
 def turn():
     page, _, _, _ = visit()
     page.says('#status-text', 'Esteu amb Montserrat Exemple. Us llegeix mentre escriviu.')
     page.says('.tile figcaption', 'Montserrat Exemple · de l\'oficina')
     equal(axe.violations(page), [])
+
+
+@case('when the turn comes a sound calls, the tab\'s title too, and the screen is kept awake')
+def called():
+    informer = Informer(office)
+    appointment, token = informer.book()
+    page = Page(driver, office, token, before='''
+      window.notes = 0; window.awake = 0; window.titles = new Set();
+      const start = AudioScheduledSourceNode.prototype.start;
+      AudioScheduledSourceNode.prototype.start = function (...all) {
+        window.notes += 1; start.apply(this, all);
+      };
+      const ask = WakeLock.prototype.request;
+      WakeLock.prototype.request = function (...all) { window.awake += 1; return ask.apply(this, all); };
+      addEventListener("DOMContentLoaded", () => new MutationObserver(() =>
+        window.titles.add(document.title)).observe(document.querySelector("title"), {childList: true}));''')
+    page.write_only()
+    until('the screen kept awake', lambda: page.run('return awake') > 0)
+    equal(page.run('return notes'), 0)
+    informer.attend(appointment)
+    until('the sound', lambda: page.run('return notes') > 0)
+    until('the title', lambda: page.run('return titles.has("És el vostre torn!")'))
+    until('the title as it was', lambda: page.run('return document.title').startswith('La visita'))
 
 
 @case('what the citizen types is at the informer\'s as it is typed')
@@ -313,6 +293,20 @@ def killed_and_reloaded():
     same(informer, NAME, 'Abcd')
 
 
+@case('without internet the page says so, and goes on where it was when it is back')
+def no_network():
+    page, informer, _, _ = visit()
+    gone = {'latency': 0, 'downloadThroughput': 0, 'uploadThroughput': 0}
+    driver.execute_cdp_cmd('Network.enable', {})
+    driver.execute_cdp_cmd('Network.emulateNetworkConditions', {'offline': True, **gone})
+    page.says('#status-text', 'No teniu internet')
+    type_in(page, NAME, 'Aïna')
+    driver.execute_cdp_cmd('Network.emulateNetworkConditions', {
+        'offline': False, 'latency': 0, 'downloadThroughput': -1, 'uploadThroughput': -1})
+    same(informer, NAME, 'Aïna')
+    page.says('#status-text', 'Esteu amb')
+
+
 @case('the language is changed in mid-visit: right to left, the form too, focus and text kept')
 def arabic():
     page, informer, _, _ = visit()
@@ -393,6 +387,7 @@ def receipt():
     driver.get(f"{office.address}/r/{made['code']}")
     page.says('#verdict', 'És autèntic')
     page.says('#fact-number', made['number'])
+    page.says('#fact-procedure', 'Sol·licitar el Carnet Jove')
     equal(axe.violations(page), [])
 
 
