@@ -3,9 +3,10 @@
 
 # Names of FILE that apt knows and that are not installed, with why.
 missing() {
-    grep -v '^#' "$1" | while read -r package _ why; do
+    grep -v '^#' "$1" | while read -r package name why; do
         optional=no
         case $package in '?'*) optional=yes package=${package#?} ;; esac
+        case $name in '!'*) command -v "${name#?}" >/dev/null && continue ;; esac
         dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed && continue
         [ "$optional" = yes ] && ! apt-cache show "$package" >/dev/null 2>&1 && continue
         echo "$package $why"
@@ -15,7 +16,7 @@ missing() {
 need() {
     if ! command -v apt-get >/dev/null; then
         lacking=
-        for name in $(grep -v '^#' "$1" | awk '$2 != "-" { print $2 }'); do
+        for name in $(grep -v '^#' "$1" | awk '$2 !~ /^[-!]/ { print $2 }'); do
             pkg-config --exists "$name" 2>/dev/null || lacking="$lacking $name"
         done
         [ -z "$lacking" ] && return
