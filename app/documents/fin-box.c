@@ -11,19 +11,19 @@
 #define CHUNK (1 << 16) /* what a pipe holds */
 
 typedef struct {
-  GSubprocess  *process;
-  GByteArray   *output;
-  gsize         max_output;
-  guint         timeout;
+  GSubprocess *process;
+  GByteArray *output;
+  gsize max_output;
+  guint timeout;
   GCancellable *stop; /* ours: by the caller's cancellable, the clock or the bound */
-  gulong        cancelled;
-  GError       *error;
+  gulong cancelled;
+  GError *error;
 } Run;
 
 static void
 run_free (Run *self)
 {
-    g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_object (&self->process);
   g_byte_array_unref (self->output);
   g_clear_object (&self->stop);
@@ -36,9 +36,9 @@ flatpak_command (const char *spawn, const char *helper, const char *const *argum
 {
   g_autoptr (GStrvBuilder) command = g_strv_builder_new ();
 
-  g_strv_builder_add_many (command, spawn, "--sandbox", "--no-network", "--watch-bus", "--clear-env",
-                           helper, NULL);
-  g_strv_builder_addv (command, (const char **) arguments);
+  g_strv_builder_add_many (command, spawn, "--sandbox", "--no-network", "--watch-bus",
+                           "--clear-env", helper, NULL);
+  g_strv_builder_addv (command, (const char **)arguments);
 
   return g_strv_builder_end (command);
 }
@@ -50,8 +50,8 @@ bubblewrap_command (const char *bwrap, const char *helper, const char *const *ar
 
   /* clang-format off */
   g_strv_builder_add_many (command, bwrap,
-                           "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-                           "--clearenv", "--setenv", "LC_ALL", "C.UTF-8",
+                           "--unshare-all", "--die-with-parent", "--new-session",
+                           "--cap-drop", "ALL", "--clearenv", "--setenv", "LC_ALL", "C.UTF-8",
                            "--ro-bind", "/usr", "/usr",
                            "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
                            "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
@@ -60,11 +60,11 @@ bubblewrap_command (const char *bwrap, const char *helper, const char *const *ar
                            "--dev", "/dev",
                            "--ro-bind", helper, "/helper",
                            "--remount-ro", "/", "--chdir", "/",
-                           "/usr/bin/prlimit", "--as=1500000000", "--cpu=20", "--fsize=0", "--core=0",
-                           "--nofile=64", "--",
+                           "/usr/bin/prlimit", "--as=1500000000", "--cpu=20", "--fsize=0",
+                           "--core=0", "--nofile=64", "--",
                            "/helper", NULL);
   /* clang-format on */
-  g_strv_builder_addv (command, (const char **) arguments);
+  g_strv_builder_addv (command, (const char **)arguments);
 
   return g_strv_builder_end (command);
 }
@@ -77,11 +77,10 @@ fin_box_command (const char *helper, const char *const *arguments, GError **erro
   gboolean in_flatpak = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
   g_autofree char *tool = g_find_program_in_path (in_flatpak ? "flatpak-spawn" : "bwrap");
 
-  if (tool == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NO_BOX, "bubblewrap is not installed");
-      return NULL;
-    }
+  if (tool == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NO_BOX, "bubblewrap is not installed");
+    return NULL;
+  }
 
   return in_flatpak ? flatpak_command (tool, helper, arguments)
                     : bubblewrap_command (tool, helper, arguments);
@@ -96,7 +95,7 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_subprocess_wait_finish (run->process, result, NULL);
   g_clear_handle_id (&run->timeout, g_source_remove);
-  /* By hand: g_cancellable_disconnect() waits for the handler, which may be what brought us here. */
+  /* Not g_cancellable_disconnect(), which waits for the handler that may have brought us here. */
   if (run->cancelled != 0 && g_task_get_cancellable (task) != NULL)
     g_signal_handler_disconnect (g_task_get_cancellable (task), run->cancelled);
 
@@ -104,7 +103,7 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&run->error));
   else
     g_task_return_pointer (task, g_bytes_new (run->output->data, run->output->len),
-                           (GDestroyNotify) g_bytes_unref);
+                           (GDestroyNotify)g_bytes_unref);
 }
 
 static void
@@ -131,18 +130,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (stream, result, &error);
 
-  if (chunk == NULL || g_bytes_get_size (chunk) == 0)
-    {
-      finish (g_steal_pointer (&task), error);
-      return;
-    }
+  if (chunk == NULL || g_bytes_get_size (chunk) == 0) {
+    finish (g_steal_pointer (&task), error);
+    return;
+  }
 
-  if (run->output->len + g_bytes_get_size (chunk) > run->max_output)
-    {
-      finish (g_steal_pointer (&task), g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE,
-                                                            "The box wrote more than it may"));
-      return;
-    }
+  if (run->output->len + g_bytes_get_size (chunk) > run->max_output) {
+    finish (g_steal_pointer (&task),
+            g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "The box wrote more than it may"));
+    return;
+  }
 
   g_byte_array_append (run->output, g_bytes_get_data (chunk, NULL), g_bytes_get_size (chunk));
   g_input_stream_read_bytes_async (stream, CHUNK, G_PRIORITY_DEFAULT, run->stop, read_cb,
@@ -169,14 +166,14 @@ cancelled_cb (GCancellable *cancellable, GCancellable *stop)
 }
 
 void
-fin_box_run_async (const char          *helper,
-                   const char *const   *arguments,
-                   int                  input,
-                   gsize                max_output,
-                   guint                seconds,
-                   GCancellable        *cancellable,
-                   GAsyncReadyCallback  callback,
-                   gpointer             data)
+fin_box_run_async (const char *helper,
+                   const char *const *arguments,
+                   int input,
+                   gsize max_output,
+                   guint seconds,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer data)
 {
   g_return_if_fail (helper != NULL && arguments != NULL);
 
@@ -190,28 +187,27 @@ fin_box_run_async (const char          *helper,
   run->max_output = max_output;
   run->stop = g_cancellable_new ();
   g_task_set_source_tag (task, fin_box_run_async);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  g_task_set_task_data (task, run, (GDestroyNotify)run_free);
   if (g_task_return_error_if_cancelled (task))
     return;
 
   command = fin_box_command (helper, arguments, &error);
-  if (command != NULL)
-    {
-      launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                            G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-      if (input >= 0)
-        g_subprocess_launcher_take_stdin_fd (launcher, fcntl (input, F_DUPFD_CLOEXEC, 3));
-      run->process = g_subprocess_launcher_spawnv (launcher, (const char *const *) command, &error);
-    }
-  if (run->process == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (command != NULL) {
+    launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                          G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+    if (input >= 0)
+      g_subprocess_launcher_take_stdin_fd (launcher, fcntl (input, F_DUPFD_CLOEXEC, 3));
+    run->process = g_subprocess_launcher_spawnv (launcher, (const char *const *)command, &error);
+  }
+  if (run->process == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
 
   run->timeout = g_timeout_add_seconds (seconds, timeout_cb, run);
   if (cancellable != NULL)
-    run->cancelled = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), run->stop);
+    run->cancelled =
+        g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), run->stop);
   g_input_stream_read_bytes_async (g_subprocess_get_stdout_pipe (run->process), CHUNK,
                                    G_PRIORITY_DEFAULT, run->stop, read_cb, g_steal_pointer (&task));
 }
@@ -255,12 +251,11 @@ fin_box_probe_async (GCancellable *cancellable, GAsyncReadyCallback callback, gp
   GTask *task = g_task_new (NULL, cancellable, callback, data);
 
   g_task_set_source_tag (task, fin_box_probe_async);
-  if (probe_succeeded)
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      return;
-    }
+  if (probe_succeeded) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
 
   fin_box_run_async ("/usr/bin/true", no_arguments, -1, 0, 10, cancellable, probe_cb, task);
 }

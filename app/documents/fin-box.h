@@ -17,7 +17,8 @@ GStrv fin_box_command (const char *helper, const char *const *arguments, GError 
  *
  * To be asked before the first #WebKitWebView is made: where WebKit cannot make its own box it ends
  * the whole program. */
-void     fin_box_probe_async  (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void     fin_box_probe_async  (GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer data);
 gboolean fin_box_probe_finish (GAsyncResult *result, GError **error);
 
 /* Runs @helper in the box with @input (a file descriptor, not taken; -1 for none) and gives what it

@@ -25,39 +25,39 @@
 struct _FinDocumentView {
   GtkWidget parent_instance;
 
-  GtkWidget      *tools;
-  GtkLabel       *position;
-  GtkButton      *zoom_button;
+  GtkWidget *tools;
+  GtkLabel *position;
+  GtkButton *zoom_button;
   GtkToggleButton *find_button;
-  GtkSearchBar   *find_bar;
-  GtkEditable    *find_entry;
-  GtkLabel       *matches;
-  GtkStack       *stack;
-  GtkSpinner     *spinner;
-  GtkBox         *pages;
-  GtkTextView    *text;
-  GtkLabel       *error_title;
-  GtkLabel       *error_advice;
-  GtkWidget      *retry;
-  GtkLabel       *progress;
+  GtkSearchBar *find_bar;
+  GtkEditable *find_entry;
+  GtkLabel *matches;
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  GtkBox *pages;
+  GtkTextView *text;
+  GtkLabel *error_title;
+  GtkLabel *error_advice;
+  GtkWidget *retry;
+  GtkLabel *progress;
 
-  GBytes        *content; /* kept to try again, and to open anew when WebKit's process dies */
-  char          *media_type;
-  GCancellable  *cancellable;
-  FinPagesBox   *box;
+  GBytes *content; /* kept to try again, and to open anew when WebKit's process dies */
+  char *media_type;
+  GCancellable *cancellable;
+  FinPagesBox *box;
   FinPageServer *server;
   FinSealedView *view;
-  FinPageWatch  *watch;
-  FinPageLook    look;
+  FinPageWatch *watch;
+  FinPageLook look;
 
-  double   zoom;
-  guint    page;
+  double zoom;
+  guint page;
   gboolean busy;
   gboolean show_text;
   gboolean has_words;
   gboolean counting;   /* the matches of a new search */
   gboolean odd_scroll; /* see fin_page_sheet_section() */
-  GError  *error;
+  GError *error;
 };
 
 enum {
@@ -90,7 +90,7 @@ update (FinDocumentView *self)
   gboolean open = n_pages > 0 && self->error == NULL;
   gboolean shown = open && !self->busy;
   g_autofree char *position = g_strdup_printf (_ ("%u of %u"), self->page, n_pages);
-  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int) (self->zoom * 100 + .5));
+  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int)(self->zoom * 100 + .5));
   guint n_read = self->server != NULL ? fin_page_server_get_n_read (self->server) : 0;
   guint n_total = self->box != NULL ? fin_pages_box_get_n_total (self->box) : 0;
   g_autofree char *progress = NULL;
@@ -98,13 +98,19 @@ update (FinDocumentView *self)
   gtk_widget_set_visible (self->tools, open);
   gtk_label_set_text (self->position, position);
   gtk_button_set_label (self->zoom_button, zoom);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.previous-page", shown && self->page > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.next-page", shown && self->page < n_pages);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-in", shown && self->zoom < MAX_ZOOM);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-out", shown && self->zoom > MIN_ZOOM);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.previous-page",
+                                 shown && self->page > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.next-page",
+                                 shown && self->page < n_pages);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-in",
+                                 shown && self->zoom < MAX_ZOOM);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-out",
+                                 shown && self->zoom > MIN_ZOOM);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.zoom-fit", shown);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-right", shown && !self->show_text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-left", shown && !self->show_text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-right",
+                                 shown && !self->show_text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-left",
+                                 shown && !self->show_text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.find", shown);
   gtk_widget_set_sensitive (GTK_WIDGET (self->find_button), shown);
 
@@ -118,11 +124,11 @@ update (FinDocumentView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->progress), progress != NULL);
 
   gtk_spinner_set_spinning (self->spinner, self->busy);
-  gtk_stack_set_visible_child_name (self->stack, self->error != NULL  ? "error"
-                                                 : self->busy         ? "opening"
-                                                 : n_pages == 0       ? "empty"
-                                                 : self->show_text    ? "text"
-                                                                      : "pages");
+  gtk_stack_set_visible_child_name (self->stack, self->error != NULL ? "error"
+                                                 : self->busy        ? "opening"
+                                                 : n_pages == 0      ? "empty"
+                                                 : self->show_text   ? "text"
+                                                                     : "pages");
 }
 
 static void
@@ -175,8 +181,8 @@ is_dark (FinDocumentView *self)
   return ink.red + ink.green + ink.blue > 1.5;
 }
 
-/* WebKit enlarges everything as the person has all text enlarged. A page as wide as the window is that
- * wide whatever the size of text. */
+/* WebKit enlarges everything as the person has all text enlarged. A page as wide as the window is
+ * that wide whatever the size of text. */
 static double
 get_text_scale (FinDocumentView *self)
 {
@@ -279,14 +285,13 @@ set_error (FinDocumentView *self, GError *error)
 
   g_clear_error (&self->error);
   self->error = error;
-  if (error != NULL)
-    {
-      FinDocumentTrouble trouble = fin_document_trouble (error);
+  if (error != NULL) {
+    FinDocumentTrouble trouble = fin_document_trouble (error);
 
-      gtk_label_set_text (self->error_title, trouble.title);
-      gtk_label_set_text (self->error_advice, trouble.advice);
-      gtk_widget_set_visible (self->retry, trouble.retry);
-    }
+    gtk_label_set_text (self->error_title, trouble.title);
+    gtk_label_set_text (self->error_advice, trouble.advice);
+    gtk_widget_set_visible (self->retry, trouble.retry);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
@@ -300,21 +305,19 @@ close_document (FinDocumentView *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
-  if (self->server != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->server, self);
-      fin_page_server_stop (self->server);
-    }
+  if (self->server != NULL) {
+    g_signal_handlers_disconnect_by_data (self->server, self);
+    fin_page_server_stop (self->server);
+  }
   g_clear_object (&self->server);
   g_clear_object (&self->watch);
   /* With its process: nothing of one document is there when the next one comes. */
-  if (self->view != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->view, self);
-      fin_sealed_view_silence (self->view);
-      gtk_box_remove (self->pages, GTK_WIDGET (self->view));
-      self->view = NULL;
-    }
+  if (self->view != NULL) {
+    g_signal_handlers_disconnect_by_data (self->view, self);
+    fin_sealed_view_silence (self->view);
+    gtk_box_remove (self->pages, GTK_WIDGET (self->view));
+    self->view = NULL;
+  }
   g_clear_object (&self->box);
 
   gtk_text_buffer_set_text (buffer, "", 0);
@@ -446,13 +449,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->cancellable != g_task_get_cancellable (G_TASK (result)))
     return;
 
-  if (box == NULL)
-    {
-      set_busy (self, FALSE);
-      set_error (self, g_steal_pointer (&error));
-      update (self);
-      return;
-    }
+  if (box == NULL) {
+    set_busy (self, FALSE);
+    set_error (self, g_steal_pointer (&error));
+    update (self);
+    return;
+  }
 
   self->box = g_steal_pointer (&box);
   self->page = 1;
@@ -494,26 +496,24 @@ find_in_text (FinDocumentView *self, const char *words, gboolean backward)
 
   gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
   from = backward ? start : end;
-  for (int round = 0; round < 2; round++)
-    {
-      found = backward ? gtk_text_iter_backward_search (&from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
-                                                        &start, &end, NULL)
-                       : gtk_text_iter_forward_search (&from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
-                                                       &start, &end, NULL);
-      if (found)
-        break;
-      if (backward)
-        gtk_text_buffer_get_end_iter (buffer, &from);
-      else
-        gtk_text_buffer_get_start_iter (buffer, &from);
-    }
+  for (int round = 0; round < 2; round++) {
+    found = backward ? gtk_text_iter_backward_search (
+                           &from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL)
+                     : gtk_text_iter_forward_search (&from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
+                                                     &start, &end, NULL);
+    if (found)
+      break;
+    if (backward)
+      gtk_text_buffer_get_end_iter (buffer, &from);
+    else
+      gtk_text_buffer_get_start_iter (buffer, &from);
+  }
 
   gtk_label_set_text (self->matches, found ? "" : _ ("Not found"));
-  if (found)
-    {
-      gtk_text_buffer_select_range (buffer, &start, &end);
-      gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), .1, FALSE, 0, 0);
-    }
+  if (found) {
+    gtk_text_buffer_select_range (buffer, &start, &end);
+    gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), .1, FALSE, 0, 0);
+  }
 }
 
 static WebKitFindController *
@@ -535,13 +535,12 @@ find_changed_cb (FinDocumentView *self)
     webkit_find_controller_search_finish (get_finder (self));
   else if (self->show_text)
     find_in_text (self, words, FALSE);
-  else
-    {
-      self->counting = TRUE;
-      webkit_find_controller_search (
-          get_finder (self), words,
-          WEBKIT_FIND_OPTIONS_CASE_INSENSITIVE | WEBKIT_FIND_OPTIONS_WRAP_AROUND, MAX_MATCHES);
-    }
+  else {
+    self->counting = TRUE;
+    webkit_find_controller_search (
+        get_finder (self), words,
+        WEBKIT_FIND_OPTIONS_CASE_INSENSITIVE | WEBKIT_FIND_OPTIONS_WRAP_AROUND, MAX_MATCHES);
+  }
 }
 
 static void
@@ -576,11 +575,10 @@ static void
 find_stop_cb (FinDocumentView *self)
 {
   gtk_toggle_button_set_active (self->find_button, FALSE);
-  if (self->view != NULL)
-    {
-      webkit_find_controller_search_finish (get_finder (self));
-      gtk_widget_grab_focus (self->show_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->view));
-    }
+  if (self->view != NULL) {
+    webkit_find_controller_search_finish (get_finder (self));
+    gtk_widget_grab_focus (self->show_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->view));
+  }
 }
 
 static void
@@ -608,9 +606,9 @@ static void
 page_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
-  int page = (int) self->page + (g_str_equal (action, "document.next-page") ? 1 : -1);
+  int page = (int)self->page + (g_str_equal (action, "document.next-page") ? 1 : -1);
 
-  if (page >= 1 && page <= (int) get_n_pages (self))
+  if (page >= 1 && page <= (int)get_n_pages (self))
     scroll_to_page (self, page);
 }
 
@@ -623,15 +621,16 @@ find_action (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
 }
 
-/* Keys while the pages or the text have the keyboard: before WebKit, which would eat them. Page Up and
- * Page Down are left to it: there they mean a screenful. */
+/* Keys while the pages or the text have the keyboard: before WebKit, which would eat them. Page Up
+ * and Page Down are left to it: there they mean a screenful. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  key,
-                guint                  code,
-                GdkModifierType        state,
-                FinDocumentView       *self)
+                guint key,
+                guint code,
+                GdkModifierType state,
+                FinDocumentView *self)
 {
+  /* clang-format off */
   static const struct {
     guint       key;
     const char *action;
@@ -642,6 +641,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
     { GDK_KEY_KP_0, "document.zoom-fit" },    { GDK_KEY_r, "document.turn-right" },
     { GDK_KEY_R, "document.turn-left" },
   };
+  /* clang-format on */
 
   if (state & (GDK_ALT_MASK | GDK_SUPER_MASK))
     return GDK_EVENT_PROPAGATE;
@@ -684,32 +684,31 @@ fin_document_view_get_property (GObject *object, guint id, GValue *value, GParam
 {
   FinDocumentView *self = FIN_DOCUMENT_VIEW (object);
 
-  switch (id)
-    {
-    case PROP_ZOOM:
-      g_value_set_double (value, self->zoom);
-      break;
-    case PROP_ROTATION:
-      g_value_set_uint (value, self->look.rotation);
-      break;
-    case PROP_PAGE:
-      g_value_set_uint (value, self->page);
-      break;
-    case PROP_N_PAGES:
-      g_value_set_uint (value, get_n_pages (self));
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, self->busy);
-      break;
-    case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
-      break;
-    case PROP_SHOW_TEXT:
-      g_value_set_boolean (value, self->show_text);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_ZOOM:
+    g_value_set_double (value, self->zoom);
+    break;
+  case PROP_ROTATION:
+    g_value_set_uint (value, self->look.rotation);
+    break;
+  case PROP_PAGE:
+    g_value_set_uint (value, self->page);
+    break;
+  case PROP_N_PAGES:
+    g_value_set_uint (value, get_n_pages (self));
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_SHOW_TEXT:
+    g_value_set_boolean (value, self->show_text);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -717,24 +716,23 @@ fin_document_view_set_property (GObject *object, guint id, const GValue *value, 
 {
   FinDocumentView *self = FIN_DOCUMENT_VIEW (object);
 
-  switch (id)
-    {
-    case PROP_ZOOM:
-      set_zoom (self, g_value_get_double (value));
-      break;
-    case PROP_ROTATION:
-      set_rotation (self, g_value_get_uint (value));
-      break;
-    case PROP_PAGE:
-      if (g_value_get_uint (value) >= 1 && g_value_get_uint (value) <= get_n_pages (self))
-        scroll_to_page (self, g_value_get_uint (value));
-      break;
-    case PROP_SHOW_TEXT:
-      set_show_text (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  switch (id) {
+  case PROP_ZOOM:
+    set_zoom (self, g_value_get_double (value));
+    break;
+  case PROP_ROTATION:
+    set_rotation (self, g_value_get_uint (value));
+    break;
+  case PROP_PAGE:
+    if (g_value_get_uint (value) >= 1 && g_value_get_uint (value) <= get_n_pages (self))
+      scroll_to_page (self, g_value_get_uint (value));
+    break;
+  case PROP_SHOW_TEXT:
+    set_show_text (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -808,16 +806,20 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   gtk_widget_class_install_action (widget_class, "document.previous-page", NULL, page_action);
   gtk_widget_class_install_action (widget_class, "document.find", NULL, find_action);
   gtk_widget_class_install_property_action (widget_class, "document.show-text", "show-text");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "document.find", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "document.next-page", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "document.previous-page", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "document.find",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "document.next-page",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "document.previous-page",
+                                       NULL);
 }
 
 static void
 fin_document_view_init (FinDocumentView *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->find_bar, self->find_entry);

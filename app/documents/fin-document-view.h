@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /**
  * FinDocumentView:
  *
- * A widget that shows page pictures made in a box (`finestreta-pages` in bubblewrap) with WebKitGTK,
- * scripts and network off, and their text as plain text for a screen reader. Where the box cannot be
- * had it says so and stays shut. Main thread only; it takes the room it is given and needs about
- * 300 pixels of width.
+ * A widget that shows page pictures made in a box (`finestreta-pages` in bubblewrap) with
+ * WebKitGTK, scripts and network off, and their text as plain text for a screen reader. Where the
+ * box cannot be had it says so and stays shut. Main thread only; it takes the room it is given and
+ * needs about 300 pixels of width.
  *
  * Properties:
  * - `zoom` (double, 0.5 to 5; 1 shows a page as wide as the widget), `rotation` (uint: 0, 90, 180,
@@ -29,8 +29,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FinDocumentView, fin_document_view, FIN, DOCUMENT_VIEW, GtkWidget)
 
 GtkWidget *fin_document_view_new   (void);
-/* @media_type as the office told it from the content; the box checks it again. What was shown before
- * goes, at once. */
+/* @media_type as the office told it from the content; the box checks it again. What was shown
+ * before goes, at once. */
 void       fin_document_view_show  (FinDocumentView *self, GBytes *content, const char *media_type);
 /* Nothing of the document is left, in this process or another. */
 void       fin_document_view_clear (FinDocumentView *self);

@@ -16,37 +16,37 @@
 #define COARSE_DPI 110
 #define FINE_DPI   220
 
-#define NEAR         2  /* pages before and after the one that is looked at */
+#define NEAR            2 /* pages before and after the one that is looked at */
 #define WORDS_AT_A_TIME 16
-#define MAX_FAILURES 3  /* of the box in a row, before no more words are asked for */
+#define MAX_FAILURES    3 /* of the box in a row, before no more words are asked for */
 
 /* A picture that WebKit has asked for and waits for. */
 typedef struct {
   WebKitURISchemeRequest *request;
-  guint                   page;
-  gboolean                fine;
+  guint page;
+  gboolean fine;
 } Wanted;
 
 struct _FinPageServer {
   GObject parent_instance;
 
-  FinPagesBox  *box;
+  FinPagesBox *box;
   GCancellable *cancellable;
-  char         *prefix;
-  char         *path;
+  char *prefix;
+  char *path;
 
-  GSocketConnection *pipe;     /* to WebKit; NULL before it has asked and when all was sent */
-  GQueue             outgoing; /* of GBytes */
-  gboolean           sending;
+  GSocketConnection *pipe; /* to WebKit; NULL before it has asked and when all was sent */
+  GQueue outgoing;         /* of GBytes */
+  gboolean sending;
 
-  gboolean   asking; /* the box has a question */
-  guint      n_read;
-  guint      asked_to; /* of the words that are being asked for, the page after the last */
-  guint      n_failures;
-  guint      page;
+  gboolean asking; /* the box has a question */
+  guint n_read;
+  guint asked_to; /* of the words that are being asked for, the page after the last */
+  guint n_failures;
+  guint page;
   GPtrArray *wanted; /* of Wanted */
-  FinPage   *first;  /* with its picture, until WebKit asks for it */
-  gboolean   shown;
+  FinPage *first;    /* with its picture, until WebKit asks for it */
+  gboolean shown;
 };
 
 enum { READ, SHOWN, N_SIGNALS };
@@ -101,10 +101,10 @@ fin_page_server_class_init (FinPageServerClass *klass)
   object_class->dispose = fin_page_server_dispose;
   object_class->finalize = fin_page_server_finalize;
 
-  signals[READ] = g_signal_new ("read", FIN_TYPE_PAGE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, FIN_TYPE_PAGE);
-  signals[SHOWN] = g_signal_new ("shown", FIN_TYPE_PAGE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  signals[READ] = g_signal_new ("read", FIN_TYPE_PAGE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, FIN_TYPE_PAGE);
+  signals[SHOWN] = g_signal_new ("shown", FIN_TYPE_PAGE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -140,22 +140,19 @@ send_next (FinPageServer *self)
     return;
 
   g_autoptr (GBytes) bytes = g_queue_pop_head (&self->outgoing);
-  if (bytes != NULL)
-    {
-      gsize length;
-      gconstpointer text = g_bytes_get_data (bytes, &length);
-      GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (self->pipe));
+  if (bytes != NULL) {
+    gsize length;
+    gconstpointer text = g_bytes_get_data (bytes, &length);
+    GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (self->pipe));
 
-      self->sending = TRUE;
-      g_object_set_data_full (G_OBJECT (stream), "text", g_bytes_ref (bytes),
-                              (GDestroyNotify) g_bytes_unref);
-      g_output_stream_write_all_async (stream, text, length, G_PRIORITY_DEFAULT, NULL, sent_cb,
-                                       g_object_ref (self));
-    }
-  else if (self->n_read == fin_pages_box_get_n_pages (self->box))
-    {
-      g_io_stream_close (G_IO_STREAM (self->pipe), NULL, NULL);
-    }
+    self->sending = TRUE;
+    g_object_set_data_full (G_OBJECT (stream), "text", g_bytes_ref (bytes),
+                            (GDestroyNotify)g_bytes_unref);
+    g_output_stream_write_all_async (stream, text, length, G_PRIORITY_DEFAULT, NULL, sent_cb,
+                                     g_object_ref (self));
+  } else if (self->n_read == fin_pages_box_get_n_pages (self->box)) {
+    g_io_stream_close (G_IO_STREAM (self->pipe), NULL, NULL);
+  }
 }
 
 static void
@@ -182,18 +179,17 @@ take_page (FinPageServer *self, FinPage *page)
 static void
 take_pages (FinPageServer *self, GPtrArray *pages, guint to)
 {
-  for (guint index = self->n_read; index < to; index++)
-    {
-      g_autoptr (FinPage) page = NULL;
+  for (guint index = self->n_read; index < to; index++) {
+    g_autoptr (FinPage) page = NULL;
 
-      for (guint i = 0; pages != NULL && i < pages->len; i++)
-        if (fin_page_get_index (pages->pdata[i]) == index)
-          g_set_object (&page, pages->pdata[i]);
-      if (page == NULL)
-        page = fin_page_new (index);
+    for (guint i = 0; pages != NULL && i < pages->len; i++)
+      if (fin_page_get_index (pages->pdata[i]) == index)
+        g_set_object (&page, pages->pdata[i]);
+    if (page == NULL)
+      page = fin_page_new (index);
 
-      take_page (self, page);
-    }
+    take_page (self, page);
+  }
   send_next (self);
 }
 
@@ -208,20 +204,17 @@ read_words_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   self->asking = FALSE;
-  if (pages != NULL)
-    {
-      self->n_failures = 0;
-      if (self->n_read == 0 && pages->len > 0 && fin_page_get_png (pages->pdata[0]) != NULL)
-        self->first = g_object_ref (pages->pdata[0]);
-      take_pages (self, pages, self->asked_to);
-    }
-  else if (self->asked_to - self->n_read == 1 || ++self->n_failures == MAX_FAILURES)
-    {
-      /* One bad page must not hide the good ones after it, nor a hundred bad ones keep us busy. */
-      take_pages (self, NULL,
-                  self->n_failures == MAX_FAILURES ? fin_pages_box_get_n_pages (self->box)
-                                                   : self->asked_to);
-    }
+  if (pages != NULL) {
+    self->n_failures = 0;
+    if (self->n_read == 0 && pages->len > 0 && fin_page_get_png (pages->pdata[0]) != NULL)
+      self->first = g_object_ref (pages->pdata[0]);
+    take_pages (self, pages, self->asked_to);
+  } else if (self->asked_to - self->n_read == 1 || ++self->n_failures == MAX_FAILURES) {
+    /* One bad page must not hide the good ones after it, nor a hundred bad ones keep us busy. */
+    take_pages (self, NULL,
+                self->n_failures == MAX_FAILURES ? fin_pages_box_get_n_pages (self->box)
+                                                 : self->asked_to);
+  }
   ask_next (self);
 }
 
@@ -232,11 +225,10 @@ ask_words (FinPageServer *self)
   FinPagesWhat what = FIN_PAGES_WORDS;
 
   self->asked_to = MIN (self->n_read + (self->n_failures > 0 ? 1 : WORDS_AT_A_TIME), n_pages);
-  if (self->n_read == 0)
-    {
-      self->asked_to = 1;
-      what |= FIN_PAGES_PICTURES;
-    }
+  if (self->n_read == 0) {
+    self->asked_to = 1;
+    what |= FIN_PAGES_PICTURES;
+  }
 
   self->asking = TRUE;
   fin_pages_box_read_async (self->box, self->n_read, self->asked_to - 1, what, COARSE_DPI,
@@ -250,36 +242,33 @@ answer (FinPageServer *self, WebKitURISchemeRequest *request, FinPage *page)
   g_autoptr (GBytes) content = NULL;
   gboolean drawn = page != NULL && fin_page_get_png (page) != NULL;
 
-  if (drawn)
-    {
-      content = g_bytes_ref (fin_page_get_png (page));
-    }
-  else
-    {
-      char *notice = fin_page_sheet_notice (_ ("This page could not be drawn"));
+  if (drawn) {
+    content = g_bytes_ref (fin_page_get_png (page));
+  } else {
+    char *notice = fin_page_sheet_notice (_ ("This page could not be drawn"));
 
-      content = g_bytes_new_take (notice, strlen (notice));
-    }
+    content = g_bytes_new_take (notice, strlen (notice));
+  }
 
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (content);
   fin_sealed_view_respond (request, drawn ? "image/png" : "image/svg+xml", stream,
                            g_bytes_get_size (content));
-  if (!self->shown)
-    {
-      self->shown = TRUE;
-      g_signal_emit (self, signals[SHOWN], 0);
-    }
+  if (!self->shown) {
+    self->shown = TRUE;
+    g_signal_emit (self, signals[SHOWN], 0);
+  }
 }
 
 typedef struct {
-  FinPageServer          *self;
+  FinPageServer *self;
   WebKitURISchemeRequest *request;
 } Question;
 
 static void
 refuse (WebKitURISchemeRequest *request)
 {
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Not to be had");
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Not to be had");
 
   webkit_uri_scheme_request_finish_error (request, error);
 }
@@ -292,36 +281,33 @@ read_picture_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WebKitURISchemeRequest) request = question->request;
   g_autoptr (GPtrArray) pages = fin_pages_box_read_finish (FIN_PAGES_BOX (source), result, NULL);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    {
-      refuse (request);
-      return;
-    }
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    refuse (request);
+    return;
+  }
 
   self->asking = FALSE;
   answer (self, request, pages != NULL && pages->len > 0 ? pages->pdata[0] : NULL);
   ask_next (self);
 }
 
-/* The nearest to where somebody looks: of two as near, the one further on, and coarse before fine. */
+/* The nearest to where somebody looks; of two, the one further on, and coarse before fine. */
 static Wanted *
 find_wanted (FinPageServer *self)
 {
   Wanted *best = NULL;
   int best_rank = 0;
 
-  for (guint i = 0; i < self->wanted->len; i++)
-    {
-      Wanted *wanted = self->wanted->pdata[i];
-      int ahead = (int) wanted->page - (int) self->page;
-      int rank = ABS (ahead) * 4 + (ahead < 0) * 2 + wanted->fine;
+  for (guint i = 0; i < self->wanted->len; i++) {
+    Wanted *wanted = self->wanted->pdata[i];
+    int ahead = (int)wanted->page - (int)self->page;
+    int rank = ABS (ahead) * 4 + (ahead < 0) * 2 + wanted->fine;
 
-      if (ABS (ahead) <= NEAR && (best == NULL || rank < best_rank))
-        {
-          best = wanted;
-          best_rank = rank;
-        }
+    if (ABS (ahead) <= NEAR && (best == NULL || rank < best_rank)) {
+      best = wanted;
+      best_rank = rank;
     }
+  }
 
   return best;
 }
@@ -361,7 +347,7 @@ serve_sheet (FinPageServer *self, WebKitURISchemeRequest *request)
   int ends[2];
   g_autoptr (GSocket) socket = NULL;
 
-  /* A socket and not a pipe: writing to one that WebKit has closed must be an error, not a signal. */
+  /* Not a pipe: writing to what WebKit has closed must be an error, not a signal. */
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
     return;
 
@@ -378,8 +364,9 @@ parse_page (FinPageServer *self, const char *text)
 {
   guint64 page;
 
-  return g_ascii_string_to_unsigned (text, 10, 0, fin_pages_box_get_n_pages (self->box) - 1, &page, NULL)
-             ? (int) page
+  return g_ascii_string_to_unsigned (text, 10, 0, fin_pages_box_get_n_pages (self->box) - 1, &page,
+                                     NULL)
+             ? (int)page
              : -1;
 }
 
@@ -413,29 +400,22 @@ fin_page_server_serve (FinPageServer *self, WebKitURISchemeRequest *request, con
   int page = ours && g_strv_length (parts) == 3 ? parse_page (self, parts[2]) : -1;
   gboolean fine = page >= 0 && g_str_equal (parts[1], "fine");
 
-  if (g_str_equal (path, self->path) && self->pipe == NULL)
-    {
-      serve_sheet (self, request);
-    }
-  else if (page == 0 && !fine && self->first != NULL)
-    {
-      answer (self, request, self->first);
-      g_clear_object (&self->first);
-    }
-  else if (page >= 0)
-    {
-      Wanted *wanted = g_new0 (Wanted, 1);
+  if (g_str_equal (path, self->path) && self->pipe == NULL) {
+    serve_sheet (self, request);
+  } else if (page == 0 && !fine && self->first != NULL) {
+    answer (self, request, self->first);
+    g_clear_object (&self->first);
+  } else if (page >= 0) {
+    Wanted *wanted = g_new0 (Wanted, 1);
 
-      wanted->request = g_object_ref (request);
-      wanted->page = page;
-      wanted->fine = fine;
-      g_ptr_array_add (self->wanted, wanted);
-      ask_next (self);
-    }
-  else
-    {
-      refuse (request);
-    }
+    wanted->request = g_object_ref (request);
+    wanted->page = page;
+    wanted->fine = fine;
+    g_ptr_array_add (self->wanted, wanted);
+    ask_next (self);
+  } else {
+    refuse (request);
+  }
 }
 
 void
@@ -462,10 +442,9 @@ fin_page_server_stop (FinPageServer *self)
 
   g_cancellable_cancel (self->cancellable);
   for (guint i = 0; i < self->wanted->len; i++)
-    refuse (((Wanted *) self->wanted->pdata[i])->request);
+    refuse (((Wanted *)self->wanted->pdata[i])->request);
   g_ptr_array_set_size (self->wanted, 0);
-  g_queue_clear_full (&self->outgoing, (GDestroyNotify) g_bytes_unref);
+  g_queue_clear_full (&self->outgoing, (GDestroyNotify)g_bytes_unref);
   if (self->pipe != NULL && !self->sending)
     g_io_stream_close (G_IO_STREAM (self->pipe), NULL, NULL);
 }
-

@@ -10,8 +10,8 @@
 #define DESK_LIGHT 222
 #define DESK_DARK  36
 
-/* WebKit paints nothing of a page that is still arriving until it has seen 200 characters, and words
- * over pages do not count. */
+/* WebKit paints nothing of a page that is still arriving until it has seen 200 characters, and
+ * words over pages do not count. */
 #define DOTS_64 "................................................................"
 
 char *
@@ -21,7 +21,8 @@ fin_page_sheet_begin (void)
       "<!doctype html><html><head><meta charset=\"utf-8\"><style>"
       "html{background:rgb(var(--desk) var(--desk) var(--desk))}"
       "body{margin:0 0 8px}"
-      "body::before{content:\"" DOTS_64 DOTS_64 DOTS_64 DOTS_64 "\";position:absolute;width:1px;height:1px;"
+      "body::before{content:\"" DOTS_64 DOTS_64 DOTS_64 DOTS_64
+      "\";position:absolute;width:1px;height:1px;"
       "overflow:hidden;font-size:1px;color:transparent}"
       "section{--tall:calc(var(--h)/var(--w));content-visibility:auto;overflow:hidden;"
       "width:max(100%,calc(var(--width) + 16px));height:calc(var(--width)*var(--tall) + 8px)}"
@@ -51,9 +52,9 @@ append_number (GString *html, const char *before, double number)
   g_string_append (html, g_ascii_formatd (buffer, sizeof buffer, "%.2f", number));
 }
 
-/* Starts a <tspan> in the place from @left to @right: the font of the screen is not the document's, so
- * the words in it are stretched to the place they take on the picture, and what is selected lies over
- * what is read. */
+/* Starts a <tspan> in the place from @left to @right: the font of the screen is not the document's,
+ * so the words in it are stretched to the place they take on the picture, and what is selected lies
+ * over what is read. */
 static void
 begin_span (GString *html, double left, double right)
 {
@@ -62,8 +63,8 @@ begin_span (GString *html, double left, double right)
   g_string_append (html, "\" lengthAdjust=\"spacingAndGlyphs\">");
 }
 
-/* Words of one line that stand near each other make one piece, so that a name or an address is found
- * whole; columns of a table do not. */
+/* Words of one line that stand near each other make one piece, so that a name or an address is
+ * found whole; columns of a table do not. */
 static gboolean
 goes_on (const FinWord *word, const FinWord *next)
 {
@@ -72,8 +73,8 @@ goes_on (const FinWord *word, const FinWord *next)
   return !word->ends_line && ABS (gap) <= 1.5 * word->height;
 }
 
-/* How many words from @first on go into one span: one, or all that are written from the right and go
- * on, for WebKit to put them in order. */
+/* How many words from @first on go into one span: one, or all that are written from the right and
+ * go on, for WebKit to put them in order. */
 static guint
 count_span (FinPage *page, guint first, double *left, double *right)
 {
@@ -82,17 +83,16 @@ count_span (FinPage *page, guint first, double *left, double *right)
 
   *left = word->x;
   *right = word->x + word->width;
-  while (fin_word_is_from_right (word) && first + n < fin_page_get_n_words (page))
-    {
-      const FinWord *next = fin_page_get_word (page, first + n);
+  while (fin_word_is_from_right (word) && first + n < fin_page_get_n_words (page)) {
+    const FinWord *next = fin_page_get_word (page, first + n);
 
-      if (!goes_on (word, next) || !fin_word_is_from_right (next))
-        break;
-      *left = MIN (*left, next->x);
-      *right = MAX (*right, next->x + next->width);
-      word = next;
-      n++;
-    }
+    if (!goes_on (word, next) || !fin_word_is_from_right (next))
+      break;
+    *left = MIN (*left, next->x);
+    *right = MAX (*right, next->x + next->width);
+    word = next;
+    n++;
+  }
 
   return n;
 }
@@ -104,43 +104,35 @@ append_words (GString *html, FinPage *page)
   guint n_words = fin_page_get_n_words (page);
   double left, right;
 
-  for (guint first = 0, n; first < n_words; first += n)
-    {
-      const FinWord *word = fin_page_get_word (page, first);
+  for (guint first = 0, n; first < n_words; first += n) {
+    const FinWord *word = fin_page_get_word (page, first);
 
-      if (before != NULL && goes_on (before, word))
-        {
-          g_string_append_c (html, ' ');
-        }
-      else
-        {
-          g_string_append (html, before != NULL ? "</text>" : "");
-          append_number (html, "<text y=\"", word->y + word->height * .8);
-          append_number (html, "\" font-size=\"", CLAMP (word->height * .87, 1, 400));
-          g_string_append (html, "\">");
-        }
-
-      n = count_span (page, first, &left, &right);
-      begin_span (html, left, right);
-      for (guint i = first; i < first + n; i++)
-        {
-          g_autofree char *escaped = g_markup_escape_text (fin_page_get_word (page, i)->text, -1);
-
-          g_string_append (html, i > first ? " " : "");
-          g_string_append (html, escaped);
-        }
-      g_string_append (html, "</tspan>");
-      before = fin_page_get_word (page, first + n - 1);
+    if (before != NULL && goes_on (before, word)) {
+      g_string_append_c (html, ' ');
+    } else {
+      g_string_append (html, before != NULL ? "</text>" : "");
+      append_number (html, "<text y=\"", word->y + word->height * .8);
+      append_number (html, "\" font-size=\"", CLAMP (word->height * .87, 1, 400));
+      g_string_append (html, "\">");
     }
+
+    n = count_span (page, first, &left, &right);
+    begin_span (html, left, right);
+    for (guint i = first; i < first + n; i++) {
+      g_autofree char *escaped = g_markup_escape_text (fin_page_get_word (page, i)->text, -1);
+
+      g_string_append (html, i > first ? " " : "");
+      g_string_append (html, escaped);
+    }
+    g_string_append (html, "</tspan>");
+    before = fin_page_get_word (page, first + n - 1);
+  }
   g_string_append (html, before != NULL ? "</text>" : "");
 }
 
 char *
-fin_page_sheet_section (FinPage    *page,
-                        double      width,
-                        double      height,
-                        const char *prefix,
-                        const char *label)
+fin_page_sheet_section (
+    FinPage *page, double width, double height, const char *prefix, const char *label)
 {
   g_return_val_if_fail (FIN_IS_PAGE (page), NULL);
 
@@ -149,8 +141,8 @@ fin_page_sheet_section (FinPage    *page,
   g_autofree char *alt = g_markup_escape_text (label, -1);
   GString *html = g_string_new (NULL);
 
-  g_string_append_printf (html, "<section id=\"p%u\" style=\"--a:%u;--b:%u;--c:%u;", index, number & 15,
-                          number >> 4 & 15, number >> 8 & 15);
+  g_string_append_printf (html, "<section id=\"p%u\" style=\"--a:%u;--b:%u;--c:%u;", index,
+                          number & 15, number >> 4 & 15, number >> 8 & 15);
   append_number (html, "--w:", width);
   append_number (html, ";--h:", height);
   g_string_append_printf (html,
@@ -172,10 +164,11 @@ fin_page_sheet_notice (const char *words)
 {
   g_autofree char *escaped = g_markup_escape_text (words, -1);
 
-  return g_strdup_printf ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"840\" "
-                          "viewBox=\"0 0 600 840\"><text x=\"300\" y=\"120\" font-size=\"20\" "
-                          "text-anchor=\"middle\" fill=\"#444\" font-family=\"sans-serif\">%s</text></svg>",
-                          escaped);
+  return g_strdup_printf (
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"840\" "
+      "viewBox=\"0 0 600 840\"><text x=\"300\" y=\"120\" font-size=\"20\" "
+      "text-anchor=\"middle\" fill=\"#444\" font-family=\"sans-serif\">%s</text></svg>",
+      escaped);
 }
 
 static int
@@ -198,7 +191,7 @@ fin_page_sheet_style (const FinPageLook *look)
   GString *css = g_string_new (NULL);
 
   g_string_append_printf (css, ":root{--desk:%d;--width:%dpx}%s", desk_of (look),
-                          (int) MAX (look->page_width, 40), turns[look->rotation / 90 % 4]);
+                          (int)MAX (look->page_width, 40), turns[look->rotation / 90 % 4]);
   if (look->fine)
     g_string_append (css, "b{background-image:var(--fine)}");
 
@@ -209,9 +202,9 @@ int
 fin_page_sheet_read_mark (const FinPageLook *look, guint32 pixel)
 {
   int desk = desk_of (look);
-  int a = (int) (pixel >> 16 & 255) - desk;
-  int b = (int) (pixel >> 8 & 255) - desk;
-  int c = (int) (pixel & 255) - desk;
+  int a = (int)(pixel >> 16 & 255) - desk;
+  int b = (int)(pixel >> 8 & 255) - desk;
+  int c = (int)(pixel & 255) - desk;
 
   if (((a | b | c) & ~15) != 0)
     return -1;

@@ -1,4 +1,4 @@
-// The web page that shows a document's pages: made here, from nothing but numbers and escaped words.
+// The web page that shows a document's pages, made from nothing but numbers and escaped words.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 /* The start of the page, up to the first of the document's pages. (transfer full) */
 char *fin_page_sheet_begin (void);
 
-/* One of the document's pages: its picture at PREFIX/coarse/INDEX (and PREFIX/fine/INDEX over it when
- * the style asks for that) and, over it and transparent, its words, to be searched and selected. Its
- * top has two ids, `pINDEX` and `qINDEX`, to be scrolled to in turns. (transfer full) */
+/* One of the document's pages: its picture at PREFIX/coarse/INDEX (and PREFIX/fine/INDEX over it
+ * when the style asks for that) and, over it and transparent, its words, to be searched and
+ * selected. Its top has two ids, `pINDEX` and `qINDEX`, to be scrolled to in turns.
+ * (transfer full) */
 char *fin_page_sheet_section (FinPage *page, double width, double height, const char *prefix,
                               const char *label);
 
@@ -30,8 +31,8 @@ typedef struct {
 char *fin_page_sheet_style (const FinPageLook *look);
 
 /* Which page a pixel (0xRRGGBB) of the window's left edge belongs to, or -1. Without scripts a page
- * cannot tell how far it has been scrolled; so each of the document's pages has a number, as a shade
- * no eye can see, along that edge. */
+ * cannot tell how far it has been scrolled; so each of the document's pages has a number, as a
+ * shade no eye can see, along that edge. */
 int   fin_page_sheet_read_mark (const FinPageLook *look, guint32 pixel);
 
 G_END_DECLS

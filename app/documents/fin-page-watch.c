@@ -11,11 +11,11 @@ struct _FinPageWatch {
   GObject parent_instance;
 
   FinSealedView *view; /* weak */
-  GCancellable  *cancellable;
-  FinPageLook    look;
-  guint          timeout;
-  guint          looks_left;
-  int            page;
+  GCancellable *cancellable;
+  FinPageLook look;
+  guint timeout;
+  guint looks_left;
+  int page;
 };
 
 enum { LOOKED_AT, N_SIGNALS };
@@ -54,8 +54,8 @@ fin_page_watch_class_init (FinPageWatchClass *klass)
   object_class->dispose = fin_page_watch_dispose;
   object_class->finalize = fin_page_watch_finalize;
 
-  signals[LOOKED_AT] = g_signal_new ("looked-at", FIN_TYPE_PAGE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                     NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[LOOKED_AT] = g_signal_new ("looked-at", FIN_TYPE_PAGE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -72,18 +72,17 @@ find_page (FinPageWatch *self, GdkTexture *picture)
 {
   int width = gdk_texture_get_width (picture);
   int height = gdk_texture_get_height (picture);
-  gsize stride = (gsize) width * 4;
+  gsize stride = (gsize)width * 4;
   g_autofree guchar *pixels = g_malloc (stride * height);
 
   gdk_texture_download (picture, pixels, stride);
-  for (int y = height / 3; y >= 0; y--)
-    {
-      guint32 pixel = *(const guint32 *) (pixels + y * stride);
-      int page = fin_page_sheet_read_mark (&self->look, pixel & 0xffffff);
+  for (int y = height / 3; y >= 0; y--) {
+    guint32 pixel = *(const guint32 *)(pixels + y * stride);
+    int page = fin_page_sheet_read_mark (&self->look, pixel & 0xffffff);
 
-      if (page >= 0)
-        return page;
-    }
+    if (page >= 0)
+      return page;
+  }
 
   return -1;
 }
@@ -101,12 +100,11 @@ seen_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   int page = picture != NULL ? find_page (self, picture) : -1;
-  if (page >= 0 && page != self->page)
-    {
-      self->page = page;
-      self->looks_left = LOOKS;
-      g_signal_emit (self, signals[LOOKED_AT], 0, (guint) page);
-    }
+  if (page >= 0 && page != self->page) {
+    self->page = page;
+    self->looks_left = LOOKS;
+    g_signal_emit (self, signals[LOOKED_AT], 0, (guint)page);
+  }
   if (self->looks_left > 0 && self->timeout == 0)
     self->timeout = g_timeout_add (PERIOD, timeout_cb, self);
 }
@@ -133,23 +131,22 @@ event_cb (GtkEventController *controller, GdkEvent *event, FinPageWatch *self)
 {
   GdkModifierType buttons = gdk_event_get_modifier_state (event) & GDK_BUTTON1_MASK;
 
-  switch (gdk_event_get_event_type (event))
-    {
-    case GDK_SCROLL:
-    case GDK_KEY_PRESS:
-    case GDK_BUTTON_RELEASE:
-    case GDK_TOUCH_UPDATE:
-    case GDK_TOUCH_END:
+  switch (gdk_event_get_event_type (event)) {
+  case GDK_SCROLL:
+  case GDK_KEY_PRESS:
+  case GDK_BUTTON_RELEASE:
+  case GDK_TOUCH_UPDATE:
+  case GDK_TOUCH_END:
+    fin_page_watch_look (self);
+    break;
+  case GDK_MOTION_NOTIFY:
+    /* Dragging the scroll bar, or a selection past the edge. */
+    if (buttons != 0)
       fin_page_watch_look (self);
-      break;
-    case GDK_MOTION_NOTIFY:
-      /* Dragging the scroll bar, or a selection past the edge. */
-      if (buttons != 0)
-        fin_page_watch_look (self);
-      break;
-    default:
-      break;
-    }
+    break;
+  default:
+    break;
+  }
 
   return GDK_EVENT_PROPAGATE;
 }

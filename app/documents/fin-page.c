@@ -7,10 +7,10 @@
 struct _FinPage {
   GObject parent_instance;
 
-  guint   index;
+  guint index;
   GBytes *png;
-  guint   width;
-  guint   height;
+  guint width;
+  guint height;
   GArray *words; /* of FinWord */
 };
 
@@ -114,14 +114,13 @@ fin_page_dup_text (FinPage *self)
 
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < self->words->len; i++)
-    {
-      const FinWord *word = &g_array_index (self->words, FinWord, i);
+  for (guint i = 0; i < self->words->len; i++) {
+    const FinWord *word = &g_array_index (self->words, FinWord, i);
 
-      g_string_append (text, word->text);
-      if (i + 1 < self->words->len)
-        g_string_append_c (text, word->ends_line ? '\n' : ' ');
-    }
+    g_string_append (text, word->text);
+    if (i + 1 < self->words->len)
+      g_string_append_c (text, word->ends_line ? '\n' : ' ');
+  }
 
   return g_string_free (text, FALSE);
 }

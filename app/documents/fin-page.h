@@ -15,14 +15,15 @@ typedef struct {
   gboolean ends_line;
 } FinWord;
 
-/* Whether it is written from the right: Hebrew, Arabic and their neighbours, by its first letter. */
+/* Whether it is written from the right, as Hebrew, Arabic and their neighbours are. */
 static inline gboolean
 fin_word_is_from_right (const FinWord *word)
 {
   gunichar c = g_utf8_get_char (word->text);
 
-  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
-         (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1efff);
+  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+         (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff) ||
+         (c >= 0x1e800 && c <= 0x1efff);
 }
 
 /**

@@ -19,9 +19,9 @@
 struct _FinPagesBox {
   GObject parent_instance;
 
-  int     content; /* a sealed file in memory */
-  char   *media_type;
-  guint   n_total;
+  int content; /* a sealed file in memory */
+  char *media_type;
+  guint n_total;
   GArray *sizes; /* of FinPageSize */
 };
 
@@ -60,23 +60,21 @@ keep_content (FinPagesBox *self, GBytes *content, GError **error)
   const char *data = g_bytes_get_data (content, &left);
 
   self->content = memfd_create ("document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  while (self->content >= 0 && left > 0)
-    {
-      gssize written = write (self->content, data, left);
+  while (self->content >= 0 && left > 0) {
+    gssize written = write (self->content, data, left);
 
-      if (written <= 0)
-        break;
-      data += written;
-      left -= written;
-    }
+    if (written <= 0)
+      break;
+    data += written;
+    left -= written;
+  }
 
   if (self->content < 0 || left > 0 ||
       fcntl (self->content, F_ADD_SEALS,
-             F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "No memory for the document");
-      return FALSE;
-    }
+             F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "No memory for the document");
+    return FALSE;
+  }
 
   return TRUE;
 }
@@ -90,14 +88,14 @@ fin_pages_box_find_helper (void)
   if (given != NULL)
     return g_strdup (given);
 
-  if (program != NULL)
-    {
-      g_autofree char *folder = g_path_get_dirname (program);
-      g_autofree char *built = g_build_filename (folder, "documents", "pages", "finestreta-pages", NULL);
+  if (program != NULL) {
+    g_autofree char *folder = g_path_get_dirname (program);
+    g_autofree char *built =
+        g_build_filename (folder, "documents", "pages", "finestreta-pages", NULL);
 
-      if (g_file_test (built, G_FILE_TEST_IS_EXECUTABLE))
-        return g_steal_pointer (&built);
-    }
+    if (g_file_test (built, G_FILE_TEST_IS_EXECUTABLE))
+      return g_steal_pointer (&built);
+  }
 
   return g_build_filename (FIN_LIBEXECDIR, "finestreta-pages", NULL);
 }
@@ -109,7 +107,7 @@ parse_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   FinPagesRun *run = fin_pages_run_parse (data, &error);
 
   if (run != NULL)
-    g_task_return_pointer (task, run, (GDestroyNotify) fin_pages_run_free);
+    g_task_return_pointer (task, run, (GDestroyNotify)fin_pages_run_free);
   else
     g_task_return_error (task, error);
 }
@@ -121,13 +119,12 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   GBytes *stream = fin_box_run_finish (result, NULL, &error);
 
-  if (stream == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (stream == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
 
-  g_task_set_task_data (task, stream, (GDestroyNotify) g_bytes_unref);
+  g_task_set_task_data (task, stream, (GDestroyNotify)g_bytes_unref);
   g_task_run_in_thread (task, parse_thread);
 }
 
@@ -137,12 +134,12 @@ ask (FinPagesBox *self, const char *const *arguments, gsize max_output, GTask *t
 {
   g_autofree char *helper = fin_pages_box_find_helper ();
 
-  if (!g_file_test (helper, G_FILE_TEST_IS_EXECUTABLE))
-    {
-      g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_NO_BOX, "finestreta-pages is not installed");
-      g_object_unref (task);
-      return;
-    }
+  if (!g_file_test (helper, G_FILE_TEST_IS_EXECUTABLE)) {
+    g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_NO_BOX,
+                             "finestreta-pages is not installed");
+    g_object_unref (task);
+    return;
+  }
 
   fin_box_run_async (helper, arguments, self->content, max_output, MAX_SECONDS,
                      g_task_get_cancellable (task), ran_cb, task);
@@ -156,16 +153,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (FinPagesRun) run = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (run == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (run->n_total == 0)
-    {
-      g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_UNREADABLE, "The box did not count the pages");
-      return;
-    }
+  if (run == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (run->n_total == 0) {
+    g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_UNREADABLE,
+                             "The box did not count the pages");
+    return;
+  }
 
   self->n_total = run->n_total;
   self->sizes = g_array_ref (run->sizes);
@@ -179,11 +175,10 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer data)
   FinPagesBox *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!fin_box_probe_finish (result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!fin_box_probe_finish (result, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
 
   const char *arguments[] = { self->media_type, NULL };
   GCancellable *cancellable = g_task_get_cancellable (task);
@@ -192,11 +187,11 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-fin_pages_box_open_async (GBytes              *content,
-                          const char          *media_type,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             data)
+fin_pages_box_open_async (GBytes *content,
+                          const char *media_type,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
 {
   g_return_if_fail (content != NULL && media_type != NULL);
 
@@ -258,20 +253,20 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FinPagesRun) run = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (run != NULL)
-    g_task_return_pointer (task, g_ptr_array_ref (run->pages), (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, g_ptr_array_ref (run->pages), (GDestroyNotify)g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
 
 void
-fin_pages_box_read_async (FinPagesBox         *self,
-                          guint                from,
-                          guint                to,
-                          FinPagesWhat         what,
-                          double               dpi,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             data)
+fin_pages_box_read_async (FinPagesBox *self,
+                          guint from,
+                          guint to,
+                          FinPagesWhat what,
+                          double dpi,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
 {
   g_return_if_fail (FIN_IS_PAGES_BOX (self));
   g_return_if_fail (from <= to && to < self->sizes->len && to - from < FIN_PAGES_MAX_RUN);
@@ -285,17 +280,15 @@ fin_pages_box_read_async (FinPagesBox         *self,
   guint n = 3;
 
   g_task_set_source_tag (task, fin_pages_box_read_async);
-  if (what & FIN_PAGES_PICTURES)
-    {
-      arguments[n++] = "--dpi";
-      arguments[n++] = g_ascii_dtostr (number, sizeof number, dpi);
-      max_output += (to - from + 1) * (20 + FIN_PAGES_MAX_PIXELS * (gsize) 3);
-    }
-  if (what & FIN_PAGES_WORDS)
-    {
-      arguments[n++] = "--words";
-      max_output += (to - from + 1) * (8 + (gsize) FIN_PAGES_MAX_TEXT);
-    }
+  if (what & FIN_PAGES_PICTURES) {
+    arguments[n++] = "--dpi";
+    arguments[n++] = g_ascii_dtostr (number, sizeof number, dpi);
+    max_output += (to - from + 1) * (20 + FIN_PAGES_MAX_PIXELS * (gsize)3);
+  }
+  if (what & FIN_PAGES_WORDS) {
+    arguments[n++] = "--words";
+    max_output += (to - from + 1) * (8 + (gsize)FIN_PAGES_MAX_TEXT);
+  }
 
   ask (self, arguments, max_output, g_task_new (self, cancellable, read_cb, task));
 }

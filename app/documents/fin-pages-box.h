@@ -36,7 +36,8 @@ guint        fin_pages_box_get_n_pages (FinPagesBox *self);
 /* Pages the document says it has. */
 guint        fin_pages_box_get_n_total (FinPagesBox *self);
 /* In points, as the page is read (turned as the document says). @page from 0. */
-void         fin_pages_box_get_size    (FinPagesBox *self, guint page, double *width, double *height);
+void         fin_pages_box_get_size    (FinPagesBox *self, guint page, double *width,
+                                        double *height);
 
 /* The pages @from to @to (included, counted from 0, at most 32; with pictures, keep to a few: they
  * come together). @dpi: for pictures, up to 300; a picture beyond 12 megapixels comes coarser. */

@@ -11,7 +11,7 @@
 /* A place in the stream and what is left from there. */
 typedef struct {
   const guint8 *data;
-  gsize         left;
+  gsize left;
 } Cursor;
 
 static const guint8 *
@@ -34,7 +34,7 @@ take_u32 (Cursor *cursor, guint32 *value)
   const guint8 *bytes = take (cursor, 4);
 
   if (bytes != NULL)
-    *value = (guint32) bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+    *value = (guint32)bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
 
   return bytes != NULL;
 }
@@ -48,17 +48,16 @@ parse_document (FinPagesRun *self, Cursor *record)
       n_pages == 0 || n_pages > FIN_PAGES_MAX || n_pages > n_total)
     return FALSE;
 
-  for (guint i = 0; i < n_pages; i++)
-    {
-      guint32 width, height;
+  for (guint i = 0; i < n_pages; i++) {
+    guint32 width, height;
 
-      if (!take_u32 (record, &width) || !take_u32 (record, &height) || width == 0 || height == 0 ||
-          width > FIN_PAGES_MAX_SIDE || height > FIN_PAGES_MAX_SIDE)
-        return FALSE;
+    if (!take_u32 (record, &width) || !take_u32 (record, &height) || width == 0 || height == 0 ||
+        width > FIN_PAGES_MAX_SIDE || height > FIN_PAGES_MAX_SIDE)
+      return FALSE;
 
-      FinPageSize size = { width / 100., height / 100. };
-      g_array_append_val (self->sizes, size);
-    }
+    FinPageSize size = { width / 100., height / 100. };
+    g_array_append_val (self->sizes, size);
+  }
   self->n_total = n_total;
 
   return TRUE;
@@ -88,16 +87,16 @@ parse_picture (FinPagesRun *self, Cursor *record)
   guint32 index, width, height;
 
   if (!take_u32 (record, &index) || !take_u32 (record, &width) || !take_u32 (record, &height) ||
-      width == 0 || height == 0 || (guint64) width * height > FIN_PAGES_MAX_PIXELS ||
-      record->left != (gsize) width * height * 3)
+      width == 0 || height == 0 || (guint64)width * height > FIN_PAGES_MAX_PIXELS ||
+      record->left != (gsize)width * height * 3)
     return FALSE;
 
   FinPage *page = ensure_page (self, index);
   if (page == NULL || fin_page_get_png (page) != NULL)
     return FALSE;
 
-  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new_from_data (record->data, GDK_COLORSPACE_RGB, FALSE, 8,
-                                                           width, height, width * 3, NULL, NULL);
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new_from_data (record->data, GDK_COLORSPACE_RGB, FALSE,
+                                                           8, width, height, width * 3, NULL, NULL);
   char *png;
   gsize length;
 
@@ -114,34 +113,32 @@ parse_picture (FinPagesRun *self, Cursor *record)
 }
 
 /* Words are shown as they are, so nothing in them may steer the text around them: control
- * characters and marks of direction go. The two joiners stay, Urdu and Persian are spelt with them. */
+ * characters and marks of direction go. The two joiners stay: Urdu and Persian need them. */
 static char *
 clean_text (const guint8 *bytes, gsize length)
 {
-  if (!g_utf8_validate_len ((const char *) bytes, length, NULL))
+  if (!g_utf8_validate_len ((const char *)bytes, length, NULL))
     return NULL;
 
   GString *text = g_string_sized_new (length);
-  for (const char *c = (const char *) bytes; c < (const char *) bytes + length;
-       c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
+  for (const char *c = (const char *)bytes; c < (const char *)bytes + length;
+       c = g_utf8_next_char (c)) {
+    gunichar character = g_utf8_get_char (c);
 
-      switch (g_unichar_type (character))
-        {
-        case G_UNICODE_FORMAT:
-          if (character == 0x200c || character == 0x200d)
-            g_string_append_unichar (text, character);
-          break;
-        case G_UNICODE_CONTROL:
-        case G_UNICODE_UNASSIGNED:
-        case G_UNICODE_LINE_SEPARATOR:
-        case G_UNICODE_PARAGRAPH_SEPARATOR:
-          break;
-        default:
-          g_string_append_unichar (text, character);
-        }
+    switch (g_unichar_type (character)) {
+    case G_UNICODE_FORMAT:
+      if (character == 0x200c || character == 0x200d)
+        g_string_append_unichar (text, character);
+      break;
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      break;
+    default:
+      g_string_append_unichar (text, character);
     }
+  }
 
   return g_string_free (text, FALSE);
 }
@@ -198,7 +195,7 @@ set_failure (Cursor *record, GError **error)
 {
   static const struct {
     const char *reason;
-    FinError    code;
+    FinError code;
   } reasons[] = {
     { "password", FIN_ERROR_LOCKED },
     { "too-large", FIN_ERROR_TOO_LARGE },
@@ -228,32 +225,30 @@ fin_pages_run_parse (GBytes *stream, GError **error)
   cursor.data = g_bytes_get_data (stream, &cursor.left);
   magic = take (&cursor, strlen (FIN_PAGES_MAGIC));
 
-  while (magic != NULL && memcmp (magic, FIN_PAGES_MAGIC, strlen (FIN_PAGES_MAGIC)) == 0)
-    {
-      guint32 tag, length;
-      gboolean good;
+  while (magic != NULL && memcmp (magic, FIN_PAGES_MAGIC, strlen (FIN_PAGES_MAGIC)) == 0) {
+    guint32 tag, length;
+    gboolean good;
 
-      if (!take_u32 (&cursor, &tag) || !take_u32 (&cursor, &length))
-        break;
+    if (!take_u32 (&cursor, &tag) || !take_u32 (&cursor, &length))
+      break;
 
-      Cursor record = { take (&cursor, length), length };
-      if (record.data == NULL)
-        break;
+    Cursor record = { take (&cursor, length), length };
+    if (record.data == NULL)
+      break;
 
-      if (tag == FIN_PAGES_FAIL)
-        {
-          set_failure (&record, error);
-          return NULL;
-        }
-      if (tag == FIN_PAGES_DONE)
-        return g_steal_pointer (&self);
-
-      good = (tag == FIN_PAGES_DOCU && parse_document (self, &record)) ||
-             (tag == FIN_PAGES_PICT && parse_picture (self, &record)) ||
-             (tag == FIN_PAGES_TEXT && parse_text (self, &record));
-      if (!good || record.left > 0)
-        break;
+    if (tag == FIN_PAGES_FAIL) {
+      set_failure (&record, error);
+      return NULL;
     }
+    if (tag == FIN_PAGES_DONE)
+      return g_steal_pointer (&self);
+
+    good = (tag == FIN_PAGES_DOCU && parse_document (self, &record)) ||
+           (tag == FIN_PAGES_PICT && parse_picture (self, &record)) ||
+           (tag == FIN_PAGES_TEXT && parse_text (self, &record));
+    if (!good || record.left > 0)
+      break;
+  }
 
   g_set_error_literal (error, FIN_ERROR, FIN_ERROR_UNREADABLE,
                        "The box died or did not answer as it should");

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * number big endian, lengths of a page in hundredths of a point from its top left corner:
  *
  *   DOCU  u32 pages in the document, u32 pages that can be asked for (at most FIN_PAGES_MAX), and
- *         for each of these u32 width, u32 height                     (only when no page is asked for)
+ *         for each of these u32 width, u32 height              (only when no page is asked for)
  *   PICT  u32 page, u32 width, u32 height in pixels, width * height * 3 bytes of red, green, blue
  *   TEXT  u32 page, then words: u32 x, y, width, height; u8 1 when the word ends a line; u16 bytes
  *         of UTF-8; the bytes
@@ -48,10 +48,10 @@ typedef struct {
   GPtrArray *pages;   /* of FinPage, in the order of the stream */
 } FinPagesRun;
 
-/* Reads a whole stream, trusting nothing in it: FIN_ERROR_UNREADABLE for anything not written above,
- * and the reason of a FAIL record as FIN_ERROR_LOCKED, FIN_ERROR_TOO_LARGE,
- * FIN_ERROR_UNSUPPORTED_TYPE or FIN_ERROR_UNREADABLE. Pictures become PNG, which takes a while: call
- * it on a worker thread. (transfer full) */
+/* Reads a whole stream, trusting nothing in it: FIN_ERROR_UNREADABLE for anything not written
+ * above, and the reason of a FAIL record as FIN_ERROR_LOCKED, FIN_ERROR_TOO_LARGE,
+ * FIN_ERROR_UNSUPPORTED_TYPE or FIN_ERROR_UNREADABLE. Pictures become PNG, which takes a while:
+ * call it on a worker thread. (transfer full) */
 FinPagesRun *fin_pages_run_parse (GBytes *stream, GError **error);
 void         fin_pages_run_free  (FinPagesRun *self);
 

@@ -15,10 +15,10 @@ struct _FinSealedView {
   WebKitWebView parent_instance;
 
   FinSealedServe serve;
-  gpointer       serve_data;
-  char          *path;     /* of the page that is open */
-  char          *expected; /* the one address that may be gone to next */
-  int            width;
+  gpointer serve_data;
+  char *path;     /* of the page that is open */
+  char *expected; /* the one address that may be gone to next */
+  int width;
 };
 
 enum { BROKEN, RESIZED, N_SIGNALS };
@@ -33,23 +33,20 @@ decide_policy (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicy
   FinSealedView *self = FIN_SEALED_VIEW (view);
   gboolean allowed = FALSE;
 
-  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION)
-    {
-      WebKitNavigationAction *action = webkit_navigation_policy_decision_get_navigation_action (
-          WEBKIT_NAVIGATION_POLICY_DECISION (decision));
-      const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION) {
+    WebKitNavigationAction *action = webkit_navigation_policy_decision_get_navigation_action (
+        WEBKIT_NAVIGATION_POLICY_DECISION (decision));
+    const char *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
 
-      allowed = self->expected != NULL && g_strcmp0 (uri, self->expected) == 0;
-      if (allowed)
-        g_clear_pointer (&self->expected, g_free);
-    }
-  else if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
-    {
-      const char *uri = webkit_uri_response_get_uri (
-          webkit_response_policy_decision_get_response (WEBKIT_RESPONSE_POLICY_DECISION (decision)));
+    allowed = self->expected != NULL && g_strcmp0 (uri, self->expected) == 0;
+    if (allowed)
+      g_clear_pointer (&self->expected, g_free);
+  } else if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) {
+    const char *uri = webkit_uri_response_get_uri (
+        webkit_response_policy_decision_get_response (WEBKIT_RESPONSE_POLICY_DECISION (decision)));
 
-      allowed = uri != NULL && g_str_has_prefix (uri, FIN_SEALED_SCHEME ":");
-    }
+    allowed = uri != NULL && g_str_has_prefix (uri, FIN_SEALED_SCHEME ":");
+  }
 
   if (allowed)
     webkit_policy_decision_use (decision);
@@ -140,11 +137,10 @@ fin_sealed_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 
   GTK_WIDGET_CLASS (fin_sealed_view_parent_class)->size_allocate (widget, width, height, baseline);
 
-  if (self->width != width)
-    {
-      self->width = width;
-      g_signal_emit (self, signals[RESIZED], 0);
-    }
+  if (self->width != width) {
+    self->width = width;
+    g_signal_emit (self, signals[RESIZED], 0);
+  }
 }
 
 static void
@@ -184,10 +180,10 @@ fin_sealed_view_class_init (FinSealedViewClass *klass)
   view_class->show_notification = show_notification;
   view_class->web_process_terminated = web_process_terminated;
 
-  signals[BROKEN] = g_signal_new ("broken", FIN_TYPE_SEALED_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
-  signals[RESIZED] = g_signal_new ("resized", FIN_TYPE_SEALED_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  signals[BROKEN] = g_signal_new ("broken", FIN_TYPE_SEALED_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  signals[RESIZED] = g_signal_new ("resized", FIN_TYPE_SEALED_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -202,15 +198,15 @@ serve_cb (WebKitURISchemeRequest *request, gpointer data)
   const char *path = webkit_uri_scheme_request_get_path (request);
 
   if (FIN_IS_SEALED_VIEW (view) && FIN_SEALED_VIEW (view)->serve != NULL && path != NULL &&
-      g_strcmp0 (webkit_uri_scheme_request_get_http_method (request), "GET") == 0)
-    {
-      FinSealedView *self = FIN_SEALED_VIEW (view);
+      g_strcmp0 (webkit_uri_scheme_request_get_http_method (request), "GET") == 0) {
+    FinSealedView *self = FIN_SEALED_VIEW (view);
 
-      self->serve (request, path + (path[0] == '/'), self->serve_data);
-      return;
-    }
+    self->serve (request, path + (path[0] == '/'), self->serve_data);
+    return;
+  }
 
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Nothing there");
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Nothing there");
   webkit_uri_scheme_request_finish_error (request, error);
 }
 
@@ -220,14 +216,13 @@ get_context (void)
 {
   static WebKitWebContext *context = NULL;
 
-  if (context == NULL)
-    {
-      context = webkit_web_context_new ();
-      webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
-      webkit_web_context_register_uri_scheme (context, FIN_SEALED_SCHEME, serve_cb, NULL, NULL);
-      webkit_security_manager_register_uri_scheme_as_display_isolated (
-          webkit_web_context_get_security_manager (context), FIN_SEALED_SCHEME);
-    }
+  if (context == NULL) {
+    context = webkit_web_context_new ();
+    webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
+    webkit_web_context_register_uri_scheme (context, FIN_SEALED_SCHEME, serve_cb, NULL, NULL);
+    webkit_security_manager_register_uri_scheme_as_display_isolated (
+        webkit_web_context_get_security_manager (context), FIN_SEALED_SCHEME);
+  }
 
   return context;
 }
@@ -237,20 +232,20 @@ get_session (void)
 {
   static WebKitNetworkSession *session = NULL;
 
-  if (session == NULL)
-    {
-      WebKitNetworkProxySettings *proxy = webkit_network_proxy_settings_new (DEAD_PROXY, NULL);
+  if (session == NULL) {
+    WebKitNetworkProxySettings *proxy = webkit_network_proxy_settings_new (DEAD_PROXY, NULL);
 
-      session = webkit_network_session_new_ephemeral ();
-      webkit_network_session_set_proxy_settings (session, WEBKIT_NETWORK_PROXY_MODE_CUSTOM, proxy);
-      webkit_network_session_set_persistent_credential_storage_enabled (session, FALSE);
-      g_signal_connect (session, "download-started", G_CALLBACK (download_started_cb), NULL);
-      webkit_network_proxy_settings_free (proxy);
-    }
+    session = webkit_network_session_new_ephemeral ();
+    webkit_network_session_set_proxy_settings (session, WEBKIT_NETWORK_PROXY_MODE_CUSTOM, proxy);
+    webkit_network_session_set_persistent_credential_storage_enabled (session, FALSE);
+    g_signal_connect (session, "download-started", G_CALLBACK (download_started_cb), NULL);
+    webkit_network_proxy_settings_free (proxy);
+  }
 
   return session;
 }
 
+/* clang-format off */
 static WebKitSettings *
 new_settings (void)
 {
@@ -278,19 +273,17 @@ new_settings (void)
                        "hardware-acceleration-policy", WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER,
                        NULL);
 }
+/* clang-format on */
 
 FinSealedView *
 fin_sealed_view_new (FinSealedServe serve, gpointer data)
 {
   g_autoptr (WebKitSettings) settings = new_settings ();
   g_autoptr (WebKitUserContentManager) content = webkit_user_content_manager_new ();
-  FinSealedView *self = g_object_new (FIN_TYPE_SEALED_VIEW,
-                                      "web-context", get_context (),
-                                      "network-session", get_session (),
-                                      "settings", settings,
-                                      "user-content-manager", content,
-                                      "default-content-security-policy", POLICY,
-                                      NULL);
+  FinSealedView *self =
+      g_object_new (FIN_TYPE_SEALED_VIEW, "web-context", get_context (), "network-session",
+                    get_session (), "settings", settings, "user-content-manager", content,
+                    "default-content-security-policy", POLICY, NULL);
 
   self->serve = serve;
   self->serve_data = data;
@@ -311,7 +304,8 @@ static void
 go (FinSealedView *self, const char *path, const char *anchor)
 {
   g_free (self->expected);
-  self->expected = g_strconcat (FIN_SEALED_SCHEME ":/", path, anchor != NULL ? "#" : NULL, anchor, NULL);
+  self->expected =
+      g_strconcat (FIN_SEALED_SCHEME ":/", path, anchor != NULL ? "#" : NULL, anchor, NULL);
   webkit_web_view_load_uri (WEBKIT_WEB_VIEW (self), self->expected);
 }
 
@@ -354,9 +348,9 @@ fin_sealed_view_set_style (FinSealedView *self, const char *css)
 
 void
 fin_sealed_view_respond (WebKitURISchemeRequest *request,
-                         const char             *media_type,
-                         GInputStream           *content,
-                         gint64                  length)
+                         const char *media_type,
+                         GInputStream *content,
+                         gint64 length)
 {
   g_return_if_fail (WEBKIT_IS_URI_SCHEME_REQUEST (request));
 

@@ -22,21 +22,20 @@ fixture_pdf (guint n_pages)
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, 595, 842);
   cairo_t *cairo = cairo_create (surface);
 
-  for (guint i = 1; i <= n_pages; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("Page %u", i);
+  for (guint i = 1; i <= n_pages; i++) {
+    g_autofree char *text = g_strdup_printf ("Page %u", i);
 
-      cairo_set_source_rgb (cairo, 1, 0, 0);
-      cairo_rectangle (cairo, 0, 0, 100, 100);
-      cairo_fill (cairo);
-      cairo_set_source_rgb (cairo, 0, 0, 0);
-      cairo_set_font_size (cairo, 24);
-      cairo_move_to (cairo, 150, 80);
-      cairo_show_text (cairo, text);
-      cairo_move_to (cairo, 150, 400);
-      cairo_show_text (cairo, i == 9 ? "a needle here" : "nothing but hay");
-      cairo_show_page (cairo);
-    }
+    cairo_set_source_rgb (cairo, 1, 0, 0);
+    cairo_rectangle (cairo, 0, 0, 100, 100);
+    cairo_fill (cairo);
+    cairo_set_source_rgb (cairo, 0, 0, 0);
+    cairo_set_font_size (cairo, 24);
+    cairo_move_to (cairo, 150, 80);
+    cairo_show_text (cairo, text);
+    cairo_move_to (cairo, 150, 400);
+    cairo_show_text (cairo, i == 9 ? "a needle here" : "nothing but hay");
+    cairo_show_page (cairo);
+  }
   cairo_destroy (cairo);
   cairo_surface_destroy (surface);
 
@@ -88,18 +87,19 @@ write_pdf (GPtrArray *objects)
   GString *pdf = g_string_new ("%PDF-1.7\n");
   g_autoptr (GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
 
-  for (guint i = 0; i < objects->len; i++)
-    {
-      g_array_append_val (offsets, pdf->len);
-      g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", i + 1, (const char *) objects->pdata[i]);
-    }
+  for (guint i = 0; i < objects->len; i++) {
+    g_array_append_val (offsets, pdf->len);
+    g_string_append_printf (pdf, "%u 0 obj\n%s\nendobj\n", i + 1, (const char *)objects->pdata[i]);
+  }
 
   gsize table = pdf->len;
   g_string_append_printf (pdf, "xref\n0 %u\n0000000000 65535 f \n", objects->len + 1);
   for (guint i = 0; i < offsets->len; i++)
-    g_string_append_printf (pdf, "%010" G_GSIZE_FORMAT " 00000 n \n", g_array_index (offsets, gsize, i));
-  g_string_append_printf (pdf, "trailer\n<</Size %u/Root 1 0 R>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                          objects->len + 1, table);
+    g_string_append_printf (pdf, "%010" G_GSIZE_FORMAT " 00000 n \n",
+                            g_array_index (offsets, gsize, i));
+  g_string_append_printf (
+      pdf, "trailer\n<</Size %u/Root 1 0 R>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
+      objects->len + 1, table);
 
   return g_string_free_to_bytes (pdf);
 }
@@ -137,15 +137,19 @@ fixture_evil_pdf (const char *url)
 {
   g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
 
-  add (objects, "<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R/AA<</WC 5 0 R/DS 6 0 R>>"
-                "/Names<</JavaScript<</Names[(a) 5 0 R]>>/EmbeddedFiles<</Names[(evil.exe) 9 0 R]>>>>"
-                "/AcroForm<</Fields[8 0 R]/XFA 11 0 R/NeedAppearances true>>>>");
+  add (objects,
+       "<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R/AA<</WC 5 0 R/DS 6 0 R>>"
+       "/Names<</JavaScript<</Names[(a) 5 0 R]>>/EmbeddedFiles<</Names[(evil.exe) 9 0 R]>>>>"
+       "/AcroForm<</Fields[8 0 R]/XFA 11 0 R/NeedAppearances true>>>>");
   add (objects, "<</Type/Pages/Count 1/Kids[3 0 R]>>");
   add (objects, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
                 "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
                 "/XObject<</X 12 0 R>>>>/AA<</O 6 0 R/C 7 0 R>>/Annots[8 0 R 13 0 R 14 0 R]>>");
-  add (objects, "<</Length 73>>\nstream\nBT /F 24 Tf 72 700 Td (Harmless words) Tj ET q 100 0 0 100 72 400 cm /X Do Q\nendstream");
-  add (objects, "<</S/JavaScript/JS(app.launchURL\\('%s/js'\\);this.submitForm\\('%s/submit-js'\\);)>>", url, url);
+  add (objects, "<</Length 73>>\nstream\nBT /F 24 Tf 72 700 Td (Harmless words) Tj ET q 100 0 0 "
+                "100 72 400 cm /X Do Q\nendstream");
+  add (objects,
+       "<</S/JavaScript/JS(app.launchURL\\('%s/js'\\);this.submitForm\\('%s/submit-js'\\);)>>", url,
+       url);
   add (objects, "<</S/URI/URI(%s/uri)>>", url);
   add (objects, "<</S/SubmitForm/F<</FS/URL/F(%s/submit)>>/Flags 4>>", url);
   add (objects, "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(typed)/Rect[72 600 300 630]/A 7 0 R"
@@ -153,10 +157,13 @@ fixture_evil_pdf (const char *url)
   add (objects, "<</Type/Filespec/F(evil.exe)/EF<</F 10 0 R>>>>");
   add (objects, "<</Type/EmbeddedFile/Length 2>>\nstream\nMZ\nendstream");
   add (objects, "<</Length 9>>\nstream\n<xdp:xdp>\nendstream");
-  add (objects, "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
-                "/F<</FS/URL/F(%s/image)>>/Length 0>>\nstream\n\nendstream", url);
+  add (objects,
+       "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+       "/F<</FS/URL/F(%s/image)>>/Length 0>>\nstream\n\nendstream",
+       url);
   add (objects, "<</Type/Annot/Subtype/Link/Rect[0 0 595 842]/A 6 0 R>>");
-  add (objects, "<</Type/Annot/Subtype/Screen/Rect[0 0 10 10]/A<</S/Launch/F(/bin/sh)>>/AA<</PO 5 0 R>>>>");
+  add (objects,
+       "<</Type/Annot/Subtype/Screen/Rect[0 0 10 10]/A<</S/Launch/F(/bin/sh)>>/AA<</PO 5 0 R>>>>");
 
   return write_pdf (objects);
 }
@@ -176,7 +183,8 @@ fixture_encrypted_pdf (void)
 
   g_file_set_contents (in, g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), &error);
   g_assert_no_error (error);
-  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   g_file_get_contents (out, &content, &length, &error);
@@ -232,12 +240,12 @@ fixture_heic (void)
   struct heif_writer writer = { .writer_api_version = 1, .write = heif_write_cb };
   int stride;
 
-  if (heif_context_get_encoder_for_format (context, heif_compression_HEVC, &encoder).code != heif_error_Ok)
-    {
-      heif_context_free (context);
-      g_byte_array_unref (bytes);
-      return NULL;
-    }
+  if (heif_context_get_encoder_for_format (context, heif_compression_HEVC, &encoder).code !=
+      heif_error_Ok) {
+    heif_context_free (context);
+    g_byte_array_unref (bytes);
+    return NULL;
+  }
 
   heif_image_create (400, 300, heif_colorspace_RGB, heif_chroma_interleaved_RGB, &image);
   heif_image_add_plane (image, heif_channel_interleaved, 400, 300, 8);
@@ -246,7 +254,8 @@ fixture_heic (void)
     memcpy (plane + y * stride,
             gdk_pixbuf_read_pixels (picture) + y * gdk_pixbuf_get_rowstride (picture), 1200);
 
-  g_assert_cmpint (heif_context_encode_image (context, image, encoder, NULL, NULL).code, ==, heif_error_Ok);
+  g_assert_cmpint (heif_context_encode_image (context, image, encoder, NULL, NULL).code, ==,
+                   heif_error_Ok);
   g_assert_cmpint (heif_context_write (context, &writer, bytes).code, ==, heif_error_Ok);
   heif_image_release (image);
   heif_encoder_release (encoder);
@@ -259,8 +268,9 @@ GBytes *
 fixture_turned_jpeg (void)
 {
   /* An EXIF segment with one entry: orientation, a short, 6 (the top is on the right). */
-  static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42,   0, 0, 0, 8,
-                                 0,    1,    1, 18, 0,   3,   0,   0,   0, 1, 0,   6,   0, 0,    0, 0, 0, 0 };
+  static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,  'M', 'M',
+                                 0,    42,   0, 0,  0,   8,   0,   1,   1, 18, 0,   3,
+                                 0,    0,    0, 1,  0,   6,   0,   0,   0, 0,  0,   0 };
   g_autoptr (GBytes) plain = fixture_picture ("jpeg");
   gsize length;
   const guint8 *data = g_bytes_get_data (plain, &length);
@@ -278,12 +288,11 @@ crc (const guint8 *data, gsize length)
 {
   guint32 value = 0xffffffff;
 
-  for (gsize i = 0; i < length; i++)
-    {
-      value ^= data[i];
-      for (int bit = 0; bit < 8; bit++)
-        value = value >> 1 ^ (value & 1 ? 0xedb88320 : 0);
-    }
+  for (gsize i = 0; i < length; i++) {
+    value ^= data[i];
+    for (int bit = 0; bit < 8; bit++)
+      value = value >> 1 ^ (value & 1 ? 0xedb88320 : 0);
+  }
 
   return ~value;
 }
@@ -294,12 +303,12 @@ append_chunk (GByteArray *png, const char *type, gconstpointer data, guint32 len
   guint32 size = GUINT32_TO_BE (length);
   g_autoptr (GByteArray) body = g_byte_array_new ();
 
-  g_byte_array_append (body, (const guint8 *) type, 4);
+  g_byte_array_append (body, (const guint8 *)type, 4);
   g_byte_array_append (body, data, length);
   guint32 sum = GUINT32_TO_BE (crc (body->data, body->len));
-  g_byte_array_append (png, (const guint8 *) &size, 4);
+  g_byte_array_append (png, (const guint8 *)&size, 4);
   g_byte_array_append (png, body->data, body->len);
-  g_byte_array_append (png, (const guint8 *) &sum, 4);
+  g_byte_array_append (png, (const guint8 *)&sum, 4);
 }
 
 GBytes *
@@ -318,7 +327,7 @@ fixture_png_bomb (guint32 width, guint32 height)
   g_output_stream_write_all (stream, rows, row * height, NULL, NULL, NULL);
   g_output_stream_close (stream, NULL, NULL);
   memcpy (header, size, sizeof size);
-  g_byte_array_append (png, (const guint8 *) "\x89PNG\r\n\x1a\n", 8);
+  g_byte_array_append (png, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
   append_chunk (png, "IHDR", header, sizeof header);
   append_chunk (png, "IDAT", g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (packed)),
                 g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (packed)));

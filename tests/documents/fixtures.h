@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* An A4 page for each, saying "Page N" at its top and "needle" on the ninth, with a red square in its
- * top left corner. (transfer full) */
+/* An A4 page for each, saying "Page N" at its top and "needle" on the ninth, with a red square in
+ * its top left corner. (transfer full) */
 GBytes *fixture_pdf (guint n_pages);
 /* A table of three rows, a line of Arabic, and a last line in Catalan.
  * (transfer full) */
@@ -17,7 +17,7 @@ GBytes *fixture_table_pdf (void);
  * forms that are sent, an attached file, a file to launch, a picture elsewhere; all at @url.
  * (transfer full) */
 GBytes *fixture_evil_pdf (const char *url);
-/* A document in which each page object is written out, quick to make with thousands. (transfer full) */
+/* A document of pages all alike, quick to make with thousands. (transfer full) */
 GBytes *fixture_long_pdf (guint n_pages);
 /* (transfer full) */
 GBytes *fixture_encrypted_pdf (void);
@@ -27,7 +27,7 @@ GBytes *fixture_encrypted_pdf (void);
 GBytes *fixture_picture (const char *type);
 /* The same as HEIC, NULL where libheif has no encoder. (transfer full) */
 GBytes *fixture_heic (void);
-/* The JPEG as a telephone held upright saves it: EXIF says to turn it by a quarter. (transfer full) */
+/* The JPEG as a telephone held upright saves it, EXIF telling to turn it. (transfer full) */
 GBytes *fixture_turned_jpeg (void);
 /* A small file that says it is @width by @height. (transfer full) */
 GBytes *fixture_png_bomb (guint32 width, guint32 height);

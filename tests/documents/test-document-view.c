@@ -19,7 +19,7 @@ typedef struct {
 static gboolean
 impatient_cb (gpointer data)
 {
-  g_error ("Nothing came of it: %s", (const char *) data);
+  g_error ("Nothing came of it: %s", (const char *)data);
 
   return G_SOURCE_REMOVE;
 }
@@ -56,7 +56,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_object_add_weak_pointer (G_OBJECT (self->view), (gpointer *) &self->view);
+  g_object_add_weak_pointer (G_OBJECT (self->view), (gpointer *)&self->view);
   gtk_window_destroy (GTK_WINDOW (self->window));
   wait_until (self->view == NULL);
 }
@@ -71,13 +71,12 @@ find_widget (GtkWidget *widget, GType type)
     return NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_widget (child, type);
 
-      if (found != NULL)
-        return found;
-    }
+    if (found != NULL)
+      return found;
+  }
 
   return NULL;
 }
@@ -115,7 +114,7 @@ assert_error (Fixture *self, FinError code)
   g_autoptr (GError) error = NULL;
 
   g_object_get (self->view, "error", &error, NULL);
-  g_assert_error (error, FIN_ERROR, (int) code);
+  g_assert_error (error, FIN_ERROR, (int)code);
   g_assert_null (find_widget (self->view, WEBKIT_TYPE_WEB_VIEW));
 }
 
@@ -145,18 +144,18 @@ count_red (Fixture *self, double *mean_x, double *mean_y)
   if (node == NULL || width == 0)
     return 0;
 
-  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (
-      gtk_native_get_renderer (gtk_widget_get_native (web)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_autoptr (GdkTexture) texture =
+      gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (web)), node,
+                                   &GRAPHENE_RECT_INIT (0, 0, width, height));
   g_autofree guint32 *pixels = g_new (guint32, width * height);
-  gdk_texture_download (texture, (guchar *) pixels, width * 4);
+  gdk_texture_download (texture, (guchar *)pixels, width * 4);
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
-      if ((pixels[y * width + x] & 0xffffff) == 0xff0000)
-        {
-          count++;
-          sum_x += x;
-          sum_y += y;
-        }
+      if ((pixels[y * width + x] & 0xffffff) == 0xff0000) {
+        count++;
+        sum_x += x;
+        sum_y += y;
+      }
   *mean_x = count > 0 ? sum_x / count : 0;
   *mean_y = count > 0 ? sum_y / count : 0;
 
@@ -200,7 +199,7 @@ test_pages (Fixture *self, gconstpointer data)
 static gboolean
 set_true_cb (gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
 
   return G_SOURCE_REMOVE;
 }
@@ -215,19 +214,18 @@ test_find (Fixture *self, gconstpointer data)
   GtkWidget *entry = find_widget (self->view, GTK_TYPE_SEARCH_ENTRY);
   wait_until (gtk_widget_get_mapped (entry));
 
-  /* The words of later pages may be on their way: search until they are there. WebKit scrolls to what
-   * it finds, and nobody but the marks at the edge says where that was. */
-  for (guint round = 0; get_uint (self, "page") != 9; round++)
-    {
-      gboolean waited = FALSE;
+  /* The words of later pages may be on their way: search until they are there. WebKit scrolls to
+   * what it finds, and nobody but the marks at the edge says where that was. */
+  for (guint round = 0; get_uint (self, "page") != 9; round++) {
+    gboolean waited = FALSE;
 
-      gtk_editable_set_text (GTK_EDITABLE (entry), round % 2 == 0 ? "needle" : "");
-      guint pause = g_timeout_add (500, set_true_cb, &waited);
-      wait_until (waited || get_uint (self, "page") == 9);
-      if (!waited)
-        g_source_remove (pause);
-      g_assert_cmpuint (round, <, 100);
-    }
+    gtk_editable_set_text (GTK_EDITABLE (entry), round % 2 == 0 ? "needle" : "");
+    guint pause = g_timeout_add (500, set_true_cb, &waited);
+    wait_until (waited || get_uint (self, "page") == 9);
+    if (!waited)
+      g_source_remove (pause);
+    g_assert_cmpuint (round, <, 100);
+  }
 }
 
 static void
@@ -241,13 +239,11 @@ test_text (Fixture *self, gconstpointer data)
   GtkWidget *view = find_widget (self->view, GTK_TYPE_TEXT_VIEW);
   wait_until (gtk_widget_get_mapped (view));
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (view)));
-  do
-    {
-      g_clear_pointer (&text, g_free);
-      g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
-      g_main_context_iteration (NULL, FALSE);
-    }
-  while (strstr (text, "Page 12\nPage 12\nnothing but hay") == NULL);
+  do {
+    g_clear_pointer (&text, g_free);
+    g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+    g_main_context_iteration (NULL, FALSE);
+  } while (strstr (text, "Page 12\nPage 12\nnothing but hay") == NULL);
   g_assert_nonnull (strstr (text, "Page 9\nPage 9\na needle here"));
 }
 
@@ -285,15 +281,14 @@ test_hurried (Fixture *self, gconstpointer data)
   g_autoptr (GBytes) pdf = fixture_pdf (7);
   g_autoptr (GBytes) photograph = fixture_picture ("jpeg");
 
-  for (guint i = 0; i < 5; i++)
-    {
-      fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), photograph, "image/jpeg");
-      for (guint turns = 0; turns < i * 20; turns++)
-        g_main_context_iteration (NULL, FALSE);
-      fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), pdf, "application/pdf");
-      for (guint turns = 0; turns < i * 20; turns++)
-        g_main_context_iteration (NULL, FALSE);
-    }
+  for (guint i = 0; i < 5; i++) {
+    fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), photograph, "image/jpeg");
+    for (guint turns = 0; turns < i * 20; turns++)
+      g_main_context_iteration (NULL, FALSE);
+    fin_document_view_show (FIN_DOCUMENT_VIEW (self->view), pdf, "application/pdf");
+    for (guint turns = 0; turns < i * 20; turns++)
+      g_main_context_iteration (NULL, FALSE);
+  }
   wait_until (!is_busy (self));
   g_assert_cmpuint (get_uint (self, "n-pages"), ==, 7);
 }
@@ -301,18 +296,17 @@ test_hurried (Fixture *self, gconstpointer data)
 static void
 test_no_box (void)
 {
-  if (g_test_subprocess ())
-    {
-      Fixture self;
-      g_autoptr (GBytes) pdf = fixture_pdf (1);
+  if (g_test_subprocess ()) {
+    Fixture self;
+    g_autoptr (GBytes) pdf = fixture_pdf (1);
 
-      g_setenv ("PATH", "/nowhere", TRUE);
-      set_up (&self, NULL);
-      show (&self, pdf, "application/pdf");
-      assert_error (&self, FIN_ERROR_NO_BOX);
-      tear_down (&self, NULL);
-      return;
-    }
+    g_setenv ("PATH", "/nowhere", TRUE);
+    set_up (&self, NULL);
+    show (&self, pdf, "application/pdf");
+    assert_error (&self, FIN_ERROR_NO_BOX);
+    tear_down (&self, NULL);
+    return;
+  }
 
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_passed ();
@@ -321,8 +315,8 @@ test_no_box (void)
 /* Somebody to knock at: counts who connects. */
 typedef struct {
   GSocketService *service;
-  guint16         port;
-  guint           n_knocks;
+  guint16 port;
+  guint n_knocks;
 } Door;
 
 static gboolean
@@ -339,7 +333,8 @@ open_door (Door *door)
   g_autoptr (GError) error = NULL;
 
   *door = (Door){ .service = g_socket_service_new () };
-  door->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (door->service), NULL, &error);
+  door->port =
+      g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (door->service), NULL, &error);
   g_assert_no_error (error);
   g_signal_connect (door->service, "incoming", G_CALLBACK (incoming_cb), door);
 }
@@ -355,12 +350,15 @@ write_evil_page (guint16 port)
       "<link rel=stylesheet href=http://HOST/css><link rel=icon href=http://HOST/icon>"
       "<style>@import url(http://HOST/import);@font-face{font-family:x;src:url(http://HOST/font)}"
       "body{font-family:x;background:url(http://HOST/background)}</style>"
-      "<script>document.title='moved';new Image().src='http://HOST/script';fetch('http://HOST/fetch');"
+      "<script>document.title='moved';new "
+      "Image().src='http://HOST/script';fetch('http://HOST/fetch');"
       "new WebSocket('ws://HOST/socket');navigator.sendBeacon('http://HOST/beacon')</script>"
       "<script src=http://HOST/js></script></head><body onload=\"fetch('http://HOST/load')\">"
-      "<img src=http://HOST/img><img srcset=\"http://HOST/set 1x\"><iframe src=http://HOST/frame></iframe>"
+      "<img src=http://HOST/img><img srcset=\"http://HOST/set 1x\"><iframe "
+      "src=http://HOST/frame></iframe>"
       "<object data=http://HOST/object></object><embed src=http://HOST/embed>"
-      "<video src=http://HOST/video poster=http://HOST/poster></video><audio src=http://HOST/audio></audio>"
+      "<video src=http://HOST/video poster=http://HOST/poster></video><audio "
+      "src=http://HOST/audio></audio>"
       "<svg><image href=http://HOST/svg /></svg><input type=image src=http://HOST/input>"
       "<meta http-equiv=refresh content='0;url=http://HOST/refresh'>some text</body></html>",
       "HOST", -1);
@@ -372,7 +370,8 @@ static void
 serve_evil_cb (WebKitURISchemeRequest *request, const char *path, gpointer page)
 {
   const char *html = g_str_equal (path, "evil") ? page : "<!doctype html><title>after</title>";
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (g_strdup (html), -1, g_free);
+  g_autoptr (GInputStream) stream =
+      g_memory_input_stream_new_from_data (g_strdup (html), -1, g_free);
 
   fin_sealed_view_respond (request, "text/html", stream, strlen (html));
 }
@@ -440,7 +439,8 @@ test_sealed (Fixture *self, gconstpointer data)
 static void
 serve_once_cb (WebKitURISchemeRequest *request, const char *path, gpointer data)
 {
-  static char page[] = "<!doctype html><meta http-equiv=refresh content='0;url=fincitydoc:/elsewhere'>text";
+  static char page[] =
+      "<!doctype html><meta http-equiv=refresh content='0;url=fincitydoc:/elsewhere'>text";
   GString *served = data;
 
   g_string_append_printf (served, "%s ", path);
@@ -448,7 +448,10 @@ serve_once_cb (WebKitURISchemeRequest *request, const char *path, gpointer data)
 }
 
 static gboolean
-asked_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type, guint *n_asked)
+asked_cb (WebKitWebView *view,
+          WebKitPolicyDecision *decision,
+          WebKitPolicyDecisionType type,
+          guint *n_asked)
 {
   (*n_asked)++;
 
@@ -461,10 +464,10 @@ snapshot_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GdkTexture) texture =
       webkit_web_view_get_snapshot_finish (WEBKIT_WEB_VIEW (source), result, NULL);
 
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
 }
 
-/* Waits until the view has been asked @n times in all where it may go, and has acted on the answer. */
+/* Waits until the view has asked @n times in all where it may go, and has acted on the answer. */
 static void
 wait_for_answer (FinSealedView *view, const guint *n_asked, guint n)
 {
@@ -517,7 +520,8 @@ main (int argc, char **argv)
   g_test_add ("/view/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/view/plain text", Fixture, NULL, set_up, test_text, tear_down);
   g_test_add ("/view/refused, in words", Fixture, NULL, set_up, test_refused, tear_down);
-  g_test_add ("/view/one document after another in a hurry", Fixture, NULL, set_up, test_hurried, tear_down);
+  g_test_add ("/view/one document after another in a hurry", Fixture, NULL, set_up, test_hurried,
+              tear_down);
   g_test_add ("/sealed/nobody hears of it", Fixture, NULL, set_up, test_sealed, tear_down);
   g_test_add ("/sealed/goes nowhere", Fixture, NULL, set_up, test_navigation, tear_down);
 

@@ -62,11 +62,10 @@ apart (gconstpointer data)
 
   if (g_test_subprocess ())
     test ();
-  else
-    {
-      g_test_trap_subprocess (NULL, 0, 0);
-      g_test_trap_assert_passed ();
-    }
+  else {
+    g_test_trap_subprocess (NULL, 0, 0);
+    g_test_trap_assert_passed ();
+  }
 }
 
 int

@@ -1,5 +1,5 @@
-// The box and what comes out of it: pages of every kind of document, and of documents meant to hurt.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// The box and what comes out of it: pages of every kind of document, and of documents meant to
+// hurt. SPDX-License-Identifier: GPL-3.0-or-later
 #include <unistd.h>
 
 #include "fin-box.h"
@@ -11,7 +11,7 @@
 static void
 keep_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  *(GAsyncResult **) data = g_object_ref (result);
+  *(GAsyncResult **)data = g_object_ref (result);
 }
 
 static GAsyncResult *
@@ -64,7 +64,7 @@ assert_colour (FinPage *page, guint x, guint y, guint32 expected)
   guint32 pixel = get_pixel (page, x, y);
 
   for (guint shift = 0; shift <= 16; shift += 8)
-    g_assert_cmpint (ABS ((int) (pixel >> shift & 255) - (int) (expected >> shift & 255)), <, 12);
+    g_assert_cmpint (ABS ((int)(pixel >> shift & 255) - (int)(expected >> shift & 255)), <, 12);
 }
 
 static void
@@ -73,7 +73,7 @@ assert_refused (GBytes *content, const char *media_type, FinError code)
   g_autoptr (GError) error = NULL;
   g_autoptr (FinPagesBox) box = open_document (content, media_type, &error);
 
-  g_assert_error (error, FIN_ERROR, (int) code);
+  g_assert_error (error, FIN_ERROR, (int)code);
   g_assert_null (box);
 }
 
@@ -132,9 +132,10 @@ test_words (void)
   g_assert_no_error (error);
   FinPage *page = pages->pdata[0];
   g_autofree char *text = fin_page_dup_text (page);
-  g_assert_cmpstr (text, ==,
-                   "Nom NIF Data\nMaria Exemple 00000000T 14/03/2019\nJoan Mostra 12345678Z 02/09/2021\n"
-                   "تشهد البلدية بأن السيدة ماريا\nDarrera línia");
+  g_assert_cmpstr (
+      text, ==,
+      "Nom NIF Data\nMaria Exemple 00000000T 14/03/2019\nJoan Mostra 12345678Z 02/09/2021\n"
+      "تشهد البلدية بأن السيدة ماريا\nDarrera línia");
 
   /* The first of the Arabic words stands furthest to the right. */
   g_assert_cmpfloat (fin_page_get_word (page, 11)->x, >, fin_page_get_word (page, 12)->x);
@@ -155,7 +156,8 @@ assert_photograph (GBytes *photograph, const char *media_type)
   g_assert_cmpfloat_with_epsilon (width, 300, 1);
   g_assert_cmpfloat_with_epsilon (height, 225, 1);
 
-  g_autoptr (GPtrArray) pages = read_pages (box, 0, 0, FIN_PAGES_PICTURES | FIN_PAGES_WORDS, 300, &error);
+  g_autoptr (GPtrArray) pages =
+      read_pages (box, 0, 0, FIN_PAGES_PICTURES | FIN_PAGES_WORDS, 300, &error);
   g_assert_no_error (error);
   /* Sharp is what it is: a photograph is never drawn larger than it was taken. */
   g_assert_cmpuint (fin_page_get_width (pages->pdata[0]), ==, 400);
@@ -169,16 +171,15 @@ test_photographs (void)
 {
   static const char *const types[] = { "jpeg", "png", "webp" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      g_autoptr (GBytes) photograph = fixture_picture (types[i]);
-      g_autofree char *media_type = g_strconcat ("image/", types[i], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autoptr (GBytes) photograph = fixture_picture (types[i]);
+    g_autofree char *media_type = g_strconcat ("image/", types[i], NULL);
 
-      if (photograph != NULL)
-        assert_photograph (photograph, media_type);
-      else
-        g_test_message ("gdk-pixbuf cannot write %s here", types[i]);
-    }
+    if (photograph != NULL)
+      assert_photograph (photograph, media_type);
+    else
+      g_test_message ("gdk-pixbuf cannot write %s here", types[i]);
+  }
 }
 
 static void
@@ -186,11 +187,10 @@ test_heic (void)
 {
   g_autoptr (GBytes) photograph = fixture_heic ();
 
-  if (photograph == NULL)
-    {
-      g_test_skip ("libheif cannot write HEIC here");
-      return;
-    }
+  if (photograph == NULL) {
+    g_test_skip ("libheif cannot write HEIC here");
+    return;
+  }
 
   assert_photograph (photograph, "image/heic");
 }
@@ -234,17 +234,16 @@ test_truncated (void)
   GBytes *wholes[] = { pdf, jpeg, png };
 
   for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
-    for (guint part = 0; part < 4; part++)
-      {
-        g_autoptr (GBytes) cut = fixture_cut (wholes[i], g_bytes_get_size (wholes[i]) * part / 4);
-        g_autoptr (GError) error = NULL;
-        g_autoptr (FinPagesBox) box = open_document (cut, types[i], &error);
+    for (guint part = 0; part < 4; part++) {
+      g_autoptr (GBytes) cut = fixture_cut (wholes[i], g_bytes_get_size (wholes[i]) * part / 4);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FinPagesBox) box = open_document (cut, types[i], &error);
 
-        if (part == 0)
-          g_assert_error (error, FIN_ERROR, FIN_ERROR_UNSUPPORTED_TYPE);
-        else if (box == NULL)
-          g_assert_error (error, FIN_ERROR, FIN_ERROR_UNREADABLE);
-      }
+      if (part == 0)
+        g_assert_error (error, FIN_ERROR, FIN_ERROR_UNSUPPORTED_TYPE);
+      else if (box == NULL)
+        g_assert_error (error, FIN_ERROR, FIN_ERROR_UNREADABLE);
+    }
 
   g_autoptr (GBytes) stump = fixture_cut (pdf, 400);
   assert_refused (stump, "application/pdf", FIN_ERROR_UNREADABLE);
@@ -286,7 +285,8 @@ test_bombs (void)
   g_autoptr (GPtrArray) pages = read_pages (box, 0, 0, FIN_PAGES_PICTURES, 300, &error);
   g_assert_no_error (error);
   FinPage *page = pages->pdata[0];
-  g_assert_cmpuint (fin_page_get_width (page) * fin_page_get_height (page), <=, FIN_PAGES_MAX_PIXELS);
+  g_assert_cmpuint (fin_page_get_width (page) * fin_page_get_height (page), <=,
+                    FIN_PAGES_MAX_PIXELS);
 }
 
 static void
@@ -315,7 +315,8 @@ test_evil (void)
   g_autoptr (FinPagesBox) box = open_document (pdf, "application/pdf", &error);
 
   g_assert_no_error (error);
-  g_autoptr (GPtrArray) pages = read_pages (box, 0, 0, FIN_PAGES_PICTURES | FIN_PAGES_WORDS, 72, &error);
+  g_autoptr (GPtrArray) pages =
+      read_pages (box, 0, 0, FIN_PAGES_PICTURES | FIN_PAGES_WORDS, 72, &error);
   g_assert_no_error (error);
   g_autofree char *text = fin_page_dup_text (pages->pdata[0]);
   g_assert_nonnull (strstr (text, "Harmless words"));
@@ -339,7 +340,11 @@ test_cancelled (void)
 }
 
 static GBytes *
-run (const char *helper, const char *const *arguments, gsize max_output, guint seconds, gboolean *succeeded,
+run (const char *helper,
+     const char *const *arguments,
+     gsize max_output,
+     guint seconds,
+     gboolean *succeeded,
      GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -371,14 +376,18 @@ test_bounds (void)
 
 /* Counts who knocks on 127.0.0.1. */
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, guint *n_knocks)
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             guint *n_knocks)
 {
   (*n_knocks)++;
 
   return TRUE;
 }
 
-/* A program with every intention of getting out tries, in the box and, to know that it can, outside. */
+/* A program with every intention of getting out tries, in the box and, to know that it can,
+ * outside. */
 static void
 test_sealed (void)
 {
@@ -425,12 +434,12 @@ test_sealed (void)
                    "environment LC_ALL PWD\nhostname -1\nroot 0\nsession True\n");
   g_assert_cmpuint (n_knocks, ==, 0);
 
-  g_autoptr (GSubprocess) outside = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error,
-                                                      "/usr/bin/python3", "-c",
-                                                      "import socket, sys\n"
-                                                      "socket.create_connection(('127.0.0.1', int(sys.argv[1])), 5)\n"
-                                                      "open(sys.argv[2]).read()",
-                                                      number, secret, NULL);
+  g_autoptr (GSubprocess) outside =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "/usr/bin/python3", "-c",
+                        "import socket, sys\n"
+                        "socket.create_connection(('127.0.0.1', int(sys.argv[1])), 5)\n"
+                        "open(sys.argv[2]).read()",
+                        number, secret, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (outside, NULL, &error));
   while (n_knocks == 0)
@@ -448,8 +457,8 @@ test_stream (void)
   g_autoptr (GBytes) pdf = fixture_pdf (1);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, helper,
-                        "application/pdf", "--pages", "1-1", "--dpi", "4", "--words", NULL);
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                        helper, "application/pdf", "--pages", "1-1", "--dpi", "4", "--words", NULL);
   g_autoptr (GBytes) stream = NULL;
 
   g_assert_no_error (error);
@@ -460,48 +469,45 @@ test_stream (void)
   g_assert_no_error (error);
   g_assert_cmpuint (whole->pages->len, ==, 1);
 
-  for (gsize length = 0; length < g_bytes_get_size (stream); length += length < 200 ? 1 : 97)
-    {
-      g_autoptr (GBytes) cut = fixture_cut (stream, length);
-      g_autoptr (GError) refusal = NULL;
+  for (gsize length = 0; length < g_bytes_get_size (stream); length += length < 200 ? 1 : 97) {
+    g_autoptr (GBytes) cut = fixture_cut (stream, length);
+    g_autoptr (GError) refusal = NULL;
 
-      g_assert_null (fin_pages_run_parse (cut, &refusal));
-      g_assert_error (refusal, FIN_ERROR, FIN_ERROR_UNREADABLE);
-    }
+    g_assert_null (fin_pages_run_parse (cut, &refusal));
+    g_assert_error (refusal, FIN_ERROR, FIN_ERROR_UNREADABLE);
+  }
 
   for (gsize place = 0; place < g_bytes_get_size (stream); place += place < 200 ? 1 : 41)
-    for (guint bit = 0; bit < 8; bit++)
-      {
-        gsize length;
-        g_autofree guint8 *wrong = g_bytes_unref_to_data (g_bytes_ref (stream), &length);
-        wrong[place] ^= 1 << bit;
-        g_autoptr (GBytes) bytes = g_bytes_new_static (wrong, length);
-        g_autoptr (GError) refusal = NULL;
-        FinPagesRun *run = fin_pages_run_parse (bytes, &refusal);
+    for (guint bit = 0; bit < 8; bit++) {
+      gsize length;
+      g_autofree guint8 *wrong = g_bytes_unref_to_data (g_bytes_ref (stream), &length);
+      wrong[place] ^= 1 << bit;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (wrong, length);
+      g_autoptr (GError) refusal = NULL;
+      FinPagesRun *run = fin_pages_run_parse (bytes, &refusal);
 
-        g_assert_true ((run == NULL) == (refusal != NULL));
-        g_clear_pointer (&run, fin_pages_run_free);
-      }
+      g_assert_true ((run == NULL) == (refusal != NULL));
+      g_clear_pointer (&run, fin_pages_run_free);
+    }
 }
 
 /* A bubblewrap that fails, as where the kernel or a container forbids it. */
 static void
 test_no_box (void)
 {
-  if (g_test_subprocess ())
-    {
-      g_autofree char *folder = g_dir_make_tmp ("finestreta-XXXXXX", NULL);
-      g_autofree char *bwrap = g_build_filename (folder, "bwrap", NULL);
-      g_autoptr (GBytes) pdf = fixture_pdf (1);
+  if (g_test_subprocess ()) {
+    g_autofree char *folder = g_dir_make_tmp ("finestreta-XXXXXX", NULL);
+    g_autofree char *bwrap = g_build_filename (folder, "bwrap", NULL);
+    g_autoptr (GBytes) pdf = fixture_pdf (1);
 
-      g_setenv ("PATH", folder, TRUE);
-      assert_refused (pdf, "application/pdf", FIN_ERROR_NO_BOX);
-      g_assert_cmpint (symlink ("/bin/false", bwrap), ==, 0);
-      assert_refused (pdf, "application/pdf", FIN_ERROR_NO_BOX);
-      unlink (bwrap);
-      rmdir (folder);
-      return;
-    }
+    g_setenv ("PATH", folder, TRUE);
+    assert_refused (pdf, "application/pdf", FIN_ERROR_NO_BOX);
+    g_assert_cmpint (symlink ("/bin/false", bwrap), ==, 0);
+    assert_refused (pdf, "application/pdf", FIN_ERROR_NO_BOX);
+    unlink (bwrap);
+    rmdir (folder);
+    return;
+  }
 
   g_test_trap_subprocess (NULL, 0, 0);
   g_test_trap_assert_passed ();

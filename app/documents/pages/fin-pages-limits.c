@@ -35,14 +35,22 @@ static void
 filter_calls (void)
 {
   static const int refused[] = {
-    SCMP_SYS (socket),      SCMP_SYS (socketpair), SCMP_SYS (connect),      SCMP_SYS (bind),
-    SCMP_SYS (execve),      SCMP_SYS (execveat),   SCMP_SYS (fork),         SCMP_SYS (vfork),
-    SCMP_SYS (ptrace),      SCMP_SYS (kill),       SCMP_SYS (tkill),        SCMP_SYS (unshare),
-    SCMP_SYS (setns),       SCMP_SYS (mount),      SCMP_SYS (umount2),      SCMP_SYS (pivot_root),
-    SCMP_SYS (chroot),      SCMP_SYS (bpf),        SCMP_SYS (userfaultfd),  SCMP_SYS (perf_event_open),
-    SCMP_SYS (keyctl),      SCMP_SYS (add_key),    SCMP_SYS (request_key),  SCMP_SYS (io_uring_setup),
-    SCMP_SYS (init_module), SCMP_SYS (kexec_load), SCMP_SYS (finit_module), SCMP_SYS (process_vm_readv),
-    SCMP_SYS (ioctl),       SCMP_SYS (pidfd_open), SCMP_SYS (memfd_create), SCMP_SYS (process_vm_writev),
+    SCMP_SYS (socket),       SCMP_SYS (socketpair),
+    SCMP_SYS (connect),      SCMP_SYS (bind),
+    SCMP_SYS (execve),       SCMP_SYS (execveat),
+    SCMP_SYS (fork),         SCMP_SYS (vfork),
+    SCMP_SYS (ptrace),       SCMP_SYS (kill),
+    SCMP_SYS (tkill),        SCMP_SYS (unshare),
+    SCMP_SYS (setns),        SCMP_SYS (mount),
+    SCMP_SYS (umount2),      SCMP_SYS (pivot_root),
+    SCMP_SYS (chroot),       SCMP_SYS (bpf),
+    SCMP_SYS (userfaultfd),  SCMP_SYS (perf_event_open),
+    SCMP_SYS (keyctl),       SCMP_SYS (add_key),
+    SCMP_SYS (request_key),  SCMP_SYS (io_uring_setup),
+    SCMP_SYS (init_module),  SCMP_SYS (kexec_load),
+    SCMP_SYS (finit_module), SCMP_SYS (process_vm_readv),
+    SCMP_SYS (ioctl),        SCMP_SYS (pidfd_open),
+    SCMP_SYS (memfd_create), SCMP_SYS (process_vm_writev),
   };
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ALLOW);
   int status = filter != NULL ? 0 : -1;

@@ -44,28 +44,26 @@ read_input (void)
 {
   struct stat info;
 
-  if (fstat (STDIN_FILENO, &info) == 0 && S_ISREG (info.st_mode))
-    {
-      if (info.st_size > FIN_PAGES_MAX_INPUT)
-        fin_pages_out_fail ("too-large");
+  if (fstat (STDIN_FILENO, &info) == 0 && S_ISREG (info.st_mode)) {
+    if (info.st_size > FIN_PAGES_MAX_INPUT)
+      fin_pages_out_fail ("too-large");
 
-      void *data = mmap (NULL, MAX (info.st_size, 1), PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
-      if (data == MAP_FAILED)
-        fin_pages_out_fail ("broken");
+    void *data = mmap (NULL, MAX (info.st_size, 1), PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+    if (data == MAP_FAILED)
+      fin_pages_out_fail ("broken");
 
-      return g_bytes_new_static (data, info.st_size);
-    }
+    return g_bytes_new_static (data, info.st_size);
+  }
 
   GByteArray *content = g_byte_array_new ();
   guint8 buffer[65536];
   gsize length;
 
-  while ((length = fread (buffer, 1, sizeof buffer, stdin)) > 0)
-    {
-      if (content->len + length > FIN_PAGES_MAX_INPUT)
-        fin_pages_out_fail ("too-large");
-      g_byte_array_append (content, buffer, length);
-    }
+  while ((length = fread (buffer, 1, sizeof buffer, stdin)) > 0) {
+    if (content->len + length > FIN_PAGES_MAX_INPUT)
+      fin_pages_out_fail ("too-large");
+    g_byte_array_append (content, buffer, length);
+  }
 
   return g_byte_array_free_to_bytes (content);
 }
@@ -76,25 +74,27 @@ parse_order (int argc, char **argv, const char **media_type, FinPagesOrder *orde
   g_autofree char *pages = NULL;
   gboolean words = FALSE;
   GOptionEntry entries[] = {
-    { "pages", 0, 0, G_OPTION_ARG_STRING, &pages, "Pages to tell about, counted from 1", "FROM-TO" },
-    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &order->dpi, "Draw the pages at so many dots an inch", "DPI" },
+    { "pages", 0, 0, G_OPTION_ARG_STRING, &pages, "Pages to tell about, counted from 1",
+      "FROM-TO" },
+    { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &order->dpi, "Draw the pages at so many dots an inch",
+      "DPI" },
     { "words", 0, 0, G_OPTION_ARG_NONE, &words, "Give the words of the pages", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("MEDIA-TYPE <DOCUMENT");
 
   g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (context, "Without --pages: how many pages there are, and their sizes.");
+  g_option_context_set_summary (context,
+                                "Without --pages: how many pages there are, and their sizes.");
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return FALSE;
 
   *media_type = argv[1];
   order->words = words;
-  if (pages == NULL)
-    {
-      order->dpi = 0;
-      return TRUE;
-    }
+  if (pages == NULL) {
+    order->dpi = 0;
+    return TRUE;
+  }
 
   order->about_pages = TRUE;
   if (sscanf (pages, "%u-%u", &order->from, &order->to) != 2 || order->from < 1 ||

@@ -48,11 +48,10 @@ fin_pages_out_document (guint n_total, const FinPageSize *sizes, guint n_sizes)
   put_record (FIN_PAGES_DOCU, 8 + n_sizes * 8);
   put_u32 (n_total);
   put_u32 (n_sizes);
-  for (guint i = 0; i < n_sizes; i++)
-    {
-      put_u32 (MAX (hundredths (sizes[i].width), 1));
-      put_u32 (MAX (hundredths (sizes[i].height), 1));
-    }
+  for (guint i = 0; i < n_sizes; i++) {
+    put_u32 (MAX (hundredths (sizes[i].width), 1));
+    put_u32 (MAX (hundredths (sizes[i].height), 1));
+  }
 }
 
 void
@@ -63,13 +62,13 @@ fin_pages_out_picture (guint page, GdkPixbuf *pixels)
 
   g_assert (gdk_pixbuf_get_n_channels (pixels) == 3);
 
-  put_record (FIN_PAGES_PICT, 12 + (gsize) width * height * 3);
+  put_record (FIN_PAGES_PICT, 12 + (gsize)width * height * 3);
   put_u32 (page);
   put_u32 (width);
   put_u32 (height);
   for (guint y = 0; y < height; y++)
-    put (gdk_pixbuf_read_pixels (pixels) + (gsize) y * gdk_pixbuf_get_rowstride (pixels),
-         (gsize) width * 3);
+    put (gdk_pixbuf_read_pixels (pixels) + (gsize)y * gdk_pixbuf_get_rowstride (pixels),
+         (gsize)width * 3);
 }
 
 void
@@ -78,30 +77,28 @@ fin_pages_out_words (guint page, const FinWord *words, guint n_words)
   gsize length = 4;
   guint n = 0;
 
-  while (n < MIN (n_words, FIN_PAGES_MAX_WORDS))
-    {
-      gsize more = 19 + strlen (words[n].text);
+  while (n < MIN (n_words, FIN_PAGES_MAX_WORDS)) {
+    gsize more = 19 + strlen (words[n].text);
 
-      if (more > 19 + G_MAXUINT16 || length + more > FIN_PAGES_MAX_TEXT)
-        break;
-      length += more;
-      n++;
-    }
+    if (more > 19 + G_MAXUINT16 || length + more > FIN_PAGES_MAX_TEXT)
+      break;
+    length += more;
+    n++;
+  }
 
   put_record (FIN_PAGES_TEXT, length);
   put_u32 (page);
-  for (guint i = 0; i < n; i++)
-    {
-      guint16 bytes = strlen (words[i].text);
-      guint8 rest[] = { words[i].ends_line != FALSE, bytes >> 8, bytes & 0xff };
+  for (guint i = 0; i < n; i++) {
+    guint16 bytes = strlen (words[i].text);
+    guint8 rest[] = { words[i].ends_line != FALSE, bytes >> 8, bytes & 0xff };
 
-      put_u32 (hundredths (words[i].x));
-      put_u32 (hundredths (words[i].y));
-      put_u32 (hundredths (words[i].width));
-      put_u32 (hundredths (words[i].height));
-      put (rest, sizeof rest);
-      put (words[i].text, bytes);
-    }
+    put_u32 (hundredths (words[i].x));
+    put_u32 (hundredths (words[i].y));
+    put_u32 (hundredths (words[i].width));
+    put_u32 (hundredths (words[i].height));
+    put (rest, sizeof rest);
+    put (words[i].text, bytes);
+  }
 }
 
 void

@@ -29,13 +29,12 @@ write_document (PopplerDocument *document, guint n_total)
   guint n_pages = MIN (n_total, FIN_PAGES_MAX);
   g_autofree FinPageSize *sizes = g_new0 (FinPageSize, n_pages);
 
-  for (guint i = 0; i < n_pages; i++)
-    {
-      PopplerPage *page = poppler_document_get_page (document, i);
+  for (guint i = 0; i < n_pages; i++) {
+    PopplerPage *page = poppler_document_get_page (document, i);
 
-      sizes[i] = page != NULL ? get_size (page) : a4;
-      g_clear_object (&page);
-    }
+    sizes[i] = page != NULL ? get_size (page) : a4;
+    g_clear_object (&page);
+  }
   fin_pages_out_document (n_total, sizes, n_pages);
 }
 
@@ -62,18 +61,17 @@ write_picture (PopplerPage *page, guint index, double dpi)
 
   guchar *to = gdk_pixbuf_get_pixels (pixels);
   const guchar *from = cairo_image_surface_get_data (surface);
-  for (int y = 0; y < height; y++)
-    {
-      const guint32 *in = (const guint32 *) (from + (gsize) y * cairo_image_surface_get_stride (surface));
-      guchar *out = to + (gsize) y * gdk_pixbuf_get_rowstride (pixels);
+  for (int y = 0; y < height; y++) {
+    const guint32 *in =
+        (const guint32 *)(from + (gsize)y * cairo_image_surface_get_stride (surface));
+    guchar *out = to + (gsize)y * gdk_pixbuf_get_rowstride (pixels);
 
-      for (int x = 0; x < width; x++)
-        {
-          *out++ = in[x] >> 16;
-          *out++ = in[x] >> 8;
-          *out++ = in[x];
-        }
+    for (int x = 0; x < width; x++) {
+      *out++ = in[x] >> 16;
+      *out++ = in[x] >> 8;
+      *out++ = in[x];
     }
+  }
   cairo_surface_destroy (surface);
 
   fin_pages_out_picture (index, pixels);
@@ -87,7 +85,7 @@ clear_word (gpointer data)
   g_free (word->text);
 }
 
-/* Poppler puts a direction around what is written from the right. These have no place on the page. */
+/* Poppler puts these around what is written from the right. They have no place on the page. */
 static gboolean
 is_direction_mark (gunichar character)
 {
@@ -97,7 +95,7 @@ is_direction_mark (gunichar character)
 static int
 compare_from_right (gconstpointer a, gconstpointer b)
 {
-  double difference = ((const FinWord *) b)->x - ((const FinWord *) a)->x;
+  double difference = ((const FinWord *)b)->x - ((const FinWord *)a)->x;
 
   return difference > 0 ? 1 : difference < 0 ? -1 : 0;
 }
@@ -109,8 +107,8 @@ compare_from_left (gconstpointer a, gconstpointer b)
 }
 
 /* Puts the words of a line, which Poppler gives as they stand from left to right, in the order they
- * are read: those from the right that stand together, or all of a line that is mostly from the right
- * but for what is from the left in it. */
+ * are read: those from the right that stand together, or all of a line that is mostly from the
+ * right but for what is from the left in it. */
 static void
 order_line (FinWord *words, guint n_words)
 {
@@ -124,20 +122,20 @@ order_line (FinWord *words, guint n_words)
   gboolean mostly = n_from_right * 2 > n_words;
   if (mostly)
     qsort (words, n_words, sizeof (FinWord), compare_from_right);
-  for (guint start = 0, end; start < n_words; start = end)
-    {
-      gboolean from_right = fin_word_is_from_right (&words[start]);
+  for (guint start = 0, end; start < n_words; start = end) {
+    gboolean from_right = fin_word_is_from_right (&words[start]);
 
-      for (end = start + 1; end < n_words && fin_word_is_from_right (&words[end]) == from_right; end++)
-        ;
-      if (from_right != mostly)
-        qsort (words + start, end - start, sizeof (FinWord),
-               from_right ? compare_from_right : compare_from_left);
-    }
+    for (end = start + 1; end < n_words && fin_word_is_from_right (&words[end]) == from_right;
+         end++)
+      ;
+    if (from_right != mostly)
+      qsort (words + start, end - start, sizeof (FinWord),
+             from_right ? compare_from_right : compare_from_left);
+  }
 }
 
-/* Whether a character at @place does not go on with the word at @box: the cells of a table come with
- * nothing between them. */
+/* Whether a character at @place does not go on with the word at @box: the cells of a table come
+ * with nothing between them. */
 static gboolean
 is_apart (const PopplerRectangle *box, const PopplerRectangle *place)
 {
@@ -159,30 +157,28 @@ end_word (GArray *words, const char *start, const char *end, const PopplerRectan
   g_array_append_val (words, word);
 }
 
-/* Some programs write Arabic letter by letter, and then Poppler takes each for a word. Put together what
- * has no room for a space between, in the order it is read. */
+/* Some programs write Arabic letter by letter, and then Poppler takes each for a word. Put together
+ * what has no room for a space between, in the order it is read. */
 static void
 join_letters (GArray *words, guint first)
 {
-  for (guint i = first + 1; i < words->len;)
-    {
-      FinWord *word = &g_array_index (words, FinWord, i - 1);
-      const FinWord *next = &g_array_index (words, FinWord, i);
+  for (guint i = first + 1; i < words->len;) {
+    FinWord *word = &g_array_index (words, FinWord, i - 1);
+    const FinWord *next = &g_array_index (words, FinWord, i);
 
-      if (!fin_word_is_from_right (word) || !fin_word_is_from_right (next) ||
-          word->x - (next->x + next->width) > .12 * word->height)
-        {
-          i++;
-          continue;
-        }
-
-      char *text = g_strconcat (word->text, next->text, NULL);
-      g_free (word->text);
-      word->text = text;
-      word->width = MAX (word->x + word->width - next->x, 0);
-      word->x = next->x;
-      g_array_remove_index (words, i);
+    if (!fin_word_is_from_right (word) || !fin_word_is_from_right (next) ||
+        word->x - (next->x + next->width) > .12 * word->height) {
+      i++;
+      continue;
     }
+
+    char *text = g_strconcat (word->text, next->text, NULL);
+    g_free (word->text);
+    word->text = text;
+    word->width = MAX (word->x + word->width - next->x, 0);
+    word->x = next->x;
+    g_array_remove_index (words, i);
+  }
 }
 
 static void
@@ -212,32 +208,28 @@ get_words (PopplerPage *page)
   if (text == NULL || !poppler_page_get_text_layout (page, &places, &n_places))
     return words;
 
-  for (; *c != '\0' && place < n_places; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-      gboolean between = g_unichar_isspace (character) || is_direction_mark (character);
+  for (; *c != '\0' && place < n_places; c = g_utf8_next_char (c)) {
+    gunichar character = g_utf8_get_char (c);
+    gboolean between = g_unichar_isspace (character) || is_direction_mark (character);
 
-      if (start != NULL && (between || is_apart (&box, &places[place])))
-        {
-          end_word (words, start, c, &box);
-          start = NULL;
-        }
-      if (character == '\n')
-        {
-          end_line (words, line);
-          line = words->len;
-        }
-      if (!between)
-        {
-          box.x1 = start != NULL ? MIN (box.x1, places[place].x1) : places[place].x1;
-          box.y1 = start != NULL ? MIN (box.y1, places[place].y1) : places[place].y1;
-          box.x2 = start != NULL ? MAX (box.x2, places[place].x2) : places[place].x2;
-          box.y2 = start != NULL ? MAX (box.y2, places[place].y2) : places[place].y2;
-          start = start != NULL ? start : c;
-        }
-      if (!is_direction_mark (character))
-        place++;
+    if (start != NULL && (between || is_apart (&box, &places[place]))) {
+      end_word (words, start, c, &box);
+      start = NULL;
     }
+    if (character == '\n') {
+      end_line (words, line);
+      line = words->len;
+    }
+    if (!between) {
+      box.x1 = start != NULL ? MIN (box.x1, places[place].x1) : places[place].x1;
+      box.y1 = start != NULL ? MIN (box.y1, places[place].y1) : places[place].y1;
+      box.x2 = start != NULL ? MAX (box.x2, places[place].x2) : places[place].x2;
+      box.y2 = start != NULL ? MAX (box.y2, places[place].y2) : places[place].y2;
+      start = start != NULL ? start : c;
+    }
+    if (!is_direction_mark (character))
+      place++;
+  }
   if (start != NULL)
     end_word (words, start, c, &box);
   end_line (words, line);
@@ -252,9 +244,8 @@ fin_pages_decode_pdf (GBytes *content, const FinPagesOrder *order)
   PopplerDocument *document = poppler_document_new_from_bytes (content, NULL, &error);
 
   if (document == NULL)
-    fin_pages_out_fail (g_error_matches (error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)
-                            ? "password"
-                            : "broken");
+    fin_pages_out_fail (g_error_matches (error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) ? "password"
+                                                                                        : "broken");
 
   int n_total = poppler_document_get_n_pages (document);
   if (n_total < 1)
@@ -263,22 +254,20 @@ fin_pages_decode_pdf (GBytes *content, const FinPagesOrder *order)
   if (!order->about_pages)
     write_document (document, n_total);
 
-  for (guint i = order->from; order->about_pages && i <= order->to && i < (guint) n_total; i++)
-    {
-      PopplerPage *page = poppler_document_get_page (document, i);
+  for (guint i = order->from; order->about_pages && i <= order->to && i < (guint)n_total; i++) {
+    PopplerPage *page = poppler_document_get_page (document, i);
 
-      if (page == NULL)
-        fin_pages_out_fail ("broken");
-      if (order->dpi > 0)
-        write_picture (page, i, order->dpi);
-      if (order->words)
-        {
-          g_autoptr (GArray) words = get_words (page);
+    if (page == NULL)
+      fin_pages_out_fail ("broken");
+    if (order->dpi > 0)
+      write_picture (page, i, order->dpi);
+    if (order->words) {
+      g_autoptr (GArray) words = get_words (page);
 
-          fin_pages_out_words (i, (const FinWord *) words->data, words->len);
-        }
-      g_object_unref (page);
+      fin_pages_out_words (i, (const FinWord *)words->data, words->len);
     }
+    g_object_unref (page);
+  }
 
   g_object_unref (document);
 }

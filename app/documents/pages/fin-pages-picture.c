@@ -43,8 +43,8 @@ check_size (gint64 width, gint64 height)
 
 typedef struct {
   double dpi;
-  int    width; /* as stored, before it is turned */
-  int    height;
+  int width; /* as stored, before it is turned */
+  int height;
 } Loading;
 
 static void
@@ -93,7 +93,8 @@ load_heif (GBytes *content, Loading *loading)
   int stride, width, height;
 
   heif_context_set_maximum_image_size_limit (context, MAX_DECODED_SIDE);
-  if (heif_context_read_from_memory_without_copy (context, data, length, NULL).code != heif_error_Ok ||
+  if (heif_context_read_from_memory_without_copy (context, data, length, NULL).code !=
+          heif_error_Ok ||
       heif_context_get_primary_image_handle (context, &handle).code != heif_error_Ok)
     fin_pages_out_fail ("broken");
 
@@ -104,8 +105,8 @@ load_heif (GBytes *content, Loading *loading)
   if (loading->dpi == 0)
     return NULL;
 
-  if (heif_decode_image (handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, NULL).code !=
-      heif_error_Ok)
+  if (heif_decode_image (handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, NULL)
+          .code != heif_error_Ok)
     fin_pages_out_fail ("broken");
 
   get_target (loading->width, loading->height, loading->dpi, &width, &height);
@@ -117,8 +118,8 @@ load_heif (GBytes *content, Loading *loading)
     fin_pages_out_fail ("broken");
 
   /* The image is not freed: the process is about to end. */
-  return gdk_pixbuf_new_from_data (pixels, GDK_COLORSPACE_RGB, FALSE, 8, width, height, stride, NULL,
-                                   NULL);
+  return gdk_pixbuf_new_from_data (pixels, GDK_COLORSPACE_RGB, FALSE, 8, width, height, stride,
+                                   NULL, NULL);
 }
 
 /* Transparent parts are paper. */
@@ -164,17 +165,17 @@ fin_pages_decode_picture (GBytes *content, const char *media_type, const FinPage
     return;
 
   if (!order->about_pages || order->dpi > 0)
-    pixels = g_strcmp0 (media_type, "image/heic") == 0 ? load_heif (content, &loading)
-                                                       : load_pixbuf (content, media_type, &loading);
+    pixels = g_strcmp0 (media_type, "image/heic") == 0
+                 ? load_heif (content, &loading)
+                 : load_pixbuf (content, media_type, &loading);
 
   if (!order->about_pages)
     write_document (&loading, pixels);
-  else if (pixels != NULL)
-    {
-      g_autoptr (GdkPixbuf) flat = flatten (pixels);
+  else if (pixels != NULL) {
+    g_autoptr (GdkPixbuf) flat = flatten (pixels);
 
-      fin_pages_out_picture (0, flat);
-    }
+    fin_pages_out_picture (0, flat);
+  }
 
   if (order->about_pages && order->words)
     fin_pages_out_words (0, NULL, 0);
