@@ -6,9 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fin-document-text.h"
 #include "fin-document-trouble.h"
 #include "fin-documents-resources.h"
 #include "fin-error.h"
+#include "fin-find-bar.h"
 #include "fin-page-server.h"
 #include "fin-page-watch.h"
 
@@ -29,13 +31,11 @@ struct _FinDocumentView {
   GtkLabel *position;
   GtkButton *zoom_button;
   GtkToggleButton *find_button;
-  GtkSearchBar *find_bar;
-  GtkEditable *find_entry;
-  GtkLabel *matches;
+  FinFindBar *find_bar;
   GtkStack *stack;
   GtkSpinner *spinner;
   GtkBox *pages;
-  GtkTextView *text;
+  FinDocumentText *text;
   GtkLabel *error_title;
   GtkLabel *error_advice;
   GtkWidget *retry;
@@ -54,7 +54,6 @@ struct _FinDocumentView {
   guint page;
   gboolean busy;
   gboolean show_text;
-  gboolean has_words;
   gboolean counting;   /* the matches of a new search */
   gboolean odd_scroll; /* see fin_page_sheet_section() */
   GError *error;
@@ -118,7 +117,7 @@ update (FinDocumentView *self)
     progress = g_strdup_printf (_ ("Reading page %u of %u"), n_read + 1, n_pages);
   else if (shown && n_total > n_pages)
     progress = g_strdup_printf (_ ("Only the first %u of %u pages are shown"), n_pages, n_total);
-  else if (shown && self->show_text && !self->has_words)
+  else if (shown && self->show_text && !fin_document_text_has_words (self->text))
     progress = g_strdup (_ ("There is no text in this document: it may be a photograph"));
   gtk_label_set_text (self->progress, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->progress), progress != NULL);
@@ -214,25 +213,11 @@ static void
 scroll_to_page (FinDocumentView *self, guint page)
 {
   g_autofree char *anchor = g_strdup_printf ("%c%u", self->odd_scroll ? 'q' : 'p', page - 1);
-  g_autofree char *name = g_strdup_printf ("p%u", page - 1);
-  GtkTextMark *mark = gtk_text_buffer_get_mark (gtk_text_view_get_buffer (self->text), name);
-
   self->odd_scroll = !self->odd_scroll;
   fin_sealed_view_scroll_to (self->view, anchor);
-  if (mark != NULL)
-    gtk_text_view_scroll_to_mark (self->text, mark, 0, TRUE, 0, 0);
-
+  fin_document_text_scroll_to (self->text, page - 1);
   fin_page_server_look_at (self->server, page - 1);
   set_page (self, page);
-}
-
-static void
-apply_text_zoom (FinDocumentView *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "zoom");
-
-  g_object_set (tag, "scale", self->zoom, NULL);
 }
 
 static void
@@ -245,7 +230,7 @@ set_zoom (FinDocumentView *self, double zoom)
   self->zoom = zoom;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
   update_look (self);
-  apply_text_zoom (self);
+  fin_document_text_set_zoom (self->text, zoom);
   update (self);
 }
 
@@ -299,8 +284,6 @@ set_error (FinDocumentView *self, GError *error)
 static void
 close_document (FinDocumentView *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -320,9 +303,8 @@ close_document (FinDocumentView *self)
   }
   g_clear_object (&self->box);
 
-  gtk_text_buffer_set_text (buffer, "", 0);
+  fin_document_text_clear (self->text);
   gtk_toggle_button_set_active (self->find_button, FALSE);
-  self->has_words = FALSE;
   self->look.rotation = 0;
   self->zoom = 1;
   self->page = 0;
@@ -349,21 +331,7 @@ serve_cb (WebKitURISchemeRequest *request, const char *path, gpointer data)
 static void
 read_cb (FinPageServer *server, FinPage *page, FinDocumentView *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  g_autofree char *mark = g_strdup_printf ("p%u", fin_page_get_index (page));
-  g_autofree char *heading = g_strdup_printf (_ ("Page %u"), fin_page_get_index (page) + 1);
-  g_autofree char *words = fin_page_dup_text (page);
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  if (fin_page_get_index (page) > 0)
-    gtk_text_buffer_insert (buffer, &end, "\n\n", -1);
-  gtk_text_buffer_create_mark (buffer, mark, &end, TRUE);
-  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, heading, -1, "heading", "zoom", NULL);
-  gtk_text_buffer_insert (buffer, &end, "\n", -1);
-  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, words, -1, "zoom", NULL);
-
-  self->has_words = self->has_words || fin_page_get_n_words (page) > 0;
+  fin_document_text_append (self->text, page);
   update (self);
 }
 
@@ -407,14 +375,15 @@ found_cb (WebKitFindController *finder, guint n_matches, FinDocumentView *self)
   if (n_matches > MAX_MATCHES)
     text = g_strdup (_ ("Many matches"));
   else
-    text = g_strdup_printf (ngettext ("%u match", "%u matches", n_matches), n_matches);
-  gtk_label_set_text (self->matches, text);
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u match", "%u matches", n_matches),
+                            n_matches);
+  fin_find_bar_set_answer (self->find_bar, text);
 }
 
 static void
 not_found_cb (WebKitFindController *finder, FinDocumentView *self)
 {
-  gtk_label_set_text (self->matches, _ ("Not found"));
+  fin_find_bar_set_answer (self->find_bar, _ ("Not found"));
 }
 
 static void
@@ -487,35 +456,6 @@ retry_cb (FinDocumentView *self)
     open_document (self);
 }
 
-static void
-find_in_text (FinDocumentView *self, const char *words, gboolean backward)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextIter from, start, end;
-  gboolean found;
-
-  gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
-  from = backward ? start : end;
-  for (int round = 0; round < 2; round++) {
-    found = backward ? gtk_text_iter_backward_search (
-                           &from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE, &start, &end, NULL)
-                     : gtk_text_iter_forward_search (&from, words, GTK_TEXT_SEARCH_CASE_INSENSITIVE,
-                                                     &start, &end, NULL);
-    if (found)
-      break;
-    if (backward)
-      gtk_text_buffer_get_end_iter (buffer, &from);
-    else
-      gtk_text_buffer_get_start_iter (buffer, &from);
-  }
-
-  gtk_label_set_text (self->matches, found ? "" : _ ("Not found"));
-  if (found) {
-    gtk_text_buffer_select_range (buffer, &start, &end);
-    gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), .1, FALSE, 0, 0);
-  }
-}
-
 static WebKitFindController *
 get_finder (FinDocumentView *self)
 {
@@ -523,19 +463,24 @@ get_finder (FinDocumentView *self)
 }
 
 static void
-find_changed_cb (FinDocumentView *self)
+find_in_text (FinDocumentView *self, const char *words, gboolean backward)
 {
-  const char *words = gtk_editable_get_text (self->find_entry);
+  gboolean found = fin_document_text_find (self->text, words, backward);
 
-  gtk_label_set_text (self->matches, "");
+  fin_find_bar_set_answer (self->find_bar, found ? "" : _ ("Not found"));
+}
+
+static void
+find_changed_cb (FinDocumentView *self, const char *words)
+{
   if (self->view == NULL)
     return;
 
-  if (words[0] == '\0')
+  if (words[0] == '\0') {
     webkit_find_controller_search_finish (get_finder (self));
-  else if (self->show_text)
+  } else if (self->show_text) {
     find_in_text (self, words, FALSE);
-  else {
+  } else {
     self->counting = TRUE;
     webkit_find_controller_search (
         get_finder (self), words,
@@ -544,15 +489,13 @@ find_changed_cb (FinDocumentView *self)
 }
 
 static void
-find_again (FinDocumentView *self, gboolean backward)
+find_again_cb (FinDocumentView *self, gboolean backward)
 {
-  const char *words = gtk_editable_get_text (self->find_entry);
-
-  if (self->view == NULL || words[0] == '\0')
+  if (self->view == NULL)
     return;
 
   if (self->show_text)
-    find_in_text (self, words, backward);
+    find_in_text (self, fin_find_bar_get_words (self->find_bar), backward);
   else if (backward)
     webkit_find_controller_search_previous (get_finder (self));
   else
@@ -560,25 +503,13 @@ find_again (FinDocumentView *self, gboolean backward)
 }
 
 static void
-find_next_cb (FinDocumentView *self)
+find_closed_cb (FinDocumentView *self)
 {
-  find_again (self, FALSE);
-}
+  if (self->view == NULL)
+    return;
 
-static void
-find_previous_cb (FinDocumentView *self)
-{
-  find_again (self, TRUE);
-}
-
-static void
-find_stop_cb (FinDocumentView *self)
-{
-  gtk_toggle_button_set_active (self->find_button, FALSE);
-  if (self->view != NULL) {
-    webkit_find_controller_search_finish (get_finder (self));
-    gtk_widget_grab_focus (self->show_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->view));
-  }
+  webkit_find_controller_search_finish (get_finder (self));
+  gtk_widget_grab_focus (self->show_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->view));
 }
 
 static void
@@ -617,8 +548,7 @@ find_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
 
-  gtk_toggle_button_set_active (self->find_button, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
+  fin_find_bar_start (self->find_bar);
 }
 
 /* Keys while the pages or the text have the keyboard: before WebKit, which would eat them. Page Up
@@ -771,6 +701,8 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   properties[PROP_SHOW_TEXT] = g_param_spec_boolean ("show-text", NULL, NULL, FALSE, write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (FIN_TYPE_DOCUMENT_TEXT);
+  g_type_ensure (FIN_TYPE_FIND_BAR);
   fin_documents_register_resource ();
   gtk_widget_class_set_css_name (widget_class, "documentview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -781,8 +713,6 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, find_button);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, find_bar);
-  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, find_entry);
-  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, matches);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, stack);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, spinner);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, pages);
@@ -792,9 +722,8 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, retry);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, progress);
   gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "document.zoom-in", NULL, zoom_action);
@@ -822,10 +751,6 @@ fin_document_view_init (FinDocumentView *self)
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_bar_connect_entry (self->find_bar, self->find_entry);
-  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), "heading", "weight",
-                              PANGO_WEIGHT_BOLD, NULL);
-  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text), "zoom", NULL);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
