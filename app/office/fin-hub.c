@@ -11,7 +11,7 @@
 #include "fin-visits.h"
 
 #define TICK_SECONDS 5
-#define MAX_SILENCE  50 /* two pings not answered */
+#define MAX_SILENCE  10 /* ticks: two pings not answered */
 #define PURGE_TICKS  720
 
 struct _FinHub

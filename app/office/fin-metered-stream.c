@@ -9,7 +9,7 @@ struct _FinMeteredStream
   GInputStream *input;
   GOutputStream *output;
   guint64 written;
-  gint64 last_read;
+  guint64 read;
   gsize left;
 };
 
@@ -60,7 +60,7 @@ input_read (GPollableInputStream *stream, void *buffer, gsize size, GError **err
   if (read > 0)
     {
       whole->left -= read;
-      whole->last_read = g_get_monotonic_time ();
+      whole->read += read;
     }
 
   return read;
@@ -187,12 +187,12 @@ fin_metered_stream_written (FinMeteredStream *self)
   return self->written;
 }
 
-gint64
-fin_metered_stream_last_read (FinMeteredStream *self)
+guint64
+fin_metered_stream_read (FinMeteredStream *self)
 {
   g_return_val_if_fail (FIN_IS_METERED_STREAM (self), 0);
 
-  return self->last_read;
+  return self->read;
 }
 
 void
@@ -247,6 +247,5 @@ fin_metered_stream_class_init (FinMeteredStreamClass *klass)
 static void
 fin_metered_stream_init (FinMeteredStream *self)
 {
-  self->last_read = g_get_monotonic_time ();
   self->left = G_MAXSIZE;
 }

@@ -1,5 +1,5 @@
-// A stream that counts: what came, what left, and when something last came. libsoup's WebSocket tells
-// neither how much waits to be sent nor when fragments add up to too much; this does.
+// A stream that counts what came and what left. libsoup's WebSocket tells neither how much waits to
+// be sent nor when fragments add up to too much; this does.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -11,11 +11,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FinMeteredStream, fin_metered_stream, FIN, METERED_STREAM, GIOStream)
 
 /* @base: with pollable streams. (transfer full) */
-GIOStream *fin_metered_stream_new       (GIOStream *base);
-guint64    fin_metered_stream_written   (FinMeteredStream *self);
-/* Monotonic microseconds. */
-gint64     fin_metered_stream_last_read (FinMeteredStream *self);
+GIOStream *fin_metered_stream_new     (GIOStream *base);
+guint64    fin_metered_stream_written (FinMeteredStream *self);
+guint64    fin_metered_stream_read    (FinMeteredStream *self);
 /* From now on at most @allowance bytes come in before it is called again: past them reading fails. */
-void       fin_metered_stream_allow     (FinMeteredStream *self, gsize allowance);
+void       fin_metered_stream_allow   (FinMeteredStream *self, gsize allowance);
 
 G_END_DECLS

@@ -29,6 +29,8 @@ struct _FinSocket
   gint64 filled;   /* when tokens were last counted */
   guint problems;
   gint64 minute;   /* when problems began to be counted */
+  guint64 heard;   /* bytes, when its silence was last asked for */
+  guint silence;
   guint hello_timeout;
   gboolean closed;
   FinCaller *caller;
@@ -233,7 +235,13 @@ fin_socket_silence (FinSocket *self)
 {
   g_return_val_if_fail (FIN_IS_SOCKET (self), 0);
 
-  return (g_get_monotonic_time () - fin_metered_stream_last_read (self->stream)) / G_USEC_PER_SEC;
+  if (self->heard != fin_metered_stream_read (self->stream))
+    self->silence = 0;
+  else
+    self->silence++;
+  self->heard = fin_metered_stream_read (self->stream);
+
+  return self->silence;
 }
 
 FinCaller *

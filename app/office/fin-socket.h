@@ -38,7 +38,8 @@ void        fin_socket_refuse   (FinSocket *self, GError *error, const char *re,
 /* Emits `closed` before it returns. */
 void        fin_socket_close    (FinSocket *self, gushort code, const char *reason);
 gboolean    fin_socket_is_open  (FinSocket *self);
-/* Seconds since anything came; pongs come every twenty. */
+/* How often in a row it was asked and nothing had come in between. Counted so rather than in seconds,
+ * for after a machine has slept nobody was silent: nobody was listening. */
 guint       fin_socket_silence  (FinSocket *self);
 
 /* NULL before `hello`. (transfer none) */

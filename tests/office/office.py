@@ -37,6 +37,7 @@ def checker(schema):
 
 MESSAGES = {kind: checker(schema) for kind, schema in API['x-socket']['office'].items()}
 CLIENT_MESSAGES = {kind: checker(schema) for kind, schema in API['x-socket']['client'].items()}
+OFFICES = []
 SEEN = set()  # what of the API was seen, to tell what was not
 
 
@@ -99,21 +100,24 @@ class Answer:
 class Office:
     """The program, started when made."""
 
-    def __init__(self, *options, store=None, key=None):
+    def __init__(self, *options, store=None, environment=None):
         self.root = store or tempfile.mkdtemp(prefix='fin-office-')
         if store is None:
             atexit.register(shutil.rmtree, self.root, ignore_errors=True)
         self.store = os.path.join(self.root, 'store')
         self.log = os.path.join(self.root, 'log')
         self.options = options
+        self.environment = {**os.environ, **(environment or {})}
         self.port = 0
+        OFFICES.append(self)
         self.start()
 
     def start(self):
         self.process = subprocess.Popen(
             [PROGRAM, '--listen', f'127.0.0.1:{self.port}', '--store', self.store, '--parent',
              *self.options],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(self.log, 'ab'))
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(self.log, 'ab'),
+            env=self.environment)
         atexit.register(self.process.kill)
         line = self.process.stdout.readline()
         assert line, 'the office did not start: ' + pathlib.Path(self.log).read_text()
@@ -206,6 +210,7 @@ class Socket:
         self.changed = threading.Condition()
         self.ws = websocket.create_connection(
             f'ws://127.0.0.1:{office.port}/api/v1/socket', timeout=PATIENCE)
+        self.ws.settimeout(None)  # silence is no fault; who waits has their own patience
         self.error = None
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
@@ -330,10 +335,23 @@ def now_text():
     return datetime.datetime.now(datetime.timezone.utc).isoformat().replace('+00:00', 'Z')
 
 
+def no_office_complained():
+    """Every office that still runs stops cleanly, with a sanitizer too, and none logged a fault."""
+    for office in OFFICES:
+        if office.process.poll() is None:
+            office.stop()
+        said = pathlib.Path(office.log).read_text()
+        for fault in ('Sanitizer', 'runtime error', 'CRITICAL', '-ERROR **'):
+            assert fault not in said, said
+        # Killed by a test, refused by design, or stopped.
+        assert office.process.returncode in (0, -signal.SIGKILL), office.process.returncode
+
+
 def run(cases):
     """Each case of a dictionary of name to function, as TAP."""
     names = sys.argv[1:]
     chosen = {n: c for n, c in cases.items() if not names or any(x in n for x in names)}
+    chosen['every office stops cleanly'] = no_office_complained
     print(f'1..{len(chosen)}', flush=True)
     failed = 0
     for number, (name, case) in enumerate(chosen.items(), 1):
