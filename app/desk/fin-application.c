@@ -11,6 +11,7 @@
 #include "fin-settings.h"
 #include "fin-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
 
@@ -30,7 +31,8 @@ struct _FinApplication {
   FinRehearsal *rehearsal;
   gboolean rehearsed_ill;
   FinWindow *window;
-  guint inhibited; /* cookie: while in a visit the screen stays on */
+  guint inhibited;    /* cookie: while in a visit the screen stays on */
+  guint terminations; /* the source that hears SIGTERM */
 };
 
 G_DEFINE_FINAL_TYPE (FinApplication, fin_application, ADW_TYPE_APPLICATION)
@@ -189,6 +191,15 @@ notifier_present_cb (FinNotifier *notifier, const char *token, FinApplication *s
   fin_application_present (self, token);
 }
 
+/* Asked to end by the system: as by a person, so that no child and no notification is left behind. */
+static gboolean
+terminated_cb (gpointer data)
+{
+  g_application_quit (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 fin_application_startup (GApplication *application)
 {
@@ -196,6 +207,7 @@ fin_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (fin_application_parent_class)->startup (application);
 
+  self->terminations = g_unix_signal_add (SIGTERM, terminated_cb, self);
   gtk_window_set_default_icon_name (FIN_APP_ID);
   self->session = fin_session_new ();
   fin_link_set_language (fin_session_link (self->session),
@@ -259,6 +271,7 @@ fin_application_shutdown (GApplication *application)
 {
   FinApplication *self = FIN_APPLICATION (application);
 
+  g_clear_handle_id (&self->terminations, g_source_remove);
   if (self->day != NULL)
     fin_practice_day_stop (self->day);
   g_clear_object (&self->rehearsal);

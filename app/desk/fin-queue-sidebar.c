@@ -17,7 +17,9 @@ struct _FinQueueSidebar {
   GtkWidget parent_instance;
 
   FinSession *session;
+  guint scroll; /* idle: once the rows have their places */
 
+  GtkScrolledWindow *scroller;
   GtkListBox *waiting;
   GtkWidget *nobody;
   GtkListBox *today;
@@ -40,6 +42,22 @@ make_appointment_row (gpointer item, gpointer data)
   return fin_appointment_row_new (item);
 }
 
+/* Brings the open visit into sight, with a little of what was before it. */
+static gboolean
+scroll_cb (gpointer data)
+{
+  FinQueueSidebar *self = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->today);
+  GtkWidget *content = gtk_widget_get_first_child (gtk_scrolled_window_get_child (self->scroller));
+  graphene_rect_t bounds;
+
+  self->scroll = 0;
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), content, &bounds))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
+                              bounds.origin.y - bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
 /* The visit that is open is the one selected, and nothing else can be. */
 static void
 select_current (FinQueueSidebar *self)
@@ -60,6 +78,8 @@ select_current (FinQueueSidebar *self)
     if (current)
       gtk_list_box_select_row (self->today, row);
   }
+  if (self->scroll == 0)
+    self->scroll = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);
 }
 
 static void
@@ -100,6 +120,7 @@ fin_queue_sidebar_dispose (GObject *object)
 {
   FinQueueSidebar *self = FIN_QUEUE_SIDEBAR (object);
 
+  g_clear_handle_id (&self->scroll, g_source_remove);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIN_TYPE_QUEUE_SIDEBAR);
 
@@ -115,6 +136,7 @@ fin_queue_sidebar_class_init (FinQueueSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-queue-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, FinQueueSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, FinQueueSidebar, waiting);
   gtk_widget_class_bind_template_child (widget_class, FinQueueSidebar, nobody);
   gtk_widget_class_bind_template_child (widget_class, FinQueueSidebar, today);
