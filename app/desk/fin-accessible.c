@@ -33,37 +33,50 @@ without_mnemonic (const char *label)
   return g_string_free (text, FALSE);
 }
 
-static GtkWidget *
-find_first (GtkWidget *widget, GType type)
+static void
+mend_button (GtkWidget *widget)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_first (child, type);
+  const char *label = gtk_button_get_label (GTK_BUTTON (widget));
 
-    if (found != NULL)
-      return found;
+  if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (widget))) {
+    g_autofree char *name = without_mnemonic (label);
+    fin_accessible_set_name (widget, name);
+  } else if (label == NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) {
+    fin_accessible_set_name (widget, _ ("Show the password"));
   }
+}
 
-  return NULL;
+/* A picture beside words says nothing of its own. */
+static void
+mend_image (GtkWidget *widget)
+{
+  g_object_set (widget, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+}
+
+static void
+mend_list (GtkWidget *widget)
+{
+  GtkWidget *group = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP);
+  const char *title =
+      group != NULL ? adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)) : NULL;
+
+  if (title != NULL && title[0] != '\0')
+    fin_accessible_set_name (widget, title);
+  else if (gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_WINDOW) != NULL)
+    fin_accessible_set_name (widget, _ ("Search results"));
 }
 
 static void
 mend_one (GtkWidget *widget)
 {
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget))
-      && gtk_button_get_label (GTK_BUTTON (widget)) != NULL) {
-    g_autofree char *name = without_mnemonic (gtk_button_get_label (GTK_BUTTON (widget)));
-    fin_accessible_set_name (widget, name);
-  } else if (ADW_IS_PREFERENCES_GROUP (widget)) {
-    const char *title = adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (widget));
-    GtkWidget *list = find_first (widget, GTK_TYPE_LIST_BOX);
-    if (list != NULL && title != NULL)
-      fin_accessible_set_name (list, title);
-  } else if (ADW_IS_PASSWORD_ENTRY_ROW (widget)) {
-    GtkWidget *button = find_first (widget, GTK_TYPE_BUTTON);
-    if (button != NULL)
-      fin_accessible_set_name (button, _ ("Show the password"));
-  }
+  if (GTK_IS_BUTTON (widget))
+    mend_button (widget);
+  else if (GTK_IS_IMAGE (widget))
+    mend_image (widget);
+  else if (GTK_IS_LIST_BOX (widget))
+    mend_list (widget);
+  else if (GTK_IS_SEARCH_ENTRY (widget))
+    fin_accessible_set_name (widget, _ ("Search"));
 }
 
 void

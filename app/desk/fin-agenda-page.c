@@ -15,7 +15,7 @@
 #include <glib/gi18n.h>
 
 struct _FinAgendaPage {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   FinSession *session;
   FinAgenda *other; /* the day chosen in the sidebar, when it isn't today */
@@ -42,7 +42,7 @@ struct _FinAgendaPage {
   FinAppointmentDetails *details;
 };
 
-G_DEFINE_FINAL_TYPE (FinAgendaPage, fin_agenda_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FinAgendaPage, fin_agenda_page, GTK_TYPE_BOX)
 
 static const struct {
   const char *state;

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * A whole page with its own header bar.
  */
 #define FIN_TYPE_AGENDA_PAGE (fin_agenda_page_get_type ())
-G_DECLARE_FINAL_TYPE (FinAgendaPage, fin_agenda_page, FIN, AGENDA_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (FinAgendaPage, fin_agenda_page, FIN, AGENDA_PAGE, GtkBox)
 
 GtkWidget *fin_agenda_page_new      (FinSession *session, GMenuModel *menu);
 /* The citizen's link of a practice day, for a person with a browser; NULL for none. */

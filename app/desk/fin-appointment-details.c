@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 
 struct _FinAppointmentDetails {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   FinSession *session;
   FinAppointment *appointment;
@@ -45,7 +45,7 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (FinAppointmentDetails, fin_appointment_details, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FinAppointmentDetails, fin_appointment_details, GTK_TYPE_BOX)
 
 static const struct {
   const char *words;

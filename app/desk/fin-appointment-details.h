@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 #define FIN_TYPE_APPOINTMENT_DETAILS (fin_appointment_details_get_type ())
 G_DECLARE_FINAL_TYPE (FinAppointmentDetails, fin_appointment_details, FIN, APPOINTMENT_DETAILS,
-                      GtkWidget)
+                      GtkBox)
 
 /* @appointment: NULL for none. */
 void fin_appointment_details_show (FinAppointmentDetails *self, FinSession *session,

@@ -15,7 +15,7 @@
 #define N_DAYS 7
 
 struct _FinDaysSidebar {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   char *day;
 
@@ -31,7 +31,7 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (FinDaysSidebar, fin_days_sidebar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FinDaysSidebar, fin_days_sidebar, GTK_TYPE_BOX)
 
 static GtkWidget *
 make_label (const char *text, const char *style)

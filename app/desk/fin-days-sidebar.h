@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * Property `day` (string YYYY-MM-DD, or NULL for today, ro, notifies).
  */
 #define FIN_TYPE_DAYS_SIDEBAR (fin_days_sidebar_get_type ())
-G_DECLARE_FINAL_TYPE (FinDaysSidebar, fin_days_sidebar, FIN, DAYS_SIDEBAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (FinDaysSidebar, fin_days_sidebar, FIN, DAYS_SIDEBAR, GtkBox)
 
 const char *fin_days_sidebar_day   (FinDaysSidebar *self);
 /* The week from today on: called again when today becomes tomorrow. */

@@ -49,6 +49,18 @@ follow (FinDeviceRow *self)
   self->following = FALSE;
 }
 
+static void
+title_cb (FinDeviceRow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  g_assert (FIN_IS_DEVICE_ROW (self));
+
+  fin_accessible_set_name (GTK_WIDGET (self->menu), title);
+  // The drop-down's own button is its first child, and what a screen reader comes to.
+  fin_accessible_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->menu)), title);
+}
+
 /* Before the drop-down hears of it. */
 static void
 before_follow (FinDeviceRow *self)
@@ -84,8 +96,8 @@ fin_device_row_constructed (GObject *object)
   gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_END);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->menu));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->menu));
-  fin_accessible_set_name (GTK_WIDGET (self->menu), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 
+  g_signal_connect_object (self, "notify::title", G_CALLBACK (title_cb), self, 0);
   g_signal_connect_object (self->menu, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (devices, "items-changed", G_CALLBACK (follow), self,

@@ -12,7 +12,7 @@
 #define HEARD 0.3
 
 struct _FinPreview {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   FinCall *call; /* NULL while not on the screen */
   FinVideoPaintable *paintable;
@@ -25,7 +25,7 @@ struct _FinPreview {
   GtkLabel *trouble;
 };
 
-G_DEFINE_FINAL_TYPE (FinPreview, fin_preview, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FinPreview, fin_preview, GTK_TYPE_BOX)
 
 static void
 note (FinPreview *self)

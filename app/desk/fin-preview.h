@@ -13,6 +13,6 @@ G_BEGIN_DECLS
  * heard it notes so in the settings (`devices-checked`).
  */
 #define FIN_TYPE_PREVIEW (fin_preview_get_type ())
-G_DECLARE_FINAL_TYPE (FinPreview, fin_preview, FIN, PREVIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (FinPreview, fin_preview, FIN, PREVIEW, GtkBox)
 
 G_END_DECLS

@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 struct _FinQueueSidebar {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   FinSession *session;
   guint scroll; /* idle: once the rows have their places */
@@ -28,7 +28,7 @@ struct _FinQueueSidebar {
   GtkLabel *name;
 };
 
-G_DEFINE_FINAL_TYPE (FinQueueSidebar, fin_queue_sidebar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FinQueueSidebar, fin_queue_sidebar, GTK_TYPE_BOX)
 
 static GtkWidget *
 make_waiting_row (gpointer item, gpointer data)

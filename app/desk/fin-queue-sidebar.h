@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define FIN_TYPE_QUEUE_SIDEBAR (fin_queue_sidebar_get_type ())
-G_DECLARE_FINAL_TYPE (FinQueueSidebar, fin_queue_sidebar, FIN, QUEUE_SIDEBAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (FinQueueSidebar, fin_queue_sidebar, FIN, QUEUE_SIDEBAR, GtkBox)
 
 GtkWidget *fin_queue_sidebar_new (FinSession *session);
 

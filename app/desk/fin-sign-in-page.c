@@ -14,7 +14,7 @@
 #define PASSWORD_CHARACTERS 10
 
 struct _FinSignInPage {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   FinSession *session;
 
@@ -30,7 +30,7 @@ struct _FinSignInPage {
   GtkWidget *spinner;
 };
 
-G_DEFINE_FINAL_TYPE (FinSignInPage, fin_sign_in_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FinSignInPage, fin_sign_in_page, GTK_TYPE_BOX)
 
 static const char *
 text_of (gpointer row)

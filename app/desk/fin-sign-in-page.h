@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define FIN_TYPE_SIGN_IN_PAGE (fin_sign_in_page_get_type ())
-G_DECLARE_FINAL_TYPE (FinSignInPage, fin_sign_in_page, FIN, SIGN_IN_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (FinSignInPage, fin_sign_in_page, FIN, SIGN_IN_PAGE, GtkBox)
 
 GtkWidget *fin_sign_in_page_new (FinSession *session, GMenuModel *menu);
 

@@ -285,9 +285,12 @@ class Program:
         wait(lambda: not self.all(role, name), f'no {role} named {getattr(name, "pattern", name)}')
 
     def click(self, role, name=None):
-        node = self.find(role, name)
-        wait(lambda: node.get_state_set().contains(self.Atspi.StateType.SENSITIVE),
-             f'{role} {name} can be used')
+        def usable():
+            # A menu button is two in one, of which only the inner one does something.
+            return next((node for node in self.all(role, name) if node.get_n_actions() > 0
+                         and node.get_state_set().contains(self.Atspi.StateType.SENSITIVE)), None)
+        self.find(role, name)
+        node = wait(usable, f'{role} {getattr(name, "pattern", name)} can be used')
         node.do_action(0)
         return node
 
@@ -362,7 +365,7 @@ class Office:
         request = urllib.request.Request(
             f'{self.address}/api/v1{path}', method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={'Content-Type': 'application/json',
+            headers={'Content-Type': 'application/json', 'Accept-Language': 'en',
                      **({'Authorization': f'Bearer {token}'} if token else {})})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=PATIENCE) as answer:
