@@ -213,6 +213,10 @@ fin_call_dispose (GObject *object)
   G_OBJECT_CLASS (fin_call_parent_class)->dispose (object);
 }
 
+/* Joined before the last call is gone: a process that ends while OpenSSL makes a key dies of it, as
+ * OpenSSL is taken down by then. */
+static GThread *certificate;
+
 static void
 fin_call_finalize (GObject *object)
 {
@@ -224,6 +228,7 @@ fin_call_finalize (GObject *object)
   g_object_unref (self->studio.loudspeaker);
   fin_media_clear (&self->studio.media);
   g_clear_error (&self->trouble);
+  g_clear_pointer (&certificate, g_thread_join);
 
   G_OBJECT_CLASS (fin_call_parent_class)->finalize (object);
 }
@@ -266,7 +271,7 @@ fin_call_class_init (FinCallClass *klass)
                                NULL, NULL, G_TYPE_NONE, 1,
                                GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 
-  g_thread_unref (g_thread_new ("certificate", make_certificate, NULL));
+  certificate = g_thread_new ("certificate", make_certificate, NULL);
 }
 
 static void
