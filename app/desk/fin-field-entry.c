@@ -104,6 +104,8 @@ make_calendar_button (FinFieldEntry *self)
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_add_css_class (button, "flat");
+  /* For the mouse: with the keyboard a date is typed, and Tab goes on to the next field. */
+  gtk_widget_set_can_focus (button, FALSE);
   gtk_widget_set_tooltip_text (button, _ ("Choose the day"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Choose the day"), -1);

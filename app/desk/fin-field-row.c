@@ -214,6 +214,15 @@ hand_clicked_cb (FinFieldRow *self)
 }
 
 static void
+hand_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinFieldRow *self = FIN_FIELD_ROW (widget);
+
+  if (gtk_widget_get_visible (self->hand) && gtk_widget_get_sensitive (self->hand))
+    hand_clicked_cb (self);
+}
+
+static void
 take_back_clicked_cb (FinFieldRow *self)
 {
   fin_shared_form_hand (form (self), fin_shared_field_id (self->field), FALSE);
@@ -260,6 +269,9 @@ fin_field_row_class_init (FinFieldRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "fieldrow");
+  gtk_widget_class_install_action (widget_class, "field.hand", NULL, hand_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "field.hand",
+                                       NULL);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, content);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, label);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, state);

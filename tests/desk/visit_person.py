@@ -1,0 +1,234 @@
+# A visit for tests: an informer at the workstation, a citizen on a socket, and what a person does
+# with keyboard and mouse.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import re
+import subprocess
+import threading
+import time
+import urllib.request
+import uuid
+
+import websocket
+
+from desk import PATIENCE, wait
+
+PASSWORD = 'una contrasenya'
+
+
+class Citizen:
+    """A citizen's browser as far as the office can tell. Reads all the time; what it keeps of the
+    form and of the other side's text is what a page would show."""
+
+    def __init__(self, office, token):
+        self.office = office
+        self.token = token
+        self.instance = 'c' + uuid.uuid4().hex[:12]
+        self.changed = threading.Condition()
+        self.values = {}
+        self.versions = {}
+        self.missing = []
+        self.version = 0
+        self.lines = {}   # (from, number) -> (text, done)
+        self.seen = []    # every state of a line, as a reader saw it grow
+        self.holders = {}
+        self.documents = {}
+        self.focus = {}
+        self.receipt = None
+        self.ended = None
+        self.problems = []
+        self.connect()
+
+    def connect(self):
+        self.socket = websocket.create_connection(
+            self.office.address.replace('http', 'ws', 1) + '/api/v1/socket', timeout=PATIENCE)
+        self.send('hello', token=self.token, instance=self.instance, language='ca')
+        threading.Thread(target=self._read, args=[self.socket], daemon=True).start()
+
+    def _read(self, socket):
+        try:
+            while True:
+                text = socket.recv()
+                if not text:
+                    return
+                with self.changed:
+                    self._take(json.loads(text))
+                    self.changed.notify_all()
+        except Exception:  # closed, by us or by the office
+            return
+
+    def _take(self, message):
+        kind = message['type']
+        if kind == 'visit':
+            if 'form' in message:
+                self._form(message['form'])
+            for line in message['lines']:
+                self._line(line)
+        elif kind == 'form':
+            self._form(message)
+        elif kind == 'form.changed':
+            self.values[message['field']] = message['value']
+            self.versions[message['field']] = self.version = message['version']
+            self.missing = message['missing']
+        elif kind == 'form.hand':
+            self.holders[message['field']] = message['to']
+        elif kind == 'form.focus':
+            self.focus[message['from']] = message['field']
+        elif kind == 'text':
+            self._line(message['line'])
+        elif kind == 'document':
+            self.documents[message['document']['id']] = message['document']
+        elif kind == 'receipt':
+            self.receipt = message['receipt']
+        elif kind == 'ended':
+            self.ended = message['outcome']
+        elif kind in ('problem', 'form.refused'):
+            self.problems.append(message)
+
+    def _form(self, form):
+        self.version = form['version']
+        self.missing = form['missing']
+        for step in form['steps']:
+            for field in step['fields']:
+                self.values[field['id']] = field['value']
+                self.versions[field['id']] = field['version']
+                self.holders[field['id']] = field.get('holder', '')
+
+    def _line(self, line):
+        self.lines[line['from'], line['line']] = (line['text'], line['done'])
+        self.seen.append((line['from'], line['text']))
+
+    def send(self, kind, **members):
+        self.socket.send(json.dumps({'type': kind, **members}))
+
+    def until(self, condition, text):
+        with self.changed:
+            assert self.changed.wait_for(condition, PATIENCE), f'waited in vain: {text}'
+
+    def write(self, field, value):
+        self.send('form.change', change='k' + uuid.uuid4().hex[:12], field=field, value=value,
+                  base=self.versions.get(field, 0))
+        self.until(lambda: self.values.get(field) == value or self.problems,
+                   f'{field} is {value}')
+        assert not self.problems, self.problems
+
+    def upload(self, name, content, kind='identity'):
+        request = urllib.request.Request(
+            f'{self.office.address}/api/v1/appointments/{self.appointment}/documents?kind={kind}',
+            data=content, method='POST',
+            headers={'Authorization': f'Bearer {self.token}', 'X-File-Name': name,
+                     'Content-Type': 'application/octet-stream'})
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=PATIENCE) as answer:
+            return json.loads(answer.read())['id']
+
+
+class Informer:
+    """A person before the workstation, beyond what Program does: the keyboard, the mouse on what
+    has no action of its own, and this page's places."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def keys(self, *names):
+        subprocess.run(['xdotool', 'key', '--delay', '30', *names], check=True)
+
+    def typing(self, text):
+        subprocess.run(['xdotool', 'type', '--delay', '40', text], check=True)
+
+    def mouse(self, node):
+        """A real click in its middle: check buttons and rows have no action in GTK 4.8."""
+        Atspi = self.program.Atspi
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2),
+                        str(box.y + box.height // 2), 'click', '1'], check=True)
+
+    def field(self, label):
+        return self.program.find('text', label)
+
+    def value(self, label):
+        return self.program.text(self.field(label))
+
+    def enter(self, label):
+        """Puts the keyboard into a field by a click."""
+        node = self.field(label)
+        self.scroll_to(node)
+        self.mouse(node)
+        wait(lambda: node.get_state_set().contains(self.program.Atspi.StateType.FOCUSED) or
+             self.focused_within(node), f'the keyboard is in {label}')
+        return node
+
+    def focused_within(self, node):
+        states = (child.get_state_set() for _, _, child in self.program.walk(node, showing=False))
+        return any(s.contains(self.program.Atspi.StateType.FOCUSED) for s in states)
+
+    def editable(self, label):
+        return self.field(label).get_state_set().contains(self.program.Atspi.StateType.EDITABLE)
+
+    def group(self, label):
+        return self.program.find('grouping', label)
+
+    def choose(self, label, option):
+        """A choice, by the mouse; waits until it is on."""
+        program = self.program
+
+        def button():
+            found = program.all('check box', option, self.group(label)) or \
+                program.all('radio button', option, self.group(label))
+            return found[0] if found else None
+        node = wait(button, f'{option} of {label}')
+        self.scroll_to(node)
+        self.mouse(node)
+        wait(lambda: node.get_state_set().contains(program.Atspi.StateType.CHECKED),
+             f'{label}: {option} is chosen')
+
+    def scroll_to(self, node):
+        """Turns the wheel over the form until all of @node can be seen."""
+        Atspi = self.program.Atspi
+        frame = next(n for r, _, n in self.program.walk() if r == 'form')
+        view = frame.get_extents(Atspi.CoordType.WINDOW)
+        subprocess.run(['xdotool', 'mousemove', str(view.x + view.width // 2),
+                        str(view.y + view.height // 2)], check=True)
+        for _ in range(60):
+            box = node.get_extents(Atspi.CoordType.WINDOW)
+            if box.y < view.y + 90:
+                subprocess.run(['xdotool', 'click', '4'], check=True)
+            elif box.y + box.height > view.y + view.height - 60:
+                subprocess.run(['xdotool', 'click', '5'], check=True)
+            else:
+                return
+            time.sleep(0.05)  # a turn of the wheel glides
+
+    def step(self, title):
+        """Goes to a step by its segment of the bar."""
+        self.program.click('button', re.compile(rf'^Step \d+ of \d+: {re.escape(title)}'))
+        self.program.find('button', re.compile(rf': {re.escape(title)} \(this one'))
+
+    def captions(self):
+        group = self.program.find('panel', 'Last lines')
+        return [n for r, n, _ in self.program.walk(group) if r == 'label']
+
+    def conversation(self):
+        return self.program.text(self.program.find('text', 'Conversation so far'))
+
+
+def begin(desktop, office, account='anna'):
+    """An informer signed in by hand, and a citizen who has been attended."""
+    token = office.staff(account, 'Informadora de prova')
+    appointment = office.appointment(token, minutes_from_now=-6)
+    link = office.ask('POST', f'/appointments/{appointment["id"]}/link', None, token)['url']
+    program = desktop.start('--office', office.address)
+    sign_in(program, account)
+    citizen = Citizen(office, link.split('#')[1])
+    citizen.appointment = appointment['id']
+    citizen.send('arrive', camera=True, microphone=True)
+    program.click('button', re.compile('^Attend'))
+    program.find('heading', 'Apply for the Youth Card')
+    citizen.until(lambda: citizen.values, 'the citizen is in the visit')
+    return token, appointment['id'], program, citizen
+
+
+def sign_in(program, account):
+    program.type('text', 'Account', account)
+    program.type('text', 'Password', PASSWORD)
+    program.click('button', 'Sign in')
