@@ -164,7 +164,6 @@ static void
 message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSession *self)
 {
   JsonObject *staff = fin_json_member (message, "staff");
-  const char *attending = fin_json_string (message, "attending");
   const char *presence = fin_json_string (message, "presence");
 
   g_assert (FIN_IS_SESSION (self));
@@ -175,14 +174,24 @@ message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSes
   if (presence != NULL)
     fin_object_set_string (self, &self->presence, presence, properties[PROP_PRESENCE]);
   set_state (self, FIN_SESSION_ONLINE, NULL);
+}
 
-  // Killed and started again in the middle of a visit, or it was ended while we were away.
-  if (attending != NULL && self->visit == NULL) {
-    g_autoptr (FinVisit) visit = make_visit (self, attending);
-    set_visit (self, visit);
-  } else if (attending == NULL && self->visit != NULL && !fin_visit_ended (self->visit)) {
-    set_visit (self, NULL);
-  }
+/* Killed and started again in the middle of a visit. One that is being attended has its own FinVisit
+ * listening already; one that ended while we were away finds that out by itself, and says so. */
+static void
+message_visit_cb (FinLink *link, const char *type, JsonObject *message, FinSession *self)
+{
+  JsonObject *appointment = fin_json_member (message, "appointment");
+  const char *id = appointment != NULL ? fin_json_string (appointment, "id") : NULL;
+
+  g_assert (FIN_IS_SESSION (self));
+
+  if (id == NULL || self->visit != NULL || self->busy)
+    return;
+
+  g_autoptr (FinVisit) visit = make_visit (self, id);
+  fin_visit_handle (visit, type, message);
+  set_visit (self, visit);
 }
 
 static void
@@ -477,7 +486,7 @@ attended_cb (GObject *source, GAsyncResult *result, gpointer data)
   } else if (self->visit == NULL) {
     set_visit (self, attending->visit);
   } else {
-    // A welcome in between has already opened it.
+    // A `visit` in between has already opened it.
     fin_visit_close (attending->visit);
   }
 }
@@ -620,6 +629,7 @@ fin_session_init (FinSession *self)
   g_signal_connect_object (self->link, "signed-out", G_CALLBACK (link_signed_out_cb), self, 0);
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (link_state_cb), self, 0);
   g_signal_connect_object (self->link, "message::welcome", G_CALLBACK (message_welcome_cb), self, 0);
+  g_signal_connect_object (self->link, "message::visit", G_CALLBACK (message_visit_cb), self, 0);
   g_signal_connect_object (self->link, "message::presence", G_CALLBACK (message_presence_cb), self,
                            0);
   g_signal_connect_object (fin_settings_devices (), "changed", G_CALLBACK (devices_cb), self,
