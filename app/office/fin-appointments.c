@@ -9,10 +9,10 @@
 #include "fin-procedure.h"
 #include "fin-time.h"
 
-#define COLUMNS \
-  "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff," \
-  " a.state, a.outcome, a.since, a.camera, a.microphone," \
-  " (SELECT number FROM receipt r WHERE r.appointment = a.id AND code IS NOT NULL)," \
+#define COLUMNS                                                                                    \
+  "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff,"      \
+  " a.state, a.outcome, a.since, a.camera, a.microphone,"                                          \
+  " (SELECT number FROM receipt r WHERE r.appointment = a.id AND code IS NOT NULL),"               \
   " (SELECT count (*) FROM document d WHERE d.appointment = a.id) FROM appointment a "
 
 static FinBooking *
@@ -42,7 +42,7 @@ read_row (sqlite3_stmt *row)
 static GPtrArray *
 read_all (sqlite3_stmt *rows)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) fin_booking_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)fin_booking_free);
 
   while (fin_row_next (rows))
     g_ptr_array_add (all, read_row (rows));
@@ -61,11 +61,11 @@ fin_appointments_lookup (FinStore *store, const char *id)
 GPtrArray *
 fin_appointments_between (FinStore *store, const char *staff, const char *from, const char *to)
 {
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (store,
-                       COLUMNS "WHERE a.starts >= ? AND a.starts < ? AND a.staff = coalesce (?, a.staff)"
-                               " ORDER BY a.starts, a.id",
-                       "sss", from, to, staff);
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store,
+      COLUMNS "WHERE a.starts >= ? AND a.starts < ? AND a.staff = coalesce (?, a.staff)"
+              " ORDER BY a.starts, a.id",
+      "sss", from, to, staff);
 
   return read_all (rows);
 }
@@ -90,8 +90,8 @@ overlaps (FinStore *store, const char *staff, const char *starts, const char *en
 }
 
 char *
-fin_appointments_add (FinStore *store, JsonObject *body, const char *staff, const char *actor,
-                      GError **error)
+fin_appointments_add (
+    FinStore *store, JsonObject *body, const char *staff, const char *actor, GError **error)
 {
   g_autoptr (GDateTime) begin = fin_time_parse (fin_json_string (body, "starts"), NULL);
   g_autoptr (GDateTime) end =
@@ -103,16 +103,14 @@ fin_appointments_add (FinStore *store, JsonObject *body, const char *staff, cons
   g_autofree char *id = fin_store_id ();
   const char *procedure = fin_json_string (body, "procedure");
 
-  if (ends == NULL || fin_catalogue_lookup (procedure) == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such procedure");
-      return NULL;
-    }
-  if (overlaps (store, staff, starts, ends))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "there is an appointment then");
-      return NULL;
-    }
+  if (ends == NULL || fin_catalogue_lookup (procedure) == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such procedure");
+    return NULL;
+  }
+  if (overlaps (store, staff, starts, ends)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "there is an appointment then");
+    return NULL;
+  }
 
   if (!fin_store_begin (store, error) ||
       !fin_store_end (store,
@@ -168,9 +166,9 @@ fin_booking_to_json (FinBooking *self, const char *language)
       /* A procedure may leave the catalogue before its last appointment does. */
       "title:s", procedure != NULL ? fin_procedure_title (procedure, language) : self->procedure,
       "starts:s", self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
-      fin_json_array_from ((const char *const *) needs), "citizen_name:s", self->citizen_name,
+      fin_json_array_from ((const char *const *)needs), "citizen_name:s", self->citizen_name,
       "state:s", self->state, "outcome:s", self->outcome, "receipt:s", self->receipt, "documents:i",
-      (gint64) self->documents, "staff:s", self->staff, NULL);
+      (gint64)self->documents, "staff:s", self->staff, NULL);
 }
 
 gboolean
@@ -182,8 +180,8 @@ fin_booking_is (FinBooking *self, const char *state)
 gboolean
 fin_booking_kept_by (FinBooking *self, FinCaller *caller)
 {
-  return caller->staff != NULL && (fin_caller_is_role (caller, "coordinator") ||
-                                   strcmp (self->staff, caller->staff) == 0);
+  return caller->staff != NULL &&
+         (fin_caller_is_role (caller, "coordinator") || strcmp (self->staff, caller->staff) == 0);
 }
 
 gboolean

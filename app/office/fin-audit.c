@@ -9,7 +9,11 @@
 /* BLAKE2b over the hash before and the row's texts, each with its final NUL so that no two rows
  * read the same. */
 static GBytes *
-chain (gconstpointer before, gsize size, const char *at, const char *actor, const char *action,
+chain (gconstpointer before,
+       gsize size,
+       const char *at,
+       const char *actor,
+       const char *action,
        const char *subject)
 {
   const char *texts[] = { at, actor, action, subject };
@@ -19,15 +23,15 @@ chain (gconstpointer before, gsize size, const char *at, const char *actor, cons
   crypto_generichash_init (&state, NULL, 0, sizeof hash);
   crypto_generichash_update (&state, before, size);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    crypto_generichash_update (&state, (const guint8 *) texts[i], strlen (texts[i]) + 1);
+    crypto_generichash_update (&state, (const guint8 *)texts[i], strlen (texts[i]) + 1);
   crypto_generichash_final (&state, hash, sizeof hash);
 
   return g_bytes_new (hash, sizeof hash);
 }
 
 gboolean
-fin_audit_add (FinStore *store, const char *actor, const char *action, const char *subject,
-               GError **error)
+fin_audit_add (
+    FinStore *store, const char *actor, const char *action, const char *subject, GError **error)
 {
   g_autoptr (sqlite3_stmt) last =
       fin_store_query (store, "SELECT hash FROM audit ORDER BY number DESC LIMIT 1", "");
@@ -52,20 +56,19 @@ fin_audit_verify (FinStore *store)
       store, "SELECT number, at, actor, action, subject, hash FROM audit ORDER BY number", "");
   g_autoptr (GBytes) before = g_bytes_new (NULL, 0);
 
-  while (fin_row_next (rows))
-    {
-      g_autoptr (GBytes) kept =
-          g_bytes_new (sqlite3_column_blob (rows, 5), sqlite3_column_bytes (rows, 5));
-      gsize size = 0;
-      gconstpointer data = g_bytes_get_data (before, &size);
-      GBytes *hash = chain (data, size, fin_row_text (rows, 1), fin_row_text (rows, 2),
-                            fin_row_text (rows, 3), fin_row_text (rows, 4));
+  while (fin_row_next (rows)) {
+    g_autoptr (GBytes) kept =
+        g_bytes_new (sqlite3_column_blob (rows, 5), sqlite3_column_bytes (rows, 5));
+    gsize size = 0;
+    gconstpointer data = g_bytes_get_data (before, &size);
+    GBytes *hash = chain (data, size, fin_row_text (rows, 1), fin_row_text (rows, 2),
+                          fin_row_text (rows, 3), fin_row_text (rows, 4));
 
-      g_bytes_unref (before);
-      before = hash;
-      if (!g_bytes_equal (hash, kept))
-        return fin_row_integer (rows, 0);
-    }
+    g_bytes_unref (before);
+    before = hash;
+    if (!g_bytes_equal (hash, kept))
+      return fin_row_integer (rows, 0);
+  }
 
   return 0;
 }

@@ -7,7 +7,8 @@
 #include "fin-json.h"
 
 #define MAX_NAME 255
-#define COLUMNS  "SELECT id, kind, name, media_type, size, sha256, received, status, reason, note FROM document "
+#define COLUMNS                                                                                    \
+  "SELECT id, kind, name, media_type, size, sha256, received, status, reason, note FROM document "
 
 static JsonObject *
 read_row (sqlite3_stmt *row)
@@ -22,8 +23,8 @@ read_row (sqlite3_stmt *row)
 JsonObject *
 fin_documents_lookup (FinStore *store, const char *appointment, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, COLUMNS "WHERE appointment = ? AND id = ?", "ss", appointment, id);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, COLUMNS "WHERE appointment = ? AND id = ?", "ss", appointment, id);
 
   return fin_row_next (row) ? read_row (row) : NULL;
 }
@@ -67,8 +68,14 @@ fin_documents_kinds (FinStore *store, const char *appointment)
 }
 
 gboolean
-fin_documents_add (FinStore *store, const char *id, const char *appointment, const char *kind,
-                   const char *name, const char *media_type, gsize size, const char *sha256,
+fin_documents_add (FinStore *store,
+                   const char *id,
+                   const char *appointment,
+                   const char *kind,
+                   const char *name,
+                   const char *media_type,
+                   gsize size,
+                   const char *sha256,
                    GError **error)
 {
   g_autofree char *now = fin_store_now ();
@@ -81,14 +88,14 @@ fin_documents_add (FinStore *store, const char *id, const char *appointment, con
                                        " media_type, size, sha256, received)"
                                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                                        "sssssiss", id, appointment, kind, name, media_type,
-                                       (gint64) size, sha256, now) &&
+                                       (gint64)size, sha256, now) &&
                             fin_audit_add (store, actor, "document.sent", id, error),
                         error);
 }
 
 gboolean
-fin_documents_review (FinStore *store, const char *id, JsonObject *review, const char *actor,
-                      GError **error)
+fin_documents_review (
+    FinStore *store, const char *id, JsonObject *review, const char *actor, GError **error)
 {
   const char *status = fin_json_string (review, "status");
   gboolean correct = strcmp (status, "to-correct") == 0;
@@ -108,8 +115,8 @@ fin_documents_review (FinStore *store, const char *id, JsonObject *review, const
 static gboolean
 is_heic (const guint8 *head)
 {
-  static const char *const brands[] = { "heic", "heix", "heim", "heis", "hevc",
-                                        "hevx", "mif1", "msf1" };
+  static const char *const brands[] = { "heic", "heix", "heim", "heis",
+                                        "hevc", "hevx", "mif1", "msf1" };
 
   if (memcmp (head + 4, "ftyp", 4) != 0)
     return FALSE;
@@ -142,19 +149,18 @@ fin_documents_sniff (const guint8 *head, gsize size)
 static gboolean
 belongs_in_name (gunichar c)
 {
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:
-    case G_UNICODE_SURROGATE:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-      return FALSE;
-    default:
-      return TRUE;
-    }
+  switch (g_unichar_type (c)) {
+  case G_UNICODE_CONTROL:
+  case G_UNICODE_FORMAT:
+  case G_UNICODE_SURROGATE:
+  case G_UNICODE_PRIVATE_USE:
+  case G_UNICODE_UNASSIGNED:
+  case G_UNICODE_LINE_SEPARATOR:
+  case G_UNICODE_PARAGRAPH_SEPARATOR:
+    return FALSE;
+  default:
+    return TRUE;
+  }
 }
 
 char *

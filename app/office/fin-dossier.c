@@ -8,8 +8,7 @@
 #include "fin-json.h"
 #include "fin-time.h"
 
-struct _FinDossier
-{
+struct _FinDossier {
   GObject parent_instance;
   FinStore *store;
   char *appointment;
@@ -59,18 +58,18 @@ read_confirmed (FinDossier *self)
       fin_store_query (self->store, "SELECT at, language FROM confirmation WHERE appointment = ?",
                        "s", self->appointment);
 
-  if (fin_row_next (row))
-    {
-      self->confirmed = g_strdup (fin_row_text (row, 0));
-      self->confirmed_language = g_strdup (fin_row_text (row, 1));
-    }
+  if (fin_row_next (row)) {
+    self->confirmed = g_strdup (fin_row_text (row, 0));
+    self->confirmed_language = g_strdup (fin_row_text (row, 1));
+  }
 }
 
 static gboolean
 has_receipt (FinDossier *self)
 {
   g_autoptr (sqlite3_stmt) row = fin_store_query (
-      self->store, "SELECT 1 FROM receipt WHERE appointment = ? AND code IS NOT NULL", "s", self->appointment);
+      self->store, "SELECT 1 FROM receipt WHERE appointment = ? AND code IS NOT NULL", "s",
+      self->appointment);
 
   return fin_row_next (row);
 }
@@ -109,18 +108,16 @@ add_holders (FinDossier *self, JsonObject *form)
 {
   JsonArray *steps = fin_json_array (form, "steps");
 
-  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++)
-    {
-      JsonArray *fields = fin_json_array (fin_json_array_object (steps, i), "fields");
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++) {
+    JsonArray *fields = fin_json_array (fin_json_array_object (steps, i), "fields");
 
-      for (guint j = 0; fields != NULL && j < json_array_get_length (fields); j++)
-        {
-          JsonObject *field = fin_json_array_object (fields, j);
+    for (guint j = 0; fields != NULL && j < json_array_get_length (fields); j++) {
+      JsonObject *field = fin_json_array_object (fields, j);
 
-          if (fin_dossier_is_handed (self, fin_json_string (field, "id")))
-            json_object_set_string_member (field, "holder", "citizen");
-        }
+      if (fin_dossier_is_handed (self, fin_json_string (field, "id")))
+        json_object_set_string_member (field, "holder", "citizen");
     }
+  }
 }
 
 JsonObject *
@@ -150,7 +147,11 @@ refuse (GError **error, FinError code, const char *why)
 
 /* May @participant write @field on top of @base? */
 static gboolean
-allowed (FinDossier *self, const char *field, guint base, FinWho who, const char *participant,
+allowed (FinDossier *self,
+         const char *field,
+         guint base,
+         FinWho who,
+         const char *participant,
          GError **error)
 {
   if (self->closed)
@@ -168,8 +169,8 @@ allowed (FinDossier *self, const char *field, guint base, FinWho who, const char
 }
 
 static gboolean
-keep_change (FinDossier *self, JsonObject *change, guint version, const char *participant,
-             GError **error)
+keep_change (
+    FinDossier *self, JsonObject *change, guint version, const char *participant, GError **error)
 {
   g_autofree char *now = fin_store_now ();
 
@@ -179,11 +180,12 @@ keep_change (FinDossier *self, JsonObject *change, guint version, const char *pa
              fin_store_run (self->store, error,
                             "INSERT INTO change (appointment, version, participant, change, field,"
                             " value, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                            "sisssss", self->appointment, (gint64) version, participant,
+                            "sisssss", self->appointment, (gint64)version, participant,
                             fin_json_string (change, "change"), fin_json_string (change, "field"),
                             fin_json_string (change, "value"), now) &&
-                 fin_store_run (self->store, error, "DELETE FROM confirmation WHERE appointment = ?",
-                                "s", self->appointment),
+                 fin_store_run (self->store, error,
+                                "DELETE FROM confirmation WHERE appointment = ?", "s",
+                                self->appointment),
              error);
 }
 
@@ -208,8 +210,8 @@ look_up_change (FinDossier *self, JsonObject *change, const char *participant, G
 }
 
 FinChangeOutcome
-fin_dossier_change (FinDossier *self, JsonObject *change, FinWho who, const char *participant,
-                  GError **error)
+fin_dossier_change (
+    FinDossier *self, JsonObject *change, FinWho who, const char *participant, GError **error)
 {
   const char *field = fin_json_string (change, "field");
   FinChangeOutcome outcome;
@@ -223,15 +225,14 @@ fin_dossier_change (FinDossier *self, JsonObject *change, FinWho who, const char
   if (!allowed (self, field, fin_json_integer (change, "base", 0), who, participant, error))
     return FIN_CHANGE_REFUSED;
 
-  version = fin_form_set (self->form, field, fin_json_string (change, "value"), who, participant,
-                          error);
+  version =
+      fin_form_set (self->form, field, fin_json_string (change, "value"), who, participant, error);
   if (version == 0)
     return FIN_CHANGE_REFUSED;
-  if (!keep_change (self, change, version, participant, error))
-    {
-      read_form (self);
-      return FIN_CHANGE_REFUSED;
-    }
+  if (!keep_change (self, change, version, participant, error)) {
+    read_form (self);
+    return FIN_CHANGE_REFUSED;
+  }
   g_clear_pointer (&self->confirmed, g_free);
   g_clear_pointer (&self->confirmed_language, g_free);
 
@@ -269,23 +270,22 @@ fin_dossier_is_handed (FinDossier *self, const char *field)
 }
 
 static gboolean
-keep_confirmation (FinDossier *self, guint version, const char *now, const char *language,
-                   GError **error)
+keep_confirmation (
+    FinDossier *self, guint version, const char *now, const char *language, GError **error)
 {
   g_autofree char *digest = fin_form_digest (self->form);
   g_autofree char *actor = g_strconcat ("citizen:", self->appointment, NULL);
 
   return fin_store_begin (self->store, error) &&
-         fin_store_end (self->store,
-                        fin_store_run (self->store, error,
-                                       "INSERT OR REPLACE INTO confirmation"
-                                       " (appointment, version, digest, language, at)"
-                                       " VALUES (?, ?, ?, ?, ?)",
-                                       "sisss", self->appointment, (gint64) version, digest,
-                                       language, now) &&
-                            fin_audit_add (self->store, actor, "form.confirmed", self->appointment,
-                                           error),
-                        error);
+         fin_store_end (
+             self->store,
+             fin_store_run (self->store, error,
+                            "INSERT OR REPLACE INTO confirmation"
+                            " (appointment, version, digest, language, at)"
+                            " VALUES (?, ?, ?, ?, ?)",
+                            "sisss", self->appointment, (gint64)version, digest, language, now) &&
+                 fin_audit_add (self->store, actor, "form.confirmed", self->appointment, error),
+             error);
 }
 
 gboolean
@@ -338,10 +338,10 @@ fin_dossier_refresh_documents (FinDossier *self)
   g_return_val_if_fail (FIN_IS_DOSSIER (self), FALSE);
 
   before = fin_form_missing (self->form);
-  fin_form_set_documents (self->form, (const char *const *) kinds);
+  fin_form_set_documents (self->form, (const char *const *)kinds);
   after = fin_form_missing (self->form);
 
-  return !g_strv_equal ((const char *const *) before, (const char *const *) after);
+  return !g_strv_equal ((const char *const *)before, (const char *const *)after);
 }
 
 void

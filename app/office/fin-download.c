@@ -27,27 +27,29 @@ append_next_cb (SoupServerMessage *message, gpointer unused)
 
   piece = fin_opening_next (download->opening, NULL);
   if (piece == NULL || g_bytes_get_size (piece) == 0 ||
-      (goffset) g_bytes_get_size (piece) > download->left)
-    {
-      /* It is not what was sealed: its reader must notice that it ends short. */
-      fin_listener_drop (message);
-      return;
-    }
+      (goffset)g_bytes_get_size (piece) > download->left) {
+    /* It is not what was sealed: its reader must notice that it ends short. */
+    fin_listener_drop (message);
+    return;
+  }
 
   download->left -= g_bytes_get_size (piece);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), piece);
 }
 
 void
-fin_download_answer (FinRequest *request, const char *id, const char *media_type, const char *name,
-                     gsize size, GError **error)
+fin_download_answer (FinRequest *request,
+                     const char *id,
+                     const char *media_type,
+                     const char *name,
+                     gsize size,
+                     GError **error)
 {
   SoupServerMessage *message = request->message;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   FinOpening *opening = fin_vault_read (fin_office_vault (request->office), id, error);
   g_autofree char *encoded = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *disposition =
-      g_strconcat ("attachment; filename*=UTF-8''", encoded, NULL);
+  g_autofree char *disposition = g_strconcat ("attachment; filename*=UTF-8''", encoded, NULL);
   Download *download;
 
   if (opening == NULL)
@@ -57,7 +59,7 @@ fin_download_answer (FinRequest *request, const char *id, const char *media_type
   download->opening = opening;
   download->left = size;
   request->data = download;
-  request->free_data = (GDestroyNotify) download_free;
+  request->free_data = (GDestroyNotify)download_free;
 
   soup_message_headers_replace (headers, "Content-Type", media_type);
   soup_message_headers_replace (headers, "Content-Disposition", disposition);

@@ -11,8 +11,7 @@ typedef struct {
   gint64 until;
 } Entry;
 
-struct _FinLimits
-{
+struct _FinLimits {
   guint free;
   guint pause;
   GHashTable *entries; /* key to Entry */
@@ -34,14 +33,13 @@ make_room (FinLimits *self, gint64 now)
   Entry *entry;
 
   g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &entry))
+  while (g_hash_table_iter_next (&iter, (gpointer *)&key, (gpointer *)&entry))
     if (entry->touched + FORGET <= now)
       g_hash_table_iter_remove (&iter);
-    else if (entry->touched < touched)
-      {
-        touched = entry->touched;
-        oldest = key;
-      }
+    else if (entry->touched < touched) {
+      touched = entry->touched;
+      oldest = key;
+    }
 
   if (g_hash_table_size (self->entries) >= MAX_KEYS)
     g_hash_table_remove (self->entries, oldest);
@@ -53,14 +51,12 @@ fin_limits_try (FinLimits *self, const char *key)
   Entry *entry = g_hash_table_lookup (self->entries, key);
   gint64 now = seconds ();
 
-  if (entry == NULL)
-    {
-      if (g_hash_table_size (self->entries) >= MAX_KEYS)
-        make_room (self, now);
-      entry = g_new0 (Entry, 1);
-      g_hash_table_insert (self->entries, g_strdup (key), entry);
-    }
-  else if (entry->touched + FORGET <= now)
+  if (entry == NULL) {
+    if (g_hash_table_size (self->entries) >= MAX_KEYS)
+      make_room (self, now);
+    entry = g_new0 (Entry, 1);
+    g_hash_table_insert (self->entries, g_strdup (key), entry);
+  } else if (entry->touched + FORGET <= now)
     *entry = (Entry){ 0 };
 
   if (entry->until > now)
@@ -69,7 +65,7 @@ fin_limits_try (FinLimits *self, const char *key)
   entry->tries++;
   entry->touched = now;
   if (entry->tries >= self->free)
-    entry->until = now + MIN ((guint64) self->pause << MIN (entry->tries - self->free, 20), FORGET);
+    entry->until = now + MIN ((guint64)self->pause << MIN (entry->tries - self->free, 20), FORGET);
 
   return 0;
 }
@@ -84,11 +80,10 @@ fin_limits_forgive (FinLimits *self, const char *key, gboolean all)
 
   if (all || entry->tries <= 1)
     g_hash_table_remove (self->entries, key);
-  else
-    {
-      entry->tries--;
-      entry->until = 0;
-    }
+  else {
+    entry->tries--;
+    entry->until = 0;
+  }
 }
 
 FinLimits *

@@ -10,8 +10,7 @@
 #define IDLE_SECONDS 75 /* longer than the pings of a WebSocket are apart */
 #define CONNECTION   "fin-connection"
 
-struct _FinListener
-{
+struct _FinListener {
   GObject parent_instance;
   SoupServer *server;
   GSocketService *service;
@@ -33,7 +32,9 @@ gone_cb (gpointer data, GObject *connection)
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source,
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
              FinListener *self)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
@@ -83,26 +84,27 @@ parse_address (const char *text, gboolean tls, GError **error)
   address = g_inet_socket_address_new_from_string (
       g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)),
       g_network_address_get_port (G_NETWORK_ADDRESS (parsed)));
-  if (address == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
-                           "--listen wants an address, not a name");
-      return NULL;
-    }
+  if (address == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "--listen wants an address, not a name");
+    return NULL;
+  }
   if (!tls && !g_inet_address_get_is_loopback (
-                  g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
-                           "to listen beyond this machine takes --tls-certificate: what is said"
-                           " here is people's lives");
-      return NULL;
-    }
+                  g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "to listen beyond this machine takes --tls-certificate: what is said"
+                         " here is people's lives");
+    return NULL;
+  }
 
   return g_steal_pointer (&address);
 }
 
 FinListener *
-fin_listener_new (SoupServer *server, const char *address, GTlsCertificate *certificate, guint max,
+fin_listener_new (SoupServer *server,
+                  const char *address,
+                  GTlsCertificate *certificate,
+                  guint max,
                   GError **error)
 {
   g_autoptr (GSocketAddress) wanted = parse_address (address, certificate != NULL, error);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-metered-stream.h"
 
-struct _FinMeteredStream
-{
+struct _FinMeteredStream {
   GIOStream parent_instance;
   GIOStream *base;
   GInputStream *input;
@@ -20,18 +19,16 @@ G_DEFINE_FINAL_TYPE (FinMeteredStream, fin_metered_stream, G_TYPE_IO_STREAM)
 #define FIN_TYPE_METERED_INPUT (fin_metered_input_get_type ())
 G_DECLARE_FINAL_TYPE (FinMeteredInput, fin_metered_input, FIN, METERED_INPUT, GFilterInputStream)
 
-struct _FinMeteredInput
-{
+struct _FinMeteredInput {
   GFilterInputStream parent_instance;
   FinMeteredStream *whole;
 };
 
 #define FIN_TYPE_METERED_OUTPUT (fin_metered_output_get_type ())
-G_DECLARE_FINAL_TYPE (FinMeteredOutput, fin_metered_output, FIN, METERED_OUTPUT,
-                      GFilterOutputStream)
+G_DECLARE_FINAL_TYPE (
+    FinMeteredOutput, fin_metered_output, FIN, METERED_OUTPUT, GFilterOutputStream)
 
-struct _FinMeteredOutput
-{
+struct _FinMeteredOutput {
   GFilterOutputStream parent_instance;
   FinMeteredStream *whole;
 };
@@ -49,19 +46,17 @@ input_read (GPollableInputStream *stream, void *buffer, gsize size, GError **err
   FinMeteredStream *whole = FIN_METERED_INPUT (stream)->whole;
   gssize read;
 
-  if (whole->left == 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "too much at once");
-      return -1;
-    }
+  if (whole->left == 0) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "too much at once");
+    return -1;
+  }
 
   read = g_pollable_input_stream_read_nonblocking (input_base (stream), buffer,
                                                    MIN (size, whole->left), NULL, error);
-  if (read > 0)
-    {
-      whole->left -= read;
-      whole->read += read;
-    }
+  if (read > 0) {
+    whole->left -= read;
+    whole->read += read;
+  }
 
   return read;
 }
@@ -89,7 +84,9 @@ input_pollable_init (GPollableInputStreamInterface *iface)
   iface->read_nonblocking = input_read;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FinMeteredInput, fin_metered_input, G_TYPE_FILTER_INPUT_STREAM,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FinMeteredInput,
+                               fin_metered_input,
+                               G_TYPE_FILTER_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
                                                       input_pollable_init))
 
@@ -145,7 +142,9 @@ output_pollable_init (GPollableOutputStreamInterface *iface)
   iface->write_nonblocking = output_write;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FinMeteredOutput, fin_metered_output, G_TYPE_FILTER_OUTPUT_STREAM,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FinMeteredOutput,
+                               fin_metered_output,
+                               G_TYPE_FILTER_OUTPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM,
                                                       output_pollable_init))
 

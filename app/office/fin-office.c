@@ -23,8 +23,7 @@
 #define TURN_SECONDS (24 * 60 * 60)
 #define STOP_SECONDS 2
 
-struct _FinOffice
-{
+struct _FinOffice {
   GObject parent_instance;
   FinStore *store;
   FinVault *vault;
@@ -78,11 +77,10 @@ fin_office_is_setup_token (FinOffice *self, const char *token)
 {
   if (self->setup_token == NULL)
     return FALSE;
-  if (fin_staff_any (self->store))
-    {
-      g_clear_pointer (&self->setup_token, g_free);
-      return FALSE;
-    }
+  if (fin_staff_any (self->store)) {
+    g_clear_pointer (&self->setup_token, g_free);
+    return FALSE;
+  }
 
   return strlen (token) == strlen (self->setup_token) &&
          sodium_memcmp (token, self->setup_token, strlen (token)) == 0;
@@ -106,13 +104,13 @@ turn_server_new (FinOffice *self, const char *uri, const char *participant)
 {
   gint64 until = g_get_real_time () / G_USEC_PER_SEC + TURN_SECONDS;
   g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT ":%s", until, participant);
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA1, (const guchar *) self->turn_secret,
-                                       strlen (self->turn_secret));
+  g_autoptr (GHmac) hmac =
+      g_hmac_new (G_CHECKSUM_SHA1, (const guchar *)self->turn_secret, strlen (self->turn_secret));
   guint8 digest[20];
   gsize size = sizeof digest;
   g_autofree char *credential = NULL;
 
-  g_hmac_update (hmac, (const guchar *) name, -1);
+  g_hmac_update (hmac, (const guchar *)name, -1);
   g_hmac_get_digest (hmac, digest, &size);
   credential = g_base64_encode (digest, size);
 
@@ -124,15 +122,14 @@ fin_office_ice_servers (FinOffice *self, const char *participant)
 {
   JsonArray *servers = json_array_new ();
 
-  for (guint i = 0; self->ice_servers != NULL && self->ice_servers[i] != NULL; i++)
-    {
-      const char *uri = self->ice_servers[i];
-      gboolean turn = g_str_has_prefix (uri, "turn:") || g_str_has_prefix (uri, "turns:");
+  for (guint i = 0; self->ice_servers != NULL && self->ice_servers[i] != NULL; i++) {
+    const char *uri = self->ice_servers[i];
+    gboolean turn = g_str_has_prefix (uri, "turn:") || g_str_has_prefix (uri, "turns:");
 
-      json_array_add_object_element (servers, turn && self->turn_secret != NULL
-                                                  ? turn_server_new (self, uri, participant)
-                                                  : fin_json_new ("urls:s", uri, NULL));
-    }
+    json_array_add_object_element (servers, turn && self->turn_secret != NULL
+                                                ? turn_server_new (self, uri, participant)
+                                                : fin_json_new ("urls:s", uri, NULL));
+  }
 
   return servers;
 }
@@ -156,14 +153,20 @@ upgraded_cb (SoupServerMessage *message, FinOffice *self)
 
 /* A handshake has no body: one that is sent is not kept. */
 static void
-socket_head_cb (SoupServer *server, SoupServerMessage *message, const char *path,
-                GHashTable *query, gpointer unused)
+socket_head_cb (SoupServer *server,
+                SoupServerMessage *message,
+                const char *path,
+                GHashTable *query,
+                gpointer unused)
 {
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
 static void
-socket_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+socket_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
            gpointer data)
 {
   /* Any origin: the token of `hello` says who it is, and no cookie speaks for anybody. */
@@ -192,11 +195,10 @@ allow_descriptors (guint wanted)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted)
-    {
-      limit.rlim_cur = MIN ((rlim_t) wanted, limit.rlim_max);
-      setrlimit (RLIMIT_NOFILE, &limit);
-    }
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted) {
+    limit.rlim_cur = MIN ((rlim_t)wanted, limit.rlim_max);
+    setrlimit (RLIMIT_NOFILE, &limit);
+  }
 }
 
 static gboolean
@@ -211,19 +213,17 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
   if (self->vault == NULL || !read_turn_secret (self, settings->turn_secret_file, error))
     return FALSE;
   fin_vault_sweep (self->vault);
-  if (settings->tls_certificate != NULL)
-    {
-      self->certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
-      if (self->certificate == NULL)
-        return FALSE;
-    }
+  if (settings->tls_certificate != NULL) {
+    self->certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
+    if (self->certificate == NULL)
+      return FALSE;
+  }
 
-  if (settings->practice)
-    {
-      self->practice = fin_practice_day_fill (self->store, error);
-      if (self->practice == NULL)
-        return FALSE;
-    }
+  if (settings->practice) {
+    self->practice = fin_practice_day_fill (self->store, error);
+    if (self->practice == NULL)
+      return FALSE;
+  }
   if (!fin_staff_any (self->store))
     self->setup_token = fin_tokens_random ();
 
@@ -236,7 +236,7 @@ fin_office_new (const FinOfficeSettings *settings, GError **error)
   g_autoptr (FinOffice) self = g_object_new (FIN_TYPE_OFFICE, NULL);
 
   allow_descriptors (settings->max_connections + 64);
-  self->ice_servers = g_strdupv ((char **) settings->ice_servers);
+  self->ice_servers = g_strdupv ((char **)settings->ice_servers);
   if (!open_all (self, settings, error))
     return NULL;
 
@@ -254,9 +254,8 @@ fin_office_new (const FinOfficeSettings *settings, GError **error)
   if (self->listener == NULL)
     return NULL;
 
-  self->public_url = g_strdup (settings->public_url != NULL
-                                   ? settings->public_url
-                                   : fin_listener_address (self->listener));
+  self->public_url = g_strdup (
+      settings->public_url != NULL ? settings->public_url : fin_listener_address (self->listener));
   if (g_str_has_suffix (self->public_url, "/"))
     self->public_url[strlen (self->public_url) - 1] = '\0';
 
@@ -268,15 +267,15 @@ fin_office_describe (FinOffice *self)
 {
   g_return_val_if_fail (FIN_IS_OFFICE (self), NULL);
 
-  return fin_json_new ("address:s", fin_listener_address (self->listener), "setup_token:s", self->setup_token,
-                       "practice:o",
+  return fin_json_new ("address:s", fin_listener_address (self->listener), "setup_token:s",
+                       self->setup_token, "practice:o",
                        self->practice != NULL ? json_object_ref (self->practice) : NULL, NULL);
 }
 
 static gboolean
 too_long_cb (gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
 
   return G_SOURCE_CONTINUE;
 }

@@ -6,9 +6,9 @@
 
 #define ROOT "/cat/finestreta/office/citizen/"
 
-#define POLICY \
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;" \
-  " media-src 'self' blob:; connect-src 'self' ws: wss:; manifest-src 'self'; base-uri 'none';" \
+#define POLICY                                                                                     \
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"           \
+  " media-src 'self' blob:; connect-src 'self' ws: wss:; manifest-src 'self'; base-uri 'none';"    \
   " form-action 'none'; frame-ancestors 'none'"
 
 static const struct {
@@ -65,7 +65,10 @@ type_of (const char *file)
 }
 
 static void
-page_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+page_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
          gpointer unused)
 {
   const char *method = soup_server_message_get_method (message);
@@ -74,28 +77,25 @@ page_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   gsize size = 0;
   const char *data;
 
-  if (strcmp (path, "/") == 0)
-    {
-      soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/c/");
-      return;
-    }
-  if (strcmp (method, "GET") != 0 && strcmp (method, "HEAD") != 0)
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
-      return;
-    }
+  if (strcmp (path, "/") == 0) {
+    soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/c/");
+    return;
+  }
+  if (strcmp (method, "GET") != 0 && strcmp (method, "HEAD") != 0) {
+    soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+    return;
+  }
 
-  content = file != NULL ? g_resource_lookup_data (fin_citizen_get_resource (), file, 0, NULL)
-                         : NULL;
-  if (content == NULL)
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-      return;
-    }
+  content =
+      file != NULL ? g_resource_lookup_data (fin_citizen_get_resource (), file, 0, NULL) : NULL;
+  if (content == NULL) {
+    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+    return;
+  }
 
   /* The pages and the office they speak to are of one build, and are to be read as such. */
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "Cache-Control", "no-cache");
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
+                                "no-cache");
   data = g_bytes_get_data (content, &size);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message, type_of (file), SOUP_MEMORY_COPY, data, size);
@@ -103,7 +103,10 @@ page_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 
 /* No page takes a body: one that is sent is not kept in memory. */
 static void
-head_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+head_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
          gpointer unused)
 {
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);

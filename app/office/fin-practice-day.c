@@ -19,9 +19,16 @@ static const struct {
   const char *language;
   const char *needs;
 } people[] = {
-  { "ca", "captions,lsc" }, { "ca", "" },     { "es", "" },    { "ar", "translation" },
-  { "ca", "captions" },     { "en", "" },     { "es", "text" }, { "ur", "translation,companion" },
-  { "ca", "" },             { "es", "lse" },
+  { "ca", "captions,lsc" },
+  { "ca", "" },
+  { "es", "" },
+  { "ar", "translation" },
+  { "ca", "captions" },
+  { "en", "" },
+  { "es", "text" },
+  { "ur", "translation,companion" },
+  { "ca", "" },
+  { "es", "lse" },
 };
 
 static const char *const outcomes[] = { "filed", "filed", "missing-document", "referred", "filed" };
@@ -104,13 +111,12 @@ static gboolean
 fill_today (Week *week, GDateTime *slot, GError **error)
 {
   /* Four before, one due, eight to come, with a free one among them as on any day. */
-  for (int i = -4; i <= 8; i++)
-    {
-      g_autoptr (GDateTime) begin = g_date_time_add_minutes (slot, i * MINUTES);
+  for (int i = -4; i <= 8; i++) {
+    g_autoptr (GDateTime) begin = g_date_time_add_minutes (slot, i * MINUTES);
 
-      if (i != 5 && !add_person (week, begin, i < 0 ? outcomes[i + 4] : NULL, error))
-        return FALSE;
-    }
+    if (i != 5 && !add_person (week, begin, i < 0 ? outcomes[i + 4] : NULL, error))
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -120,23 +126,20 @@ fill_days (Week *week, GError **error)
 {
   g_autoptr (GDate) day = fin_day_today ();
 
-  for (guint i = 1; i < 7; i++)
-    {
-      g_autoptr (GDateTime) start = NULL;
+  for (guint i = 1; i < 7; i++) {
+    g_autoptr (GDateTime) start = NULL;
 
-      g_date_add_days (day, 1);
-      if (g_date_get_weekday (day) >= G_DATE_SATURDAY)
-        continue;
-      start = fin_day_start (day);
-      for (guint slot = 0; slot < 9; slot++)
-        {
-          g_autoptr (GDateTime) begin =
-              g_date_time_add_minutes (start, 9 * 60 + slot * MINUTES * 2);
+    g_date_add_days (day, 1);
+    if (g_date_get_weekday (day) >= G_DATE_SATURDAY)
+      continue;
+    start = fin_day_start (day);
+    for (guint slot = 0; slot < 9; slot++) {
+      g_autoptr (GDateTime) begin = g_date_time_add_minutes (start, 9 * 60 + slot * MINUTES * 2);
 
-          if (!add_person (week, begin, NULL, error))
-            return FALSE;
-        }
+      if (!add_person (week, begin, NULL, error))
+        return FALSE;
     }
+  }
 
   return TRUE;
 }
@@ -180,12 +183,11 @@ practising_staff (FinStore *store, const char *password, GError **error)
   g_autofree char *hash = fin_password_hash (password);
   g_autofree char *id = fin_staff_id (store, ACCOUNT);
 
-  if (hash == NULL || (id == NULL && fin_staff_any (store)))
-    {
-      g_set_error_literal (error, FIN_ERROR, hash == NULL ? FIN_ERROR_FAILED : FIN_ERROR_CONFLICT,
-                           "the store is people's: practise in another");
-      return NULL;
-    }
+  if (hash == NULL || (id == NULL && fin_staff_any (store))) {
+    g_set_error_literal (error, FIN_ERROR, hash == NULL ? FIN_ERROR_FAILED : FIN_ERROR_CONFLICT,
+                         "the store is people's: practise in another");
+    return NULL;
+  }
   if (id == NULL)
     return fin_staff_add (store, ACCOUNT, NAME, "informer", hash, "office", error);
 

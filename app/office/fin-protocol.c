@@ -3,49 +3,52 @@
 #include "fin-protocol.h"
 
 /* Members every shape begins with, and how it ends. */
-#define TYPE { "type", FIN_SHAPE_STRING, TRUE, 0, 64 }
-#define ID   { "id", FIN_SHAPE_ID }
-#define END  { NULL }
+#define TYPE                                                                                       \
+  {                                                                                                \
+    "type", FIN_SHAPE_STRING, TRUE, 0, 64                                                          \
+  }
+#define ID                                                                                         \
+  {                                                                                                \
+    "id", FIN_SHAPE_ID                                                                             \
+  }
+#define END                                                                                        \
+  {                                                                                                \
+    NULL                                                                                           \
+  }
 
 static const char *const presences[] = { "available", "busy", "away", NULL };
 static const char *const description_types[] = { "offer", "answer", NULL };
 static const char *const hand_to[] = { "citizen", "", NULL };
 
-static const FinShape hello[] = {
-  TYPE,
-  { "token", FIN_SHAPE_STRING, TRUE, 0, 128 },
-  { "instance", FIN_SHAPE_ID, TRUE },
-  { "language", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_languages },
-  END
-};
+static const FinShape hello[] = { TYPE,
+                                  { "token", FIN_SHAPE_STRING, TRUE, 0, 128 },
+                                  { "instance", FIN_SHAPE_ID, TRUE },
+                                  { "language", FIN_SHAPE_CHOICE, TRUE,
+                                    .choices = fin_shape_languages },
+                                  END };
 
 static const FinShape presence[] = {
   TYPE, ID, { "state", FIN_SHAPE_CHOICE, TRUE, .choices = presences }, END
 };
 
-static const FinShape arrive[] = {
-  TYPE,
-  ID,
-  { "camera", FIN_SHAPE_BOOLEAN, TRUE },
-  { "microphone", FIN_SHAPE_BOOLEAN, TRUE },
-  { "needs", FIN_SHAPE_CHOICES, FALSE, 0, 6, fin_shape_needs },
-  END
-};
+static const FinShape arrive[] = { TYPE,
+                                   ID,
+                                   { "camera", FIN_SHAPE_BOOLEAN, TRUE },
+                                   { "microphone", FIN_SHAPE_BOOLEAN, TRUE },
+                                   { "needs", FIN_SHAPE_CHOICES, FALSE, 0, 6, fin_shape_needs },
+                                   END };
 
 static const FinShape leave[] = { TYPE, ID, END };
 
-static const FinShape session_description[] = {
-  { "type", FIN_SHAPE_CHOICE, TRUE, .choices = description_types },
-  { "sdp", FIN_SHAPE_STRING, TRUE, 0, 60000 },
-  END
-};
+static const FinShape session_description[] = { { "type", FIN_SHAPE_CHOICE, TRUE,
+                                                  .choices = description_types },
+                                                { "sdp", FIN_SHAPE_STRING, TRUE, 0, 60000 },
+                                                END };
 
-static const FinShape ice_candidate[] = {
-  { "candidate", FIN_SHAPE_STRING, TRUE, 0, 1000 },
-  { "sdpMLineIndex", FIN_SHAPE_INTEGER, TRUE, 0, 31 },
-  { "sdpMid", FIN_SHAPE_NULLABLE, FALSE, 0, 64 },
-  END
-};
+static const FinShape ice_candidate[] = { { "candidate", FIN_SHAPE_STRING, TRUE, 0, 1000 },
+                                          { "sdpMLineIndex", FIN_SHAPE_INTEGER, TRUE, 0, 31 },
+                                          { "sdpMid", FIN_SHAPE_NULLABLE, FALSE, 0, 64 },
+                                          END };
 
 static const FinShape signal_shape[] = {
   TYPE,
@@ -56,43 +59,32 @@ static const FinShape signal_shape[] = {
   END
 };
 
-static const FinShape text[] = {
-  TYPE,
-  ID,
-  { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
-  { "text", FIN_SHAPE_STRING, TRUE, 0, 4000 },
-  { "done", FIN_SHAPE_BOOLEAN, TRUE },
-  { "relay", FIN_SHAPE_IDS, FALSE, 0, 8 },
-  END
-};
+static const FinShape text[] = { TYPE,
+                                 ID,
+                                 { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
+                                 { "text", FIN_SHAPE_STRING, TRUE, 0, 4000 },
+                                 { "done", FIN_SHAPE_BOOLEAN, TRUE },
+                                 { "relay", FIN_SHAPE_IDS, FALSE, 0, 8 },
+                                 END };
 
 static const FinShape media[] = {
-  TYPE,
-  { "camera", FIN_SHAPE_BOOLEAN, TRUE },
-  { "microphone", FIN_SHAPE_BOOLEAN, TRUE },
-  END
+  TYPE, { "camera", FIN_SHAPE_BOOLEAN, TRUE }, { "microphone", FIN_SHAPE_BOOLEAN, TRUE }, END
 };
 
-static const FinShape form_change[] = {
-  TYPE,
-  { "change", FIN_SHAPE_ID, TRUE },
-  { "field", FIN_SHAPE_STRING, TRUE, 0, 64 },
-  { "value", FIN_SHAPE_STRING, TRUE, 0, 4000 },
-  { "base", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 },
-  END
-};
+static const FinShape form_change[] = { TYPE,
+                                        { "change", FIN_SHAPE_ID, TRUE },
+                                        { "field", FIN_SHAPE_STRING, TRUE, 0, 64 },
+                                        { "value", FIN_SHAPE_STRING, TRUE, 0, 4000 },
+                                        { "base", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 },
+                                        END };
 
-static const FinShape form_focus[] = {
-  TYPE, { "field", FIN_SHAPE_STRING, TRUE, 0, 64 }, END
-};
+static const FinShape form_focus[] = { TYPE, { "field", FIN_SHAPE_STRING, TRUE, 0, 64 }, END };
 
-static const FinShape form_hand[] = {
-  TYPE,
-  ID,
-  { "field", FIN_SHAPE_STRING, TRUE, 0, 64 },
-  { "to", FIN_SHAPE_CHOICE, TRUE, .choices = hand_to },
-  END
-};
+static const FinShape form_hand[] = { TYPE,
+                                      ID,
+                                      { "field", FIN_SHAPE_STRING, TRUE, 0, 64 },
+                                      { "to", FIN_SHAPE_CHOICE, TRUE, .choices = hand_to },
+                                      END };
 
 static const FinShape form_confirm[] = {
   TYPE, ID, { "version", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 }, END

@@ -9,8 +9,7 @@
 /* So that the message stays one message: who is further back comes into sight in time. */
 #define MAX_TOLD 100
 
-struct _FinQueue
-{
+struct _FinQueue {
   FinHub *hub;
   FinStore *store;
   gint64 kept;      /* microseconds */
@@ -68,16 +67,15 @@ fin_queue_tell (FinQueue *self)
 
   fin_hub_tell_staff (self->hub, make_queue, &telling);
 
-  for (guint i = 0; i < waiting->len; i++)
-    {
-      FinBooking *booking = waiting->pdata[i];
-      FinSocket *socket = fin_hub_citizen (self->hub, booking->id);
+  for (guint i = 0; i < waiting->len; i++) {
+    FinBooking *booking = waiting->pdata[i];
+    FinSocket *socket = fin_hub_citizen (self->hub, booking->id);
 
-      if (socket != NULL)
-        fin_socket_send (socket, fin_json_new ("type:s", "position", "ahead:i", (gint64) i,
-                                               "minutes:i", (gint64) (minutes / attending), NULL));
-      minutes += fin_booking_minutes (booking);
-    }
+    if (socket != NULL)
+      fin_socket_send (socket, fin_json_new ("type:s", "position", "ahead:i", (gint64)i,
+                                             "minutes:i", (gint64)(minutes / attending), NULL));
+    minutes += fin_booking_minutes (booking);
+  }
 }
 
 gboolean
@@ -85,22 +83,20 @@ fin_queue_arrive (FinQueue *self, const char *appointment, JsonObject *arrive, G
 {
   g_autofree char *now = fin_store_now ();
   g_auto (GStrv) list = fin_json_strings (arrive, "needs");
-  g_autofree char *needs =
-      json_object_has_member (arrive, "needs") ? g_strjoinv (",", list) : NULL;
+  g_autofree char *needs = json_object_has_member (arrive, "needs") ? g_strjoinv (",", list) : NULL;
 
   /* Who arrives again keeps their place. */
   if (!fin_store_run (self->store, error,
                       "UPDATE appointment SET state = 'waiting', since = coalesce (since, ?),"
                       " camera = ?, microphone = ?, needs = coalesce (?, needs)"
                       " WHERE id = ? AND state IN ('booked', 'waiting')",
-                      "siiss", now, (gint64) fin_json_boolean (arrive, "camera", FALSE),
-                      (gint64) fin_json_boolean (arrive, "microphone", FALSE), needs, appointment))
+                      "siiss", now, (gint64)fin_json_boolean (arrive, "camera", FALSE),
+                      (gint64)fin_json_boolean (arrive, "microphone", FALSE), needs, appointment))
     return FALSE;
-  if (fin_store_changes (self->store) == 0)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
-      return FALSE;
-    }
+  if (fin_store_changes (self->store) == 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
+    return FALSE;
+  }
 
   fin_queue_tell (self);
 
@@ -129,13 +125,13 @@ fin_queue_leave (FinQueue *self, const char *appointment, GError **error)
 }
 
 gboolean
-fin_queue_media (FinQueue *self, const char *appointment, gboolean camera, gboolean microphone,
-                 GError **error)
+fin_queue_media (
+    FinQueue *self, const char *appointment, gboolean camera, gboolean microphone, GError **error)
 {
   if (!fin_store_run (self->store, error,
                       "UPDATE appointment SET camera = ?, microphone = ?"
                       " WHERE id = ? AND state = 'waiting'",
-                      "iis", (gint64) camera, (gint64) microphone, appointment))
+                      "iis", (gint64)camera, (gint64)microphone, appointment))
     return FALSE;
 
   if (fin_store_changes (self->store) > 0)
@@ -184,13 +180,12 @@ fin_queue_expire (FinQueue *self)
   gint64 *when;
 
   g_hash_table_iter_init (&iter, self->lost);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &appointment, (gpointer *) &when))
-    if (*when < before)
-      {
-        give_up (self, appointment, NULL);
-        any = TRUE;
-        g_hash_table_iter_remove (&iter);
-      }
+  while (g_hash_table_iter_next (&iter, (gpointer *)&appointment, (gpointer *)&when))
+    if (*when < before) {
+      give_up (self, appointment, NULL);
+      any = TRUE;
+      g_hash_table_iter_remove (&iter);
+    }
 
   if (any)
     fin_queue_tell (self);
@@ -207,7 +202,7 @@ fin_queue_new (FinHub *hub, FinStore *store, guint place_seconds)
   self->kept = place_seconds * G_USEC_PER_SEC;
   self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < waiting->len; i++)
-    lose (self, ((FinBooking *) waiting->pdata[i])->id);
+    lose (self, ((FinBooking *)waiting->pdata[i])->id);
 
   return self;
 }

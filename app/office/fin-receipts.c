@@ -22,14 +22,13 @@ JsonObject *
 fin_receipts_summary (FinStore *store, const char *appointment)
 {
   g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store,
-      "SELECT number, code, issued FROM receipt WHERE appointment = ? AND code IS NOT NULL", "s",
-      appointment);
+      store, "SELECT number, code, issued FROM receipt WHERE appointment = ? AND code IS NOT NULL",
+      "s", appointment);
 
-  return fin_row_next (row) ? fin_json_new ("number:s", fin_row_text (row, 0), "code:s",
-                                            fin_row_text (row, 1), "issued:s",
-                                            fin_row_text (row, 2), NULL)
-                            : NULL;
+  return fin_row_next (row)
+             ? fin_json_new ("number:s", fin_row_text (row, 0), "code:s", fin_row_text (row, 1),
+                             "issued:s", fin_row_text (row, 2), NULL)
+             : NULL;
 }
 
 static char *
@@ -66,12 +65,11 @@ group_code (const char *letters)
 {
   GString *code = g_string_new (NULL);
 
-  for (guint i = 0; letters[i] != '\0'; i++)
-    {
-      if (i > 0 && i % GROUP == 0)
-        g_string_append_c (code, '-');
-      g_string_append_c (code, letters[i]);
-    }
+  for (guint i = 0; letters[i] != '\0'; i++) {
+    if (i > 0 && i % GROUP == 0)
+      g_string_append_c (code, '-');
+    g_string_append_c (code, letters[i]);
+  }
 
   return g_string_free (code, FALSE);
 }
@@ -93,17 +91,16 @@ code_normal (const char *code)
 {
   g_autoptr (GString) letters = g_string_new (NULL);
 
-  for (; *code != '\0'; code++)
-    {
-      char c = g_ascii_toupper (*code);
+  for (; *code != '\0'; code++) {
+    char c = g_ascii_toupper (*code);
 
-      if (c == 'O')
-        c = '0';
-      else if (c == 'I' || c == 'L')
-        c = '1';
-      if (strchr (ALPHABET, c) != NULL)
-        g_string_append_c (letters, c);
-    }
+    if (c == 'O')
+      c = '0';
+    else if (c == 'I' || c == 'L')
+      c = '1';
+    if (strchr (ALPHABET, c) != NULL)
+      g_string_append_c (letters, c);
+  }
 
   return group_code (letters->str);
 }
@@ -123,11 +120,10 @@ fin_receipts_check (FinStore *store, const char *code, const char *language)
     return NULL;
   procedure = fin_catalogue_lookup (fin_row_text (row, 2));
 
-  return fin_json_new ("number:s", fin_row_text (row, 0), "issued:s", fin_row_text (row, 1),
-                       "procedure:s",
-                       procedure != NULL ? fin_procedure_title (procedure, language)
-                                         : fin_row_text (row, 2),
-                       "pdf_sha256:s", fin_row_text (row, 3), NULL);
+  return fin_json_new (
+      "number:s", fin_row_text (row, 0), "issued:s", fin_row_text (row, 1), "procedure:s",
+      procedure != NULL ? fin_procedure_title (procedure, language) : fin_row_text (row, 2),
+      "pdf_sha256:s", fin_row_text (row, 3), NULL);
 }
 
 typedef struct {
@@ -178,16 +174,15 @@ reserve (Making *making, GDateTime *now, GError **error)
   FinStore *store = fin_office_store (making->office);
   const char *appointment = fin_visit_appointment (making->visit);
 
-  making->number =
-      column (store, "SELECT number FROM receipt WHERE appointment = ?", appointment);
+  making->number = column (store, "SELECT number FROM receipt WHERE appointment = ?", appointment);
   if (making->number != NULL)
     return TRUE;
 
   making->number = next_number (store, now);
 
   return fin_store_run (store, error,
-                        "INSERT INTO receipt (appointment, number, issued) VALUES (?, ?, ?)",
-                        "sss", appointment, making->number, making->issued);
+                        "INSERT INTO receipt (appointment, number, issued) VALUES (?, ?, ?)", "sss",
+                        appointment, making->number, making->issued);
 }
 
 static void
@@ -231,11 +226,10 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (sealing == NULL ||
       !fin_sealing_write (sealing, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error) ||
-      !fin_sealing_finish (sealing, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+      !fin_sealing_finish (sealing, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
 
   making->sha256 = fin_sealing_sha256 (sealing);
   making->size = fin_sealing_size (sealing);
@@ -256,7 +250,7 @@ keep (Making *making, GError **error)
                             "UPDATE receipt SET code = ?, issued = ?, content = ?, pdf_sha256 = ?,"
                             " pdf_size = ?, file = ? WHERE appointment = ?",
                             "ssssiss", making->code, making->issued, content, making->sha256,
-                            (gint64) making->size, making->file, appointment) &&
+                            (gint64)making->size, making->file, appointment) &&
                  fin_audit_add (store, fin_visit_staff (making->visit), "receipt.made", appointment,
                                 error),
              error);
@@ -269,14 +263,13 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   Making *making = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error) && keep (making, &error))
-    {
-      fin_visit_tell_receipt (making->visit,
-                              fin_receipts_summary (fin_office_store (making->office),
-                                                    fin_visit_appointment (making->visit)));
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
+  if (g_task_propagate_boolean (G_TASK (result), &error) && keep (making, &error)) {
+    fin_visit_tell_receipt (making->visit,
+                            fin_receipts_summary (fin_office_store (making->office),
+                                                  fin_visit_appointment (making->visit)));
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
 
   fin_vault_remove (fin_office_vault (making->office), making->file);
   fin_dossier_set_closed (fin_visit_dossier (making->visit), FALSE);
@@ -305,7 +298,9 @@ may_make (FinDossier *dossier, GError **error)
 }
 
 void
-fin_receipts_make_async (FinOffice *office, FinVisit *visit, GAsyncReadyCallback callback,
+fin_receipts_make_async (FinOffice *office,
+                         FinVisit *visit,
+                         GAsyncReadyCallback callback,
                          gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (office, NULL, callback, data);
@@ -315,11 +310,10 @@ fin_receipts_make_async (FinOffice *office, FinVisit *visit, GAsyncReadyCallback
   Making *making;
 
   g_task_set_source_tag (task, fin_receipts_make_async);
-  if (!may_make (fin_visit_dossier (visit), &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!may_make (fin_visit_dossier (visit), &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
 
   fin_dossier_set_closed (fin_visit_dossier (visit), TRUE);
   making = g_new0 (Making, 1);
@@ -328,13 +322,12 @@ fin_receipts_make_async (FinOffice *office, FinVisit *visit, GAsyncReadyCallback
   making->issued = fin_time_format (now);
   making->code = code_new ();
   making->file = fin_store_id ();
-  g_task_set_task_data (task, making, (GDestroyNotify) making_free);
-  if (!reserve (making, now, &error))
-    {
-      fin_dossier_set_closed (fin_visit_dossier (visit), FALSE);
-      g_task_return_error (task, error);
-      return;
-    }
+  g_task_set_task_data (task, making, (GDestroyNotify)making_free);
+  if (!reserve (making, now, &error)) {
+    fin_dossier_set_closed (fin_visit_dossier (visit), FALSE);
+    g_task_return_error (task, error);
+    return;
+  }
   fill_in (making);
 
   drawing = g_task_new (NULL, NULL, drawn_cb, g_steal_pointer (&task));

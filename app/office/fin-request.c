@@ -18,13 +18,12 @@ asked_language (SoupServerMessage *message, GHashTable *query)
   GSList *accepted;
   const FinLanguage *found = fin_language_lookup (said);
 
-  if (found == NULL && header != NULL)
-    {
-      accepted = soup_header_parse_quality_list (header, NULL);
-      for (GSList *each = accepted; each != NULL && found == NULL; each = each->next)
-        found = fin_language_lookup (each->data);
-      soup_header_free_list (accepted);
-    }
+  if (found == NULL && header != NULL) {
+    accepted = soup_header_parse_quality_list (header, NULL);
+    for (GSList *each = accepted; each != NULL && found == NULL; each = each->next)
+      found = fin_language_lookup (each->data);
+    soup_header_free_list (accepted);
+  }
 
   return found != NULL ? found->code : FIN_LANGUAGE_DEFAULT;
 }
@@ -60,7 +59,7 @@ fin_request_attach (FinOffice *office, SoupServerMessage *message, GHashTable *q
   self->language = asked_language (message, query);
   g_signal_connect (message, "finished", G_CALLBACK (over_cb), self);
   g_signal_connect (message, "disconnected", G_CALLBACK (over_cb), self);
-  g_object_set_data_full (G_OBJECT (message), REQUEST, self, (GDestroyNotify) request_free);
+  g_object_set_data_full (G_OBJECT (message), REQUEST, self, (GDestroyNotify)request_free);
 
   return self;
 }
@@ -121,13 +120,11 @@ answer (FinRequest *self, guint status, const char *type, JsonObject *object)
     return;
 
   soup_server_message_set_status (self->message, status, NULL);
-  if (object != NULL)
-    {
-      char *text = fin_json_to_string (object);
+  if (object != NULL) {
+    char *text = fin_json_to_string (object);
 
-      soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, text,
-                                        strlen (text));
-    }
+    soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, text, strlen (text));
+  }
   self->over = TRUE;
   if (self->paused)
     soup_server_message_unpause (self->message);
@@ -152,13 +149,12 @@ fin_request_fail (FinRequest *self, GError *error, const char *const *missing)
   if (status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
                                   "WWW-Authenticate", "Bearer");
-  if (fin_error_retry_after (owned) > 0)
-    {
-      g_autofree char *seconds = g_strdup_printf ("%u", fin_error_retry_after (owned));
+  if (fin_error_retry_after (owned) > 0) {
+    g_autofree char *seconds = g_strdup_printf ("%u", fin_error_retry_after (owned));
 
-      soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
-                                    "Retry-After", seconds);
-    }
+    soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
+                                  "Retry-After", seconds);
+  }
 
   answer (self, status, "application/problem+json", problem);
 }

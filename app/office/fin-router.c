@@ -55,19 +55,17 @@ welcome_caller (FinRequest *request, GError **error)
 
   caller = token != NULL ? fin_tokens_lookup (fin_office_store (request->office), token) : NULL;
   request->caller = caller;
-  if (caller == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "no such token");
-      return FALSE;
-    }
+  if (caller == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "no such token");
+    return FALSE;
+  }
 
   if ((audience == FIN_FOR_CITIZENS && caller->appointment == NULL) ||
       (audience == FIN_FOR_STAFF && caller->staff == NULL) ||
-      (audience == FIN_FOR_ATTENDERS && !fin_caller_attends (caller)))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
-      return FALSE;
-    }
+      (audience == FIN_FOR_ATTENDERS && !fin_caller_attends (caller))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
+    return FALSE;
+  }
 
   return TRUE;
 }
@@ -79,19 +77,17 @@ find_subjects (FinRequest *request, const char *const *path, GError **error)
   if (path[1] == NULL)
     return TRUE;
 
-  if (strcmp (path[0], "appointments") != 0)
-    {
-      request->item = g_strdup (path[1]);
-      return TRUE;
-    }
+  if (strcmp (path[0], "appointments") != 0) {
+    request->item = g_strdup (path[1]);
+    return TRUE;
+  }
 
   request->booking = fin_appointments_lookup (fin_office_store (request->office), path[1]);
   if (request->booking == NULL ||
-      (!request->route->unseen && !fin_booking_visible_to (request->booking, request->caller)))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such appointment");
-      return FALSE;
-    }
+      (!request->route->unseen && !fin_booking_visible_to (request->booking, request->caller))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such appointment");
+    return FALSE;
+  }
   if (path[2] != NULL)
     request->item = g_strdup (path[3]);
 
@@ -101,9 +97,8 @@ find_subjects (FinRequest *request, const char *const *path, GError **error)
 static void
 too_large (FinRequest *request)
 {
-  fin_request_fail (request,
-                    g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "the body is too large"),
-                    NULL);
+  fin_request_fail (
+      request, g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "the body is too large"), NULL);
 }
 
 /* What is not wanted is read and dropped, so that the sender gets to read the refusal; but not for
@@ -133,11 +128,10 @@ bounded_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
 {
   FinRequest *request = fin_request_get (message);
 
-  if (!request->over && soup_server_message_get_request_body (message)->length > MAX_BODY)
-    {
-      too_large (request);
-      drop_body (message);
-    }
+  if (!request->over && soup_server_message_get_request_body (message)->length > MAX_BODY) {
+    too_large (request);
+    drop_body (message);
+  }
 }
 
 static void
@@ -149,7 +143,10 @@ refuse (FinRequest *request, GError *error)
 
 /* The head is here: everything that can be said without the body is said now. */
 static void
-head_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+head_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
          gpointer data)
 {
   FinRequest *request = fin_request_attach (data, message, query);
@@ -157,40 +154,34 @@ head_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   g_auto (GStrv) parts = g_strsplit (path + MIN (strlen (path), strlen (ROOT "/")), "/", -1);
   g_autoptr (GError) error = NULL;
 
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "Cache-Control", "no-store");
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
+                                "no-store");
 
-  request->route = find_route (soup_server_message_get_method (message), (const char **) parts);
-  if (request->route == NULL)
-    {
-      refuse (request, g_error_new_literal (FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such resource"));
-      return;
-    }
+  request->route = find_route (soup_server_message_get_method (message), (const char **)parts);
+  if (request->route == NULL) {
+    refuse (request, g_error_new_literal (FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such resource"));
+    return;
+  }
 
-  if (!welcome_caller (request, &error) ||
-      !find_subjects (request, (const char **) parts, &error))
-    {
+  if (!welcome_caller (request, &error) || !find_subjects (request, (const char **)parts, &error)) {
+    refuse (request, g_steal_pointer (&error));
+    return;
+  }
+
+  if (request->route->begin != NULL) {
+    request->route->begin (request, &error);
+    if (error != NULL)
       refuse (request, g_steal_pointer (&error));
-      return;
-    }
-
-  if (request->route->begin != NULL)
-    {
-      request->route->begin (request, &error);
-      if (error != NULL)
-        refuse (request, g_steal_pointer (&error));
-      else
-        soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      return;
-    }
+    else
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+    return;
+  }
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > MAX_BODY)
-    {
-      drop_body (message);
-      too_large (request);
-    }
-  else
+      soup_message_headers_get_content_length (headers) > MAX_BODY) {
+    drop_body (message);
+    too_large (request);
+  } else
     g_signal_connect (message, "got-chunk", G_CALLBACK (bounded_chunk_cb), NULL);
 }
 
@@ -212,7 +203,10 @@ read_body (FinRequest *request, GError **error)
 }
 
 static void
-body_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+body_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
          gpointer data)
 {
   FinRequest *request = fin_request_get (message);

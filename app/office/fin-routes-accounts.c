@@ -21,8 +21,7 @@ give_token (FinRequest *request, const char *account, GError **error)
   if (!fin_store_begin (store, error))
     return;
   token = fin_tokens_for_staff (store, id, &expires, error);
-  if (fin_store_end (store,
-                     token != NULL && fin_audit_add (store, id, "session.opened", id, error),
+  if (fin_store_end (store, token != NULL && fin_audit_add (store, id, "session.opened", id, error),
                      error))
     fin_request_answer (request, SOUP_STATUS_CREATED,
                         fin_json_new ("token:s", token, "expires:s", expires, "staff:o",
@@ -36,14 +35,12 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *account = fin_json_string (request->body, "account");
   g_autoptr (GError) error = NULL;
 
-  if (fin_sign_in_verify_finish (FIN_SIGN_IN (source), result, &error))
-    {
-      g_autofree char *address = fin_request_address (request);
+  if (fin_sign_in_verify_finish (FIN_SIGN_IN (source), result, &error)) {
+    g_autofree char *address = fin_request_address (request);
 
-      fin_sign_in_forgive (FIN_SIGN_IN (source), account, address);
-      give_token (request, account, &error);
-    }
-  else if (error == NULL)
+    fin_sign_in_forgive (FIN_SIGN_IN (source), account, address);
+    give_token (request, account, &error);
+  } else if (error == NULL)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "wrong account or password");
 
   if (error != NULL)
@@ -59,12 +56,11 @@ sign_in (FinRequest *request, GError **error)
   guint wait = fin_sign_in_try (pool, account, address);
   g_autofree char *hash = NULL;
 
-  if (wait != 0)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "too many tries");
-      fin_error_set_retry_after (*error, wait);
-      return;
-    }
+  if (wait != 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "too many tries");
+    fin_error_set_retry_after (*error, wait);
+    return;
+  }
 
   hash = fin_staff_password (fin_office_store (request->office), account);
   fin_sign_in_verify_async (pool, hash, fin_json_string (request->body, "password"), verified_cb,
@@ -84,11 +80,11 @@ sign_out (FinRequest *request, GError **error)
   FinCaller *caller = request->caller;
 
   if (!fin_store_begin (store, error) ||
-      !fin_store_end (store,
-                      fin_tokens_revoke (store, caller->hash, error) &&
-                          fin_audit_add (store, caller->staff, "session.closed", caller->staff,
-                                         error),
-                      error))
+      !fin_store_end (
+          store,
+          fin_tokens_revoke (store, caller->hash, error) &&
+              fin_audit_add (store, caller->staff, "session.closed", caller->staff, error),
+          error))
     return;
 
   fin_hub_revoke (fin_office_hub (request->office), caller->hash);
@@ -125,24 +121,20 @@ add_staff (FinRequest *request, GError **error)
   const char *token = fin_request_token (request);
   const char *account = fin_json_string (request->body, "account");
 
-  if (token == NULL || !fin_office_is_setup_token (request->office, token))
-    {
-      request->caller =
-          token != NULL ? fin_tokens_lookup (fin_office_store (request->office), token) : NULL;
-      if (request->caller == NULL || !fin_caller_is_role (request->caller, "coordinator"))
-        {
-          g_set_error_literal (error, FIN_ERROR,
-                               request->caller == NULL ? FIN_ERROR_UNAUTHORIZED
-                                                       : FIN_ERROR_FORBIDDEN,
-                               "coordinators make accounts");
-          return;
-        }
-    }
-  if (account[strspn (account, "abcdefghijklmnopqrstuvwxyz0123456789._@-")] != '\0')
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "account has other characters");
+  if (token == NULL || !fin_office_is_setup_token (request->office, token)) {
+    request->caller =
+        token != NULL ? fin_tokens_lookup (fin_office_store (request->office), token) : NULL;
+    if (request->caller == NULL || !fin_caller_is_role (request->caller, "coordinator")) {
+      g_set_error_literal (error, FIN_ERROR,
+                           request->caller == NULL ? FIN_ERROR_UNAUTHORIZED : FIN_ERROR_FORBIDDEN,
+                           "coordinators make accounts");
       return;
     }
+  }
+  if (account[strspn (account, "abcdefghijklmnopqrstuvwxyz0123456789._@-")] != '\0') {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "account has other characters");
+    return;
+  }
 
   fin_sign_in_hash_async (fin_office_sign_in (request->office),
                           fin_json_string (request->body, "password"), hashed_cb,
@@ -159,7 +151,7 @@ catalogue (FinRequest *request, GError **error)
     json_array_add_object_element (
         procedures,
         fin_json_new ("id:s", fin_procedure_id (all->pdata[i]), "number:i",
-                      (gint64) fin_procedure_number (all->pdata[i]), "title:s",
+                      (gint64)fin_procedure_number (all->pdata[i]), "title:s",
                       fin_procedure_title (all->pdata[i], request->language), "summary:s",
                       fin_procedure_summary (all->pdata[i], request->language), NULL));
 
@@ -172,26 +164,22 @@ health (FinRequest *request, GError **error)
   fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("status:s", "ok", NULL));
 }
 
-static const FinShape credentials[] = {
-  { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },
-  { "password", FIN_SHAPE_STRING, TRUE, 1, 256 },
-  { NULL }
-};
+static const FinShape credentials[] = { { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },
+                                        { "password", FIN_SHAPE_STRING, TRUE, 1, 256 },
+                                        { NULL } };
 
-static const FinShape new_staff[] = {
-  { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },
-  { "name", FIN_SHAPE_STRING, TRUE, 1, 128 },
-  { "role", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_roles },
-  { "password", FIN_SHAPE_STRING, TRUE, 10, 256 },
-  { NULL }
-};
+static const FinShape new_staff[] = { { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },
+                                      { "name", FIN_SHAPE_STRING, TRUE, 1, 128 },
+                                      { "role", FIN_SHAPE_CHOICE, TRUE,
+                                        .choices = fin_shape_roles },
+                                      { "password", FIN_SHAPE_STRING, TRUE, 10, 256 },
+                                      { NULL } };
 
-const FinRoute fin_routes_accounts[] = {
-  { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
-  { "GET", "/session", FIN_FOR_STAFF, whose },
-  { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
-  { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
-  { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
-  { "GET", "/health", FIN_FOR_ANYONE, health },
-  { NULL }
-};
+const FinRoute fin_routes_accounts[] = { { "POST", "/session", FIN_FOR_ANYONE, sign_in,
+                                           credentials },
+                                         { "GET", "/session", FIN_FOR_STAFF, whose },
+                                         { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
+                                         { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
+                                         { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
+                                         { "GET", "/health", FIN_FOR_ANYONE, health },
+                                         { NULL } };

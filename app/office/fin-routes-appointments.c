@@ -53,11 +53,10 @@ list (FinRequest *request, GError **error)
   g_autoptr (GPtrArray) bookings = NULL;
   JsonArray *appointments;
 
-  if (!read_span (request, &from, &to))
-    {
-      bad_request (error, "from or days is not as it should be");
-      return;
-    }
+  if (!read_span (request, &from, &to)) {
+    bad_request (error, "from or days is not as it should be");
+    return;
+  }
 
   bookings = fin_appointments_between (
       fin_office_store (request->office),
@@ -72,8 +71,7 @@ list (FinRequest *request, GError **error)
 static void
 answer_booking (FinRequest *request, guint status, const char *id)
 {
-  g_autoptr (FinBooking) booking =
-      fin_appointments_lookup (fin_office_store (request->office), id);
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (fin_office_store (request->office), id);
 
   fin_request_answer (request, status, fin_booking_to_json (booking, request->language));
 }
@@ -87,17 +85,15 @@ new_owner (FinRequest *request, GError **error)
 
   if (staff == NULL || strcmp (staff, request->caller->staff) == 0)
     return request->caller->staff;
-  if (!fin_caller_is_role (request->caller, "coordinator"))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "for oneself only");
-      return NULL;
-    }
+  if (!fin_caller_is_role (request->caller, "coordinator")) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "for oneself only");
+    return NULL;
+  }
   known = fin_staff_to_json (fin_office_store (request->office), staff);
-  if (known == NULL)
-    {
-      bad_request (error, "there is no such member of staff");
-      return NULL;
-    }
+  if (known == NULL) {
+    bad_request (error, "there is no such member of staff");
+    return NULL;
+  }
 
   return staff;
 }
@@ -173,8 +169,8 @@ make_link (FinRequest *request, GError **error)
 static void
 attend (FinRequest *request, GError **error)
 {
-  JsonObject *visit = fin_hub_attend (fin_office_hub (request->office), request->booking,
-                                      request->caller, error);
+  JsonObject *visit =
+      fin_hub_attend (fin_office_hub (request->office), request->booking, request->caller, error);
 
   if (visit != NULL)
     fin_request_answer (request, SOUP_STATUS_OK, visit);
@@ -216,8 +212,9 @@ keep_notes (FinRequest *request, GError **error)
     fin_request_answer (request, SOUP_STATUS_NO_CONTENT, NULL);
 }
 
-static const char *const outcomes[] = { "filed",            "missing-document", "referred",
-                                        "next-appointment", "abandoned",        NULL };
+static const char *const outcomes[] = { "filed",     "missing-document",
+                                        "referred",  "next-appointment",
+                                        "abandoned", NULL };
 
 static const FinShape new_appointment[] = {
   { "procedure", FIN_SHAPE_ID, TRUE },
@@ -230,9 +227,8 @@ static const FinShape new_appointment[] = {
   { NULL }
 };
 
-static const FinShape ending[] = {
-  { "outcome", FIN_SHAPE_CHOICE, TRUE, .choices = outcomes }, { NULL }
-};
+static const FinShape ending[] = { { "outcome", FIN_SHAPE_CHOICE, TRUE, .choices = outcomes },
+                                   { NULL } };
 
 static const FinShape notes[] = { { "text", FIN_SHAPE_STRING, TRUE, 0, 20000 }, { NULL } };
 

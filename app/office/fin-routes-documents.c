@@ -14,11 +14,11 @@
 static void
 list (FinRequest *request, GError **error)
 {
-  fin_request_answer (request, SOUP_STATUS_OK,
-                      fin_json_new ("documents:a",
-                                    fin_documents_list (fin_office_store (request->office),
-                                                        request->booking->id),
-                                    NULL));
+  fin_request_answer (
+      request, SOUP_STATUS_OK,
+      fin_json_new ("documents:a",
+                    fin_documents_list (fin_office_store (request->office), request->booking->id),
+                    NULL));
 }
 
 /* The content is for the citizen and for who attends them: seeing the queue is not enough. */
@@ -43,14 +43,13 @@ get (FinRequest *request, GError **error)
   g_autoptr (JsonObject) document = find (request, error);
   g_autofree char *actor = fin_caller_actor (request->caller);
 
-  if (document == NULL ||
-      !fin_audit_add (fin_office_store (request->office), actor, "document.read", request->item,
-                      error))
+  if (document == NULL || !fin_audit_add (fin_office_store (request->office), actor,
+                                          "document.read", request->item, error))
     return;
 
   fin_download_answer (request, request->item, fin_json_string (document, "media_type"),
-                       fin_json_string (document, "name"),
-                       fin_json_integer (document, "size", 0), error);
+                       fin_json_string (document, "name"), fin_json_integer (document, "size", 0),
+                       error);
 }
 
 static void
@@ -62,11 +61,11 @@ review (FinRequest *request, GError **error)
 
   if (document == NULL)
     return;
-  if (again && fin_json_string (request->body, "reason") == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "asking for another has a reason");
-      return;
-    }
+  if (again && fin_json_string (request->body, "reason") == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "asking for another has a reason");
+    return;
+  }
   if (!fin_documents_review (store, request->item, request->body, request->caller->staff, error))
     return;
 
@@ -78,15 +77,13 @@ review (FinRequest *request, GError **error)
 }
 
 static const char *const statuses[] = { "accepted", "to-correct", NULL };
-static const char *const reasons[] = { "unreadable",     "cut-off",      "expired",
-                                       "wrong-document", "other-person", "other", NULL };
+static const char *const reasons[] = { "unreadable",   "cut-off", "expired", "wrong-document",
+                                       "other-person", "other",   NULL };
 
-static const FinShape review_shape[] = {
-  { "status", FIN_SHAPE_CHOICE, TRUE, .choices = statuses },
-  { "reason", FIN_SHAPE_CHOICE, FALSE, .choices = reasons },
-  { "note", FIN_SHAPE_STRING, FALSE, 0, 500 },
-  { NULL }
-};
+static const FinShape review_shape[] = { { "status", FIN_SHAPE_CHOICE, TRUE, .choices = statuses },
+                                         { "reason", FIN_SHAPE_CHOICE, FALSE, .choices = reasons },
+                                         { "note", FIN_SHAPE_STRING, FALSE, 0, 500 },
+                                         { NULL } };
 
 const FinRoute fin_routes_documents[] = {
   { "GET", "/appointments/*/documents", FIN_FOR_HOLDERS, list },

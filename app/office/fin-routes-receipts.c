@@ -24,16 +24,15 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_auto (GStrv) missing = NULL;
   FinVisit *visit = fin_hub_visit (fin_office_hub (request->office), appointment);
 
-  if (fin_receipts_make_finish (result, &error))
-    {
-      answer_summary (request,
-                      fin_receipts_summary (fin_office_store (request->office), appointment));
-      return;
-    }
+  if (fin_receipts_make_finish (result, &error)) {
+    answer_summary (request,
+                    fin_receipts_summary (fin_office_store (request->office), appointment));
+    return;
+  }
 
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_INCOMPLETE) && visit != NULL)
     missing = fin_form_missing (fin_dossier_form (fin_visit_dossier (visit)));
-  fin_request_fail (request, g_steal_pointer (&error), (const char *const *) missing);
+  fin_request_fail (request, g_steal_pointer (&error), (const char *const *)missing);
 }
 
 static void
@@ -87,12 +86,12 @@ get_pdf (FinRequest *request, GError **error)
   g_autofree char *actor = fin_caller_actor (request->caller);
   g_autofree char *name = NULL;
 
-  if (!may_read (request, file, error) ||
-      !fin_audit_add (store, actor, "receipt.read", id, error))
+  if (!may_read (request, file, error) || !fin_audit_add (store, actor, "receipt.read", id, error))
     return;
 
   name = g_strconcat (request->booking->receipt, ".pdf", NULL);
-  fin_download_answer (request, file, "application/pdf", name, fin_receipts_size (store, id), error);
+  fin_download_answer (request, file, "application/pdf", name, fin_receipts_size (store, id),
+                       error);
 }
 
 static void
@@ -102,20 +101,17 @@ check (FinRequest *request, GError **error)
   guint wait = fin_office_check_try (request->office, address);
   JsonObject *found = NULL;
 
-  if (wait != 0)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "too many tries");
-      fin_error_set_retry_after (*error, wait);
-      return;
-    }
+  if (wait != 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "too many tries");
+    fin_error_set_retry_after (*error, wait);
+    return;
+  }
 
-  found = fin_receipts_check (fin_office_store (request->office), request->item,
-                              request->language);
-  if (found == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no receipt has this code");
-      return;
-    }
+  found = fin_receipts_check (fin_office_store (request->office), request->item, request->language);
+  if (found == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no receipt has this code");
+    return;
+  }
 
   fin_office_check_forgive (request->office, address);
   fin_request_answer (request, SOUP_STATUS_OK, found);

@@ -7,8 +7,8 @@
 #include "fin-time.h"
 
 const char *const fin_shape_languages[] = { "ca", "es", "en", "ar", "ur", NULL };
-const char *const fin_shape_needs[] = { "captions", "translation", "text",
-                                        "lsc",      "lse",         "companion", NULL };
+const char *const fin_shape_needs[] = { "captions", "translation", "text", "lsc",
+                                        "lse",      "companion",   NULL };
 const char *const fin_shape_roles[] = { "informer", "interpreter", "trainer", "coordinator", NULL };
 
 gboolean
@@ -28,21 +28,20 @@ string_fits (const FinShape *shape, const char *text)
   if (text == NULL)
     return FALSE;
 
-  switch (shape->kind)
-    {
-    case FIN_SHAPE_ID:
-    case FIN_SHAPE_IDS:
-      return fin_shape_is_id (text);
-    case FIN_SHAPE_CHOICE:
-    case FIN_SHAPE_CHOICES:
-      return g_strv_contains (shape->choices, text);
-    case FIN_SHAPE_TIME:
-      time = fin_time_parse (text, NULL);
-      return time != NULL;
-    default:
-      length = g_utf8_strlen (text, -1);
-      return length >= shape->min && length <= shape->max;
-    }
+  switch (shape->kind) {
+  case FIN_SHAPE_ID:
+  case FIN_SHAPE_IDS:
+    return fin_shape_is_id (text);
+  case FIN_SHAPE_CHOICE:
+  case FIN_SHAPE_CHOICES:
+    return g_strv_contains (shape->choices, text);
+  case FIN_SHAPE_TIME:
+    time = fin_time_parse (text, NULL);
+    return time != NULL;
+  default:
+    length = g_utf8_strlen (text, -1);
+    return length >= shape->min && length <= shape->max;
+  }
 }
 
 static gboolean
@@ -70,24 +69,23 @@ fits (const FinShape *shape, JsonObject *object)
 {
   JsonNode *node = json_object_get_member (object, shape->name);
 
-  switch (shape->kind)
-    {
-    case FIN_SHAPE_IDS:
-    case FIN_SHAPE_CHOICES:
-      return array_fits (shape, fin_json_array (object, shape->name));
-    case FIN_SHAPE_INTEGER:
-      return integer_fits (shape, node);
-    case FIN_SHAPE_BOOLEAN:
-      return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN;
-    case FIN_SHAPE_OBJECT:
-      return fin_json_object (node) != NULL &&
-             fin_shape_check (shape->members, fin_json_object (node), NULL);
-    case FIN_SHAPE_NULLABLE:
-      return JSON_NODE_HOLDS_NULL (node) ||
-             string_fits (shape, fin_json_string (object, shape->name));
-    default:
-      return string_fits (shape, fin_json_string (object, shape->name));
-    }
+  switch (shape->kind) {
+  case FIN_SHAPE_IDS:
+  case FIN_SHAPE_CHOICES:
+    return array_fits (shape, fin_json_array (object, shape->name));
+  case FIN_SHAPE_INTEGER:
+    return integer_fits (shape, node);
+  case FIN_SHAPE_BOOLEAN:
+    return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN;
+  case FIN_SHAPE_OBJECT:
+    return fin_json_object (node) != NULL &&
+           fin_shape_check (shape->members, fin_json_object (node), NULL);
+  case FIN_SHAPE_NULLABLE:
+    return JSON_NODE_HOLDS_NULL (node) ||
+           string_fits (shape, fin_json_string (object, shape->name));
+  default:
+    return string_fits (shape, fin_json_string (object, shape->name));
+  }
 }
 
 gboolean
@@ -95,25 +93,22 @@ fin_shape_check (const FinShape *shape, JsonObject *object, GError **error)
 {
   guint known = 0;
 
-  for (const FinShape *member = shape; member->kind != FIN_SHAPE_END; member++)
-    {
-      gboolean present = json_object_has_member (object, member->name);
+  for (const FinShape *member = shape; member->kind != FIN_SHAPE_END; member++) {
+    gboolean present = json_object_has_member (object, member->name);
 
-      if (present ? !fits (member, object) : member->required)
-        {
-          g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "%s is %s", member->name,
-                       present ? "not as it should be" : "missing");
-          return FALSE;
-        }
-      known += present;
-    }
-
-  /* The unknown member's name is theirs, and stays out of logs and answers. */
-  if (known != json_object_get_size (object))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "it has an unknown member");
+    if (present ? !fits (member, object) : member->required) {
+      g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "%s is %s", member->name,
+                   present ? "not as it should be" : "missing");
       return FALSE;
     }
+    known += present;
+  }
+
+  /* The unknown member's name is theirs, and stays out of logs and answers. */
+  if (known != json_object_get_size (object)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "it has an unknown member");
+    return FALSE;
+  }
 
   return TRUE;
 }

@@ -11,8 +11,7 @@
 #define THREADS     2
 #define MAX_WAITING 32
 
-struct _FinSignIn
-{
+struct _FinSignIn {
   GObject parent_instance;
   GThreadPool *pool;
   FinLimits *accounts;
@@ -44,20 +43,24 @@ run (gpointer data, gpointer unused)
 
   if (work->verify)
     g_task_return_boolean (task, fin_password_verify (work->hash, work->password));
-  else
-    {
-      char *hash = fin_password_hash (work->password);
+  else {
+    char *hash = fin_password_hash (work->password);
 
-      if (hash != NULL)
-        g_task_return_pointer (task, hash, g_free);
-      else
-        g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_FAILED, "no memory for a password");
-    }
+    if (hash != NULL)
+      g_task_return_pointer (task, hash, g_free);
+    else
+      g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_FAILED, "no memory for a password");
+  }
 }
 
 static void
-start (FinSignIn *self, gboolean verify, const char *hash, const char *password,
-       GAsyncReadyCallback callback, gpointer data, gpointer tag)
+start (FinSignIn *self,
+       gboolean verify,
+       const char *hash,
+       const char *password,
+       GAsyncReadyCallback callback,
+       gpointer data,
+       gpointer tag)
 {
   GTask *task = g_task_new (self, NULL, callback, data);
   Work *work = g_new0 (Work, 1);
@@ -68,20 +71,21 @@ start (FinSignIn *self, gboolean verify, const char *hash, const char *password,
   work->hash = g_strdup (hash);
   work->password = g_strdup (password);
   g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  g_task_set_task_data (task, work, (GDestroyNotify)work_free);
 
-  if (g_thread_pool_unprocessed (self->pool) >= MAX_WAITING)
-    {
-      g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_TOO_MANY, "many are signing in now");
-      g_object_unref (task);
-    }
-  else
+  if (g_thread_pool_unprocessed (self->pool) >= MAX_WAITING) {
+    g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_TOO_MANY, "many are signing in now");
+    g_object_unref (task);
+  } else
     g_thread_pool_push (self->pool, task, NULL);
 }
 
 void
-fin_sign_in_verify_async (FinSignIn *self, const char *hash, const char *password,
-                          GAsyncReadyCallback callback, gpointer data)
+fin_sign_in_verify_async (FinSignIn *self,
+                          const char *hash,
+                          const char *password,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
 {
   start (self, TRUE, hash, password, callback, data, fin_sign_in_verify_async);
 }
@@ -95,7 +99,9 @@ fin_sign_in_verify_finish (FinSignIn *self, GAsyncResult *result, GError **error
 }
 
 void
-fin_sign_in_hash_async (FinSignIn *self, const char *password, GAsyncReadyCallback callback,
+fin_sign_in_hash_async (FinSignIn *self,
+                        const char *password,
+                        GAsyncReadyCallback callback,
                         gpointer data)
 {
   start (self, FALSE, NULL, password, callback, data, fin_sign_in_hash_async);

@@ -9,27 +9,26 @@
 #include "fin-metered-stream.h"
 #include "fin-shape.h"
 
-#define MAX_MESSAGE    (64 * 1024)
-#define MAX_WAITING    (1024 * 1024)
-#define MAX_PROBLEMS   40  /* a minute */
-#define BURST          240 /* a call's candidates come all at once */
-#define PER_SECOND     60
-#define PING_SECONDS   20
-#define HELLO_SECONDS  10
+#define MAX_MESSAGE   (64 * 1024)
+#define MAX_WAITING   (1024 * 1024)
+#define MAX_PROBLEMS  40  /* a minute */
+#define BURST         240 /* a call's candidates come all at once */
+#define PER_SECOND    60
+#define PING_SECONDS  20
+#define HELLO_SECONDS 10
 /* A message, the next one's beginning read with it, and pongs between. */
-#define ALLOWANCE      (4 * MAX_MESSAGE)
+#define ALLOWANCE (4 * MAX_MESSAGE)
 
-struct _FinSocket
-{
+struct _FinSocket {
   GObject parent_instance;
   SoupWebsocketConnection *connection;
   FinMeteredStream *stream;
-  guint64 queued;  /* bytes given to the connection */
-  double tokens;   /* messages it may send now */
-  gint64 filled;   /* when tokens were last counted */
+  guint64 queued; /* bytes given to the connection */
+  double tokens;  /* messages it may send now */
+  gint64 filled;  /* when tokens were last counted */
   guint problems;
-  gint64 minute;   /* when problems began to be counted */
-  guint64 heard;   /* bytes, when its silence was last asked for */
+  gint64 minute; /* when problems began to be counted */
+  guint64 heard; /* bytes, when its silence was last asked for */
   guint silence;
   guint hello_timeout;
   gboolean closed;
@@ -63,13 +62,11 @@ fin_socket_close (FinSocket *self, gushort code, const char *reason)
   g_return_if_fail (FIN_IS_SOCKET (self));
 
   if (!self->closed &&
-      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    {
-      /* It outlives us until what was sent, and why it closes, has left. */
-      g_signal_connect (g_object_ref (self->connection), "closed", G_CALLBACK (g_object_unref),
-                        NULL);
-      soup_websocket_connection_close (self->connection, code, reason);
-    }
+      soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN) {
+    /* It outlives us until what was sent, and why it closes, has left. */
+    g_signal_connect (g_object_ref (self->connection), "closed", G_CALLBACK (g_object_unref), NULL);
+    soup_websocket_connection_close (self->connection, code, reason);
+  }
   ended (self);
 }
 
@@ -128,11 +125,10 @@ fin_socket_refuse (FinSocket *self, GError *error, const char *re, const char *c
                                  ours ? owned->message : NULL, "missing:a",
                                  missing != NULL ? fin_json_array_from (missing) : NULL, NULL));
 
-  if (now - self->minute > G_USEC_PER_SEC * 60)
-    {
-      self->minute = now;
-      self->problems = 0;
-    }
+  if (now - self->minute > G_USEC_PER_SEC * 60) {
+    self->minute = now;
+    self->problems = 0;
+  }
   if (++self->problems > MAX_PROBLEMS)
     fin_socket_close (self, FIN_SOCKET_POLICY, "too many problems");
 }
@@ -142,7 +138,7 @@ too_frequent (FinSocket *self)
 {
   gint64 now = g_get_monotonic_time ();
 
-  self->tokens += (now - self->filled) * (double) PER_SECOND / G_USEC_PER_SEC;
+  self->tokens += (now - self->filled) * (double)PER_SECOND / G_USEC_PER_SEC;
   self->tokens = MIN (self->tokens, BURST);
   self->filled = now;
   if (self->tokens < 1)
@@ -209,9 +205,8 @@ fin_socket_new (SoupServerMessage *message)
   fin_metered_stream_allow (self->stream, ALLOWANCE);
 
   /* No compression: its windows would cost each citizen more memory than all else of theirs. */
-  self->connection = soup_websocket_connection_new (G_IO_STREAM (self->stream), uri,
-                                                    SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL,
-                                                    NULL);
+  self->connection = soup_websocket_connection_new (
+      G_IO_STREAM (self->stream), uri, SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL, NULL);
   /* Up to twice too large is refused with a reason; past that libsoup closes with 1009. */
   soup_websocket_connection_set_max_incoming_payload_size (self->connection, 2 * MAX_MESSAGE);
   soup_websocket_connection_set_keepalive_interval (self->connection, PING_SECONDS);

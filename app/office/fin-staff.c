@@ -47,27 +47,32 @@ fin_staff_password (FinStore *store, const char *account)
 }
 
 char *
-fin_staff_add (FinStore *store, const char *account, const char *name, const char *role,
-               const char *hash, const char *actor, GError **error)
+fin_staff_add (FinStore *store,
+               const char *account,
+               const char *name,
+               const char *role,
+               const char *hash,
+               const char *actor,
+               GError **error)
 {
   g_autofree char *id = fin_store_id ();
   g_autofree char *taken = fin_staff_id (store, account);
   g_autofree char *now = fin_store_now ();
 
-  if (taken != NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the account exists");
-      return NULL;
-    }
+  if (taken != NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the account exists");
+    return NULL;
+  }
 
   if (!fin_store_begin (store, error) ||
-      !fin_store_end (store,
-                      fin_store_run (store, error,
-                                     "INSERT INTO staff (id, account, name, role, password, created)"
-                                     " VALUES (?, ?, ?, ?, ?, ?)",
-                                     "ssssss", id, account, name, role, hash, now) &&
-                          fin_audit_add (store, actor, "staff.added", id, error),
-                      error))
+      !fin_store_end (
+          store,
+          fin_store_run (store, error,
+                         "INSERT INTO staff (id, account, name, role, password, created)"
+                         " VALUES (?, ?, ?, ?, ?, ?)",
+                         "ssssss", id, account, name, role, hash, now) &&
+              fin_audit_add (store, actor, "staff.added", id, error),
+          error))
     return NULL;
 
   return g_steal_pointer (&id);
@@ -98,16 +103,15 @@ nobodys_hash (void)
   static gsize once = 0;
   static char hash[crypto_pwhash_STRBYTES];
 
-  if (g_once_init_enter (&once))
-    {
-      char random[16];
+  if (g_once_init_enter (&once)) {
+    char random[16];
 
-      randombytes_buf (random, sizeof random);
-      if (crypto_pwhash_str (hash, random, sizeof random, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                             crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        hash[0] = '\0';
-      g_once_init_leave (&once, 1);
-    }
+    randombytes_buf (random, sizeof random);
+    if (crypto_pwhash_str (hash, random, sizeof random, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                           crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+      hash[0] = '\0';
+    g_once_init_leave (&once, 1);
+  }
 
   return hash;
 }

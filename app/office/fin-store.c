@@ -15,8 +15,7 @@
 
 #define MIGRATIONS "/cat/finestreta/office/store"
 
-struct _FinStore
-{
+struct _FinStore {
   GObject parent_instance;
   sqlite3 *db;
   int lock;
@@ -43,25 +42,23 @@ prepare (FinStore *self, const char *sql, const char *types, va_list args)
     g_error ("store: %s: %s", sql, sqlite3_errmsg (self->db));
 
   for (int i = 0; types[i] != '\0'; i++)
-    switch (types[i])
-      {
-      case 's':
-        sqlite3_bind_text (statement, i + 1, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
-        break;
-      case 'i':
-        sqlite3_bind_int64 (statement, i + 1, va_arg (args, gint64));
-        break;
-      case 'b':
-        {
-          gsize size = 0;
-          gconstpointer data = g_bytes_get_data (va_arg (args, GBytes *), &size);
+    switch (types[i]) {
+    case 's':
+      sqlite3_bind_text (statement, i + 1, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+      break;
+    case 'i':
+      sqlite3_bind_int64 (statement, i + 1, va_arg (args, gint64));
+      break;
+    case 'b': {
+      gsize size = 0;
+      gconstpointer data = g_bytes_get_data (va_arg (args, GBytes *), &size);
 
-          sqlite3_bind_blob (statement, i + 1, data, size, SQLITE_TRANSIENT);
-          break;
-        }
-      default:
-        g_assert_not_reached ();
-      }
+      sqlite3_bind_blob (statement, i + 1, data, size, SQLITE_TRANSIENT);
+      break;
+    }
+    default:
+      g_assert_not_reached ();
+    }
 
   return statement;
 }
@@ -127,7 +124,7 @@ fin_row_next (sqlite3_stmt *rows)
   int status = sqlite3_step (rows);
 
   if (status != SQLITE_ROW && status != SQLITE_DONE)
-    g_warning ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
+    g_error ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
 
   return status == SQLITE_ROW;
 }
@@ -135,7 +132,7 @@ fin_row_next (sqlite3_stmt *rows)
 const char *
 fin_row_text (sqlite3_stmt *rows, int column)
 {
-  return (const char *) sqlite3_column_text (rows, column);
+  return (const char *)sqlite3_column_text (rows, column);
 }
 
 gint64
@@ -180,30 +177,28 @@ migrate (FinStore *self, GError **error)
   version = fin_row_next (rows) ? fin_row_integer (rows, 0) : 0;
   g_clear_pointer (&rows, sqlite3_finalize);
 
-  if (version > g_strv_length (names))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
-                           "the store was made by a newer finestreta-office");
-      return FALSE;
-    }
+  if (version > g_strv_length (names)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                         "the store was made by a newer finestreta-office");
+    return FALSE;
+  }
 
   /* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. */
-  qsort (names, g_strv_length (names), sizeof names[0], (GCompareFunc) (void (*) (void)) g_strcmp0);
-  for (guint i = version; names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
-      g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
-      g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
+  qsort (names, g_strv_length (names), sizeof names[0], (GCompareFunc)(void (*) (void))g_strcmp0);
+  for (guint i = version; names[i] != NULL; i++) {
+    g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
+    g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
+    g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
 
-      if (sql == NULL || !fin_store_begin (self, error))
-        return FALSE;
-      if (!fin_store_end (self,
-                          sqlite3_exec (self->db, g_bytes_get_data (sql, NULL), NULL, NULL,
-                                        NULL) == SQLITE_OK &&
-                              sqlite3_exec (self->db, done, NULL, NULL, NULL) == SQLITE_OK,
-                          error))
-        return failed (self, names[i], error);
-    }
+    if (sql == NULL || !fin_store_begin (self, error))
+      return FALSE;
+    if (!fin_store_end (self,
+                        sqlite3_exec (self->db, g_bytes_get_data (sql, NULL), NULL, NULL, NULL) ==
+                                SQLITE_OK &&
+                            sqlite3_exec (self->db, done, NULL, NULL, NULL) == SQLITE_OK,
+                        error))
+      return failed (self, names[i], error);
+  }
 
   return TRUE;
 }
@@ -214,12 +209,11 @@ hold (FinStore *self, const char *directory, GError **error)
   g_autofree char *path = g_build_filename (directory, "lock", NULL);
 
   self->lock = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (self->lock < 0 || flock (self->lock, LOCK_EX | LOCK_NB) != 0)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TAKEN,
-                           "another finestreta-office has this store");
-      return FALSE;
-    }
+  if (self->lock < 0 || flock (self->lock, LOCK_EX | LOCK_NB) != 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TAKEN,
+                         "another finestreta-office has this store");
+    return FALSE;
+  }
 
   return TRUE;
 }
@@ -232,34 +226,31 @@ fin_store_open (const char *directory, gboolean alone, GError **error)
   mode_t mask;
   int status;
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
-    {
-      g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's directory: %s",
-                   g_strerror (errno));
-      return NULL;
-    }
+  if (g_mkdir_with_parents (directory, 0700) != 0) {
+    g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's directory: %s",
+                 g_strerror (errno));
+    return NULL;
+  }
   if (alone && !hold (self, directory, error))
     return NULL;
 
   mask = umask (0077);
   status = sqlite3_open (path, &self->db);
   umask (mask);
-  if (status != SQLITE_OK)
-    {
-      failed (self, "open", error);
-      return NULL;
-    }
+  if (status != SQLITE_OK) {
+    failed (self, "open", error);
+    return NULL;
+  }
 
   sqlite3_busy_timeout (self->db, 5000);
   /* FULL: what was acknowledged outlives a power cut too, not only the process. */
   if (sqlite3_exec (self->db,
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                     "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
-                    NULL, NULL, NULL) != SQLITE_OK)
-    {
-      failed (self, "open", error);
-      return NULL;
-    }
+                    NULL, NULL, NULL) != SQLITE_OK) {
+    failed (self, "open", error);
+    return NULL;
+  }
   if (!migrate (self, error))
     return NULL;
 

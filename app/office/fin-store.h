@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * takes tens of microseconds. What an answer says was done is committed before the answer is
  * written, so that killing the process at any moment loses nothing that was acknowledged.
  *
+ * A store that cannot be read ends the process: as no rows it would tell people that they are signed
+ * out and that there is no such visit. One that cannot be written is an error like any other.
+ *
  * Moments are kept as fin_time_format() writes them: as text they sort as the moments do.
  */
 #define FIN_TYPE_STORE (fin_store_get_type ())

@@ -15,7 +15,7 @@ hash_of (const char *token)
 {
   guint8 hash[crypto_generichash_BYTES];
 
-  crypto_generichash (hash, sizeof hash, (const guint8 *) token, strlen (token), NULL, 0);
+  crypto_generichash (hash, sizeof hash, (const guint8 *)token, strlen (token), NULL, 0);
 
   return g_bytes_new (hash, sizeof hash);
 }
@@ -34,7 +34,10 @@ fin_tokens_random (void)
 }
 
 static char *
-issue (FinStore *store, const char *staff, const char *appointment, const char *expires,
+issue (FinStore *store,
+       const char *staff,
+       const char *appointment,
+       const char *expires,
        GError **error)
 {
   g_autofree char *token = fin_tokens_random ();
@@ -65,7 +68,9 @@ fin_tokens_for_staff (FinStore *store, const char *staff, char **expires, GError
 }
 
 char *
-fin_tokens_for_appointment (FinStore *store, const char *appointment, const char *expires,
+fin_tokens_for_appointment (FinStore *store,
+                            const char *appointment,
+                            const char *expires,
                             GError **error)
 {
   if (!fin_store_run (store, error, "DELETE FROM token WHERE appointment = ?", "s", appointment))

@@ -19,7 +19,7 @@ typedef struct {
   guint8 head[FIN_DOCUMENT_HEAD_SIZE];
   gsize size;
   const char *media_type;
-  GError *error;  /* why it is refused: the rest is read and dropped */
+  GError *error; /* why it is refused: the rest is read and dropped */
   FinVault *vault;
 } Upload;
 
@@ -112,11 +112,10 @@ fin_upload_begin (FinRequest *request, GError **error)
   FinSealing *sealing;
   Upload *upload;
 
-  if (kind != NULL && (strlen (kind) > MAX_KIND || !g_utf8_validate (kind, -1, NULL)))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
-      return;
-    }
+  if (kind != NULL && (strlen (kind) > MAX_KIND || !g_utf8_validate (kind, -1, NULL))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
+    return;
+  }
   if (!may_send (request, error))
     return;
   sealing = fin_vault_create (fin_office_vault (request->office), id, error);
@@ -131,7 +130,7 @@ fin_upload_begin (FinRequest *request, GError **error)
   upload->sealing = sealing;
   upload->vault = g_object_ref (fin_office_vault (request->office));
   request->data = upload;
-  request->free_data = (GDestroyNotify) upload_free;
+  request->free_data = (GDestroyNotify)upload_free;
   g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
@@ -174,17 +173,14 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) document = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error) || !add (request, upload, &error))
-    {
-      fin_vault_remove (upload->vault, upload->id);
-      fin_request_fail (request, g_steal_pointer (&error), NULL);
-      return;
-    }
+  if (!g_task_propagate_boolean (G_TASK (result), &error) || !add (request, upload, &error)) {
+    fin_vault_remove (upload->vault, upload->id);
+    fin_request_fail (request, g_steal_pointer (&error), NULL);
+    return;
+  }
 
-  document =
-      fin_documents_lookup (fin_office_store (request->office), appointment, upload->id);
-  fin_hub_tell_document (fin_office_hub (request->office), appointment,
-                         json_object_ref (document));
+  document = fin_documents_lookup (fin_office_store (request->office), appointment, upload->id);
+  fin_hub_tell_document (fin_office_hub (request->office), appointment, json_object_ref (document));
   fin_request_answer (request, SOUP_STATUS_CREATED, g_steal_pointer (&document));
 }
 
@@ -196,11 +192,10 @@ fin_upload_finish (FinRequest *request, GError **error)
 
   if (upload->error == NULL && upload->media_type == NULL)
     refuse (upload, FIN_ERROR_UNSUPPORTED_TYPE, "too short to be anything");
-  if (upload->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&upload->error));
-      return;
-    }
+  if (upload->error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&upload->error));
+    return;
+  }
 
   task = g_task_new (NULL, NULL, sealed_cb, fin_request_hold (request));
   g_task_set_source_tag (task, fin_upload_finish);

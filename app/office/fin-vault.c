@@ -19,8 +19,7 @@
 #define TAG_FINAL  crypto_secretstream_xchacha20poly1305_TAG_FINAL
 #define UNFINISHED ".part"
 
-struct _FinVault
-{
+struct _FinVault {
   GObject parent_instance;
   char *folder;
   guint8 *key; /* sodium_malloc()ed: never swapped, never in a core dump */
@@ -28,8 +27,7 @@ struct _FinVault
 
 G_DEFINE_FINAL_TYPE (FinVault, fin_vault, G_TYPE_OBJECT)
 
-struct _FinSealing
-{
+struct _FinSealing {
   char *id;
   char *path;
   char *part;
@@ -41,8 +39,7 @@ struct _FinSealing
   gsize size;
 };
 
-struct _FinOpening
-{
+struct _FinOpening {
   char *id;
   FILE *file;
   crypto_secretstream_xchacha20poly1305_state state;
@@ -97,18 +94,16 @@ fin_vault_create (FinVault *self, const char *id, GError **error)
   sealing->part = g_strconcat (sealing->path, UNFINISHED, NULL);
   sealing->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   sealing->file = create_private (sealing->part);
-  if (sealing->file == NULL)
-    {
-      failed (error, "create");
-      return NULL;
-    }
+  if (sealing->file == NULL) {
+    failed (error, "create");
+    return NULL;
+  }
 
   crypto_secretstream_xchacha20poly1305_init_push (&sealing->state, header, self->key);
-  if (fwrite (header, sizeof header, 1, sealing->file) != 1)
-    {
-      failed (error, "write");
-      return NULL;
-    }
+  if (fwrite (header, sizeof header, 1, sealing->file) != 1) {
+    failed (error, "write");
+    return NULL;
+  }
 
   return g_steal_pointer (&sealing);
 }
@@ -120,7 +115,7 @@ push (FinSealing *self, guint8 tag, GError **error)
   unsigned long long length = 0;
 
   crypto_secretstream_xchacha20poly1305_push (&self->state, sealed, &length, self->buffer,
-                                              self->used, (const guint8 *) self->id,
+                                              self->used, (const guint8 *)self->id,
                                               strlen (self->id), tag);
   self->used = 0;
 
@@ -135,17 +130,16 @@ fin_sealing_write (FinSealing *self, gconstpointer data, gsize size, GError **er
   g_checksum_update (self->checksum, bytes, size);
   self->size += size;
 
-  while (size > 0)
-    {
-      gsize part = MIN (size, CHUNK - self->used);
+  while (size > 0) {
+    gsize part = MIN (size, CHUNK - self->used);
 
-      memcpy (self->buffer + self->used, bytes, part);
-      self->used += part;
-      bytes += part;
-      size -= part;
-      if (self->used == CHUNK && !push (self, TAG_MORE, error))
-        return FALSE;
-    }
+    memcpy (self->buffer + self->used, bytes, part);
+    self->used += part;
+    bytes += part;
+    size -= part;
+    if (self->used == CHUNK && !push (self, TAG_MORE, error))
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -181,12 +175,11 @@ fin_sealing_sha256 (FinSealing *self)
 void
 fin_sealing_free (FinSealing *self)
 {
-  if (self->file != NULL)
-    {
-      fclose (self->file);
-      if (self->part != NULL)
-        g_unlink (self->part);
-    }
+  if (self->file != NULL) {
+    fclose (self->file);
+    if (self->part != NULL)
+      g_unlink (self->part);
+  }
   g_clear_pointer (&self->checksum, g_checksum_free);
   sodium_memzero (&self->state, sizeof self->state);
   sodium_memzero (self->buffer, sizeof self->buffer);
@@ -216,17 +209,15 @@ fin_vault_read (FinVault *self, const char *id, GError **error)
 
   opening->id = g_strdup (id);
   opening->file = fopen (path, "rbe");
-  if (opening->file == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "the file is not there");
-      return NULL;
-    }
+  if (opening->file == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "the file is not there");
+    return NULL;
+  }
   if (fread (header, sizeof header, 1, opening->file) != 1 ||
-      crypto_secretstream_xchacha20poly1305_init_pull (&opening->state, header, self->key) != 0)
-    {
-      not_what_was_sealed (error);
-      return NULL;
-    }
+      crypto_secretstream_xchacha20poly1305_init_pull (&opening->state, header, self->key) != 0) {
+    not_what_was_sealed (error);
+    return NULL;
+  }
 
   return g_steal_pointer (&opening);
 }
@@ -248,13 +239,12 @@ fin_opening_next (FinOpening *self, GError **error)
   read = fread (sealed, 1, CHUNK + OVERHEAD, self->file);
   if (read < OVERHEAD ||
       crypto_secretstream_xchacha20poly1305_pull (&self->state, plain, &length, &tag, sealed, read,
-                                                  (const guint8 *) self->id,
+                                                  (const guint8 *)self->id,
                                                   strlen (self->id)) != 0 ||
-      (tag == TAG_FINAL) != (fgetc (self->file) == EOF))
-    {
-      not_what_was_sealed (error);
-      return NULL;
-    }
+      (tag == TAG_FINAL) != (fgetc (self->file) == EOF)) {
+    not_what_was_sealed (error);
+    return NULL;
+  }
   self->ended = tag == TAG_FINAL;
   if (!self->ended)
     fseek (self->file, -1, SEEK_CUR);
@@ -300,12 +290,11 @@ make_key (FinVault *self, const char *path, GError **error)
   gboolean kept;
 
   /* A new key would open none of the old files, and hide that the old one is lost. */
-  if (folder == NULL || g_dir_read_name (folder) != NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
-                           "the store has sealed files, and their key is missing");
-      return FALSE;
-    }
+  if (folder == NULL || g_dir_read_name (folder) != NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                         "the store has sealed files, and their key is missing");
+    return FALSE;
+  }
 
   file = create_private (path);
   if (file == NULL)
@@ -328,11 +317,10 @@ load_key (FinVault *self, const char *path, GError **error)
 
   if (!g_file_get_contents (path, &text, &size, error))
     return FALSE;
-  if (size != KEY_SIZE)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the key file is not a key");
-      return FALSE;
-    }
+  if (size != KEY_SIZE) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the key file is not a key");
+    return FALSE;
+  }
   memcpy (self->key, text, KEY_SIZE);
   sodium_memzero (text, size);
 
@@ -345,11 +333,10 @@ fin_vault_open (const char *store, const char *key_file, GError **error)
   g_autoptr (FinVault) self = g_object_new (FIN_TYPE_VAULT, NULL);
 
   self->folder = g_build_filename (store, "documents", NULL);
-  if (g_mkdir_with_parents (self->folder, 0700) != 0)
-    {
-      failed (error, "folder");
-      return NULL;
-    }
+  if (g_mkdir_with_parents (self->folder, 0700) != 0) {
+    failed (error, "folder");
+    return NULL;
+  }
   if (!load_key (self, key_file, error))
     return NULL;
 

@@ -25,8 +25,9 @@ void
 _fin_visit_send_form (FinVisit *self, FinParticipant *to)
 {
   if (self->dossier != NULL && to->socket != NULL)
-    fin_socket_send (to->socket, fin_dossier_describe (self->dossier, fin_socket_language (to->socket),
-                                                     !is_citizen (to)));
+    fin_socket_send (
+        to->socket,
+        fin_dossier_describe (self->dossier, fin_socket_language (to->socket), !is_citizen (to)));
 }
 
 /* What @field is now, with what @states says was altered in the reader's language; also the answer
@@ -42,13 +43,12 @@ changed_new (FinVisit *self, const char *change, const char *field, JsonObject *
 
   return fin_json_new (
       "type:s", "form.changed", "change:s", change, "field:s", field, "value:s",
-      fin_form_value (form, field), "version:i", (gint64) fin_form_field_version (form, field),
+      fin_form_value (form, field), "version:i", (gint64)fin_form_field_version (form, field),
       "by:s", fin_form_field_by (form, field), "states:a",
       states != NULL ? json_array_ref (states) : json_array_new (), "steps:a",
       steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
-      documents != NULL ? json_array_ref (documents) : NULL, "complete:b",
-      fin_form_complete (form), "missing:a",
-      fin_json_array_from ((const char *const *) missing), NULL);
+      documents != NULL ? json_array_ref (documents) : NULL, "complete:b", fin_form_complete (form),
+      "missing:a", fin_json_array_from ((const char *const *)missing), NULL);
 }
 
 static void
@@ -58,12 +58,12 @@ send_refused (FinVisit *self, FinParticipant *to, JsonObject *change, const GErr
   const char *field = fin_json_string (change, "field");
   const char *value = fin_form_value (form, field);
 
-  fin_socket_send (to->socket,
-                   fin_json_new ("type:s", "form.refused", "change:s",
-                                 fin_json_string (change, "change"), "field:s", field, "code:s",
-                                 fin_error_code (error->code), "value:s", value != NULL ? value : "",
-                                 "version:i", (gint64) fin_form_field_version (form, field), "by:s",
-                                 value != NULL ? fin_form_field_by (form, field) : NULL, NULL));
+  fin_socket_send (
+      to->socket, fin_json_new ("type:s", "form.refused", "change:s",
+                                fin_json_string (change, "change"), "field:s", field, "code:s",
+                                fin_error_code (error->code), "value:s", value != NULL ? value : "",
+                                "version:i", (gint64)fin_form_field_version (form, field), "by:s",
+                                value != NULL ? fin_form_field_by (form, field) : NULL, NULL));
 }
 
 /* One message for each, for states are told in the reader's words. */
@@ -71,17 +71,16 @@ static void
 tell_changed (FinVisit *self, JsonObject *change, JsonObject *const *before)
 {
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-    if (self->participants[i].socket != NULL)
-      {
-        FinSocket *socket = self->participants[i].socket;
-        g_autoptr (JsonObject) after =
-            fin_form_states (fin_dossier_form (self->dossier), fin_socket_language (socket));
-        g_autoptr (JsonObject) altered =
-            before[i] != NULL ? fin_form_states_diff (before[i], after) : NULL;
+    if (self->participants[i].socket != NULL) {
+      FinSocket *socket = self->participants[i].socket;
+      g_autoptr (JsonObject) after =
+          fin_form_states (fin_dossier_form (self->dossier), fin_socket_language (socket));
+      g_autoptr (JsonObject) altered =
+          before[i] != NULL ? fin_form_states_diff (before[i], after) : NULL;
 
-        fin_socket_send (socket, changed_new (self, fin_json_string (change, "change"),
-                                              fin_json_string (change, "field"), altered));
-      }
+      fin_socket_send (socket, changed_new (self, fin_json_string (change, "change"),
+                                            fin_json_string (change, "field"), altered));
+    }
 }
 
 gboolean
@@ -99,22 +98,21 @@ _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GE
                                    fin_socket_language (self->participants[i].socket));
 
   switch (fin_dossier_change (self->dossier, message,
-                            is_citizen (from) ? FIN_WHO_CITIZEN : FIN_WHO_INFORMER, from->id,
-                            &local))
-    {
-    case FIN_CHANGE_MADE:
-      tell_changed (self, message, before);
-      break;
-    case FIN_CHANGE_KNOWN:
-      fin_socket_send (from->socket, changed_new (self, fin_json_string (message, "change"),
-                                                  fin_json_string (message, "field"), NULL));
-      break;
-    default:
-      if (!g_error_matches (local, FIN_ERROR, FIN_ERROR_FAILED))
-        send_refused (self, from, message, local);
-      else
-        g_propagate_error (error, g_steal_pointer (&local));
-    }
+                              is_citizen (from) ? FIN_WHO_CITIZEN : FIN_WHO_INFORMER, from->id,
+                              &local)) {
+  case FIN_CHANGE_MADE:
+    tell_changed (self, message, before);
+    break;
+  case FIN_CHANGE_KNOWN:
+    fin_socket_send (from->socket, changed_new (self, fin_json_string (message, "change"),
+                                                fin_json_string (message, "field"), NULL));
+    break;
+  default:
+    if (!g_error_matches (local, FIN_ERROR, FIN_ERROR_FAILED))
+      send_refused (self, from, message, local);
+    else
+      g_propagate_error (error, g_steal_pointer (&local));
+  }
 
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     g_clear_pointer (&before[i], json_object_unref);
@@ -145,11 +143,10 @@ _fin_visit_focus (FinVisit *self, FinParticipant *from, JsonObject *message, GEr
 
   if (!has_form (self, error))
     return FALSE;
-  if (field[0] != '\0' && fin_form_value (fin_dossier_form (self->dossier), field) == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such field");
-      return FALSE;
-    }
+  if (field[0] != '\0' && fin_form_value (fin_dossier_form (self->dossier), field) == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such field");
+    return FALSE;
+  }
 
   _fin_visit_set_focus (self, from, field);
 
@@ -193,21 +190,19 @@ _fin_visit_confirm (FinVisit *self, FinParticipant *from, JsonObject *message, G
 {
   if (!has_form (self, error))
     return FALSE;
-  if (!is_citizen (from))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_YOURS, "the citizen confirms");
-      return FALSE;
-    }
+  if (!is_citizen (from)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_YOURS, "the citizen confirms");
+    return FALSE;
+  }
   if (!fin_dossier_confirm (self->dossier, fin_json_integer (message, "version", 0),
-                          fin_socket_language (from->socket), error))
+                            fin_socket_language (from->socket), error))
     return FALSE;
 
-  _fin_visit_broadcast (
-      self,
-      fin_json_new ("type:s", "form.confirmed", "version:i",
-                    (gint64) fin_form_version (fin_dossier_form (self->dossier)), "at:s",
-                    fin_dossier_confirmed (self->dossier), NULL),
-      NULL);
+  _fin_visit_broadcast (self,
+                        fin_json_new ("type:s", "form.confirmed", "version:i",
+                                      (gint64)fin_form_version (fin_dossier_form (self->dossier)),
+                                      "at:s", fin_dossier_confirmed (self->dossier), NULL),
+                        NULL);
 
   return TRUE;
 }

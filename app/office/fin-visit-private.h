@@ -38,6 +38,12 @@ FinParticipant *_fin_visit_sender    (FinVisit *self, FinSocket *socket);
 void            _fin_visit_broadcast (FinVisit *self, JsonObject *message,
                                       const FinParticipant *except);
 
+/* In fin-visit-text.c. */
+/* What was written so far, as much as one message holds. (transfer full) */
+JsonArray *_fin_visit_lines   (FinVisit *self);
+gboolean _fin_visit_text      (FinVisit *self, FinParticipant *from, JsonObject *message,
+                               GError **error);
+
 /* In fin-visit-form.c. */
 void     _fin_visit_send_form (FinVisit *self, FinParticipant *to);
 void     _fin_visit_set_focus (FinVisit *self, FinParticipant *from, const char *field);

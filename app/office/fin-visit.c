@@ -1,4 +1,4 @@
-// Who is in a visit, signalling, real-time text.
+// Who is in a visit, and their signalling.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-visit-private.h"
 
@@ -9,12 +9,11 @@
 #include "fin-receipts.h"
 #include "fin-staff.h"
 
-#define MAX_LINES  5000        /* of one participant */
-#define LINES_SIZE (24 * 1024) /* of text in one `visit` message, the newest */
-
 G_DEFINE_FINAL_TYPE (FinVisit, fin_visit, G_TYPE_OBJECT)
 
-typedef gboolean (*Handler) (FinVisit *self, FinParticipant *from, JsonObject *message,
+typedef gboolean (*Handler) (FinVisit *self,
+                             FinParticipant *from,
+                             JsonObject *message,
                              GError **error);
 
 static void
@@ -143,34 +142,6 @@ tell_of (FinVisit *self, FinParticipant *participant)
 }
 
 static JsonObject *
-line_new (const char *from, gint64 line, const char *text, gboolean done, const char *at)
-{
-  return fin_json_new ("from:s", from, "line:i", line, "text:s", text, "done:b", done, "at:s", at,
-                       NULL);
-}
-
-/* The newest that fit, in order of beginning. */
-static JsonArray *
-lines_so_far (FinVisit *self)
-{
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (self->store,
-                       "SELECT participant, line, text, done, at FROM ("
-                       " SELECT *, rowid AS began, sum (length (CAST (text AS BLOB)) + 100)"
-                       "  OVER (ORDER BY rowid DESC) AS size FROM line WHERE appointment = ?)"
-                       " WHERE size <= ? ORDER BY began",
-                       "si", self->appointment, (gint64) LINES_SIZE);
-  JsonArray *lines = json_array_new ();
-
-  while (fin_row_next (rows))
-    json_array_add_object_element (
-        lines, line_new (fin_row_text (rows, 0), fin_row_integer (rows, 1), fin_row_text (rows, 2),
-                         fin_row_integer (rows, 3) != 0, fin_row_text (rows, 4)));
-
-  return lines;
-}
-
-static JsonObject *
 describe (FinVisit *self, FinParticipant *to)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
@@ -181,13 +152,13 @@ describe (FinVisit *self, FinParticipant *to)
     json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
 
   return fin_json_new (
-      "type:s", "visit", "id:s", self->id, "appointment:o",
-      fin_booking_to_json (booking, language), "you:s", to->id, "started:s", self->started,
-      "participants:a", participants, "lines:a", lines_so_far (self), "documents:a",
-      fin_documents_list (self->store, self->appointment), "form:o",
-      self->dossier != NULL
-          ? fin_dossier_describe (self->dossier, language, fin_socket_caller (to->socket)->staff != NULL)
-          : NULL,
+      "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
+      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a",
+      _fin_visit_lines (self), "documents:a", fin_documents_list (self->store, self->appointment),
+      "form:o",
+      self->dossier != NULL ? fin_dossier_describe (self->dossier, language,
+                                                    fin_socket_caller (to->socket)->staff != NULL)
+                            : NULL,
       "receipt:o", fin_receipts_summary (self->store, self->appointment), NULL);
 }
 
@@ -249,17 +220,15 @@ relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError 
   JsonObject *description = fin_json_member (message, "description");
   JsonObject *candidate = fin_json_member (message, "candidate");
 
-  if ((description == NULL) == (candidate == NULL))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
-                           "one of description and candidate");
-      return FALSE;
-    }
-  if (to == NULL || to == from || to->socket == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "they are not connected");
-      return FALSE;
-    }
+  if ((description == NULL) == (candidate == NULL)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "one of description and candidate");
+    return FALSE;
+  }
+  if (to == NULL || to == from || to->socket == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "they are not connected");
+    return FALSE;
+  }
 
   fin_socket_send (to->socket,
                    fin_json_new ("type:s", "signal", "from:s", from->id, "description:o",
@@ -270,70 +239,17 @@ relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError 
   return TRUE;
 }
 
-/* Is it a new line, and are there too many? */
-static gboolean
-line_fits (FinVisit *self, FinParticipant *from, gint64 line)
-{
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      self->store, "SELECT 1 FROM line WHERE appointment = ? AND participant = ? AND line = ?",
-      "ssi", self->appointment, from->id, line);
-  g_autoptr (sqlite3_stmt) count = NULL;
-
-  if (fin_row_next (row))
-    return TRUE;
-
-  count = fin_store_query (self->store,
-                           "SELECT count (*) FROM line WHERE appointment = ? AND participant = ?",
-                           "ss", self->appointment, from->id);
-
-  return fin_row_next (count) && fin_row_integer (count, 0) < MAX_LINES;
-}
-
-static gboolean
-keep_text (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
-{
-  g_auto (GStrv) relay = fin_json_strings (message, "relay");
-  g_autofree char *now = fin_store_now ();
-  gint64 line = fin_json_integer (message, "line", 0);
-  const char *text = fin_json_string (message, "text");
-  gboolean done = fin_json_boolean (message, "done", FALSE);
-
-  if (!line_fits (self, from, line))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "too many lines");
-      return FALSE;
-    }
-  if (!fin_store_run (self->store, error,
-                      "INSERT INTO line (appointment, participant, line, text, done, at)"
-                      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-                      " text = excluded.text, done = excluded.done",
-                      "ssisis", self->appointment, from->id, line, text, (gint64) done, now))
-    return FALSE;
-
-  for (guint i = 0; relay[i] != NULL; i++)
-    {
-      FinParticipant *to = _fin_visit_find (self, relay[i]);
-
-      if (to != NULL && to != from && to->socket != NULL)
-        fin_socket_send (to->socket, fin_json_new ("type:s", "text", "line:o",
-                                                   line_new (from->id, line, text, done, now),
-                                                   NULL));
-    }
-
-  return TRUE;
-}
-
 gboolean
-fin_visit_handle (FinVisit *self, FinSocket *socket, const char *type, JsonObject *message,
-                  GError **error)
+fin_visit_handle (
+    FinVisit *self, FinSocket *socket, const char *type, JsonObject *message, GError **error)
 {
   static const struct {
     const char *type;
     Handler handler;
   } handlers[] = {
-    { "signal", relay_signal },        { "text", keep_text },
+    { "signal", relay_signal },           { "text", _fin_visit_text },
     { "form.change", _fin_visit_change }, { "form.focus", _fin_visit_focus },
-    { "form.hand", _fin_visit_hand },  { "form.confirm", _fin_visit_confirm },
+    { "form.hand", _fin_visit_hand },     { "form.confirm", _fin_visit_confirm },
   };
   FinParticipant *from = _fin_visit_sender (self, socket);
 
@@ -379,8 +295,8 @@ fin_visit_tell_document (FinVisit *self, JsonObject *document)
 {
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  _fin_visit_broadcast (
-      self, fin_json_new ("type:s", "document", "document:o", document, NULL), NULL);
+  _fin_visit_broadcast (self, fin_json_new ("type:s", "document", "document:o", document, NULL),
+                        NULL);
   /* What is missing for the receipt may be another thing now. */
   if (self->dossier != NULL && fin_dossier_refresh_documents (self->dossier))
     for (guint i = 0; i < FIN_PARTICIPANTS; i++)
@@ -408,13 +324,12 @@ fin_visit_finalize (GObject *object)
 {
   FinVisit *self = FIN_VISIT (object);
 
-  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-    {
-      g_free (self->participants[i].name);
-      g_free (self->participants[i].language);
-      g_free (self->participants[i].instance);
-      g_free (self->participants[i].focus);
-    }
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++) {
+    g_free (self->participants[i].name);
+    g_free (self->participants[i].language);
+    g_free (self->participants[i].instance);
+    g_free (self->participants[i].focus);
+  }
   g_clear_object (&self->dossier);
   g_clear_object (&self->store);
   g_free (self->id);

@@ -9,8 +9,8 @@
 static gboolean
 in_a_visit (FinStore *store, const char *staff)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT 1 FROM visit WHERE staff = ? AND ended IS NULL", "s", staff);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT 1 FROM visit WHERE staff = ? AND ended IS NULL", "s", staff);
 
   return fin_row_next (row);
 }
@@ -47,26 +47,28 @@ fin_visits_open (FinStore *store, const char *appointment, FinCaller *caller, GE
   g_autofree char *id = fin_store_id ();
   g_autofree char *now = fin_store_now ();
 
-  if (in_a_visit (store, caller->staff))
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "you are in another visit");
-      return FALSE;
-    }
+  if (in_a_visit (store, caller->staff)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "you are in another visit");
+    return FALSE;
+  }
 
   return fin_store_begin (store, error) &&
-         fin_store_end (store,
-                        claim (store, appointment, caller->staff, error) &&
-                            fin_store_run (store, error,
-                                           "INSERT INTO visit (id, appointment, staff, started)"
-                                           " VALUES (?, ?, ?, ?)",
-                                           "ssss", id, appointment, caller->staff, now) &&
-                            fin_audit_add (store, caller->staff, "visit.attended", appointment,
-                                           error),
-                        error);
+         fin_store_end (
+             store,
+             claim (store, appointment, caller->staff, error) &&
+                 fin_store_run (store, error,
+                                "INSERT INTO visit (id, appointment, staff, started)"
+                                " VALUES (?, ?, ?, ?)",
+                                "ssss", id, appointment, caller->staff, now) &&
+                 fin_audit_add (store, caller->staff, "visit.attended", appointment, error),
+             error);
 }
 
 gboolean
-fin_visits_close (FinStore *store, const char *appointment, const char *outcome, const char *actor,
+fin_visits_close (FinStore *store,
+                  const char *appointment,
+                  const char *outcome,
+                  const char *actor,
                   GError **error)
 {
   g_autofree char *now = fin_store_now ();

@@ -56,11 +56,10 @@ serve (const FinOfficeSettings *settings, gboolean parent)
   g_autoptr (GError) error = NULL;
   g_autoptr (FinOffice) office = fin_office_new (settings, &error);
 
-  if (office == NULL)
-    {
-      g_printerr ("finestreta-office: %s\n", error->message);
-      return 1;
-    }
+  if (office == NULL) {
+    g_printerr ("finestreta-office: %s\n", error->message);
+    return 1;
+  }
 
   g_unix_signal_add (SIGTERM, stop_cb, loop);
   g_unix_signal_add (SIGINT, stop_cb, loop);
@@ -102,31 +101,28 @@ add_staff (const char *directory, const char *account, const char *name, const c
 
   if (account[0] == '\0' || strlen (account) > 64 ||
       account[strspn (account, "abcdefghijklmnopqrstuvwxyz0123456789._@-")] != '\0' ||
-      name == NULL || role == NULL || !g_strv_contains (fin_shape_roles, role))
-    {
-      g_printerr ("finestreta-office: --add-staff wants a lower-case account, --name, and a --role of"
-                  " informer, interpreter, trainer or coordinator\n");
-      return 2;
-    }
+      name == NULL || role == NULL || !g_strv_contains (fin_shape_roles, role)) {
+    g_printerr ("finestreta-office: --add-staff wants a lower-case account, --name, and a --role of"
+                " informer, interpreter, trainer or coordinator\n");
+    return 2;
+  }
   password = read_password ();
-  if (password == NULL)
-    {
-      g_printerr ("finestreta-office: the password, a line of %d to %d bytes, is read from the"
-                  " standard input\n",
-                  MIN_PASSWORD, MAX_PASSWORD);
-      return 2;
-    }
+  if (password == NULL) {
+    g_printerr ("finestreta-office: the password, a line of %d to %d bytes, is read from the"
+                " standard input\n",
+                MIN_PASSWORD, MAX_PASSWORD);
+    return 2;
+  }
 
   /* Beside a running office too: SQLite keeps the two from each other's rows. */
   store = fin_store_open (directory, FALSE, &error);
   hash = fin_password_hash (password);
   if (store != NULL && hash != NULL)
     id = fin_staff_add (store, account, name, role, hash, "setup", &error);
-  if (id == NULL)
-    {
-      g_printerr ("finestreta-office: %s\n", error != NULL ? error->message : "no memory");
-      return 1;
-    }
+  if (id == NULL) {
+    g_printerr ("finestreta-office: %s\n", error != NULL ? error->message : "no memory");
+    return 1;
+  }
   printf ("%s\n", id);
 
   return 0;
@@ -139,11 +135,10 @@ verify_audit (const char *directory)
   g_autoptr (FinStore) store = fin_store_open (directory, FALSE, &error);
   gint64 wrong;
 
-  if (store == NULL)
-    {
-      g_printerr ("finestreta-office: %s\n", error->message);
-      return 1;
-    }
+  if (store == NULL) {
+    g_printerr ("finestreta-office: %s\n", error->message);
+    return 1;
+  }
 
   wrong = fin_audit_verify (store);
   if (wrong == 0)
@@ -157,9 +152,9 @@ verify_audit (const char *directory)
 int
 main (int argc, char **argv)
 {
-  FinOfficeSettings settings = {
-    .listen = "127.0.0.1:0", .max_connections = 2000, .place_seconds = 120
-  };
+  FinOfficeSettings settings = { .listen = "127.0.0.1:0",
+                                 .max_connections = 2000,
+                                 .place_seconds = 120 };
   g_autofree char *default_store =
       g_build_filename (g_get_user_data_dir (), "finestreta-office", NULL);
   g_autofree char *listen = NULL;
@@ -179,8 +174,8 @@ main (int argc, char **argv)
   gboolean verify = FALSE;
   gboolean version = FALSE;
   const GOptionEntry options[] = {
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen,
-      "Where to listen (127.0.0.1:0, any free port)", "ADDRESS:PORT" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, "Where to listen (127.0.0.1:0, any free port)",
+      "ADDRESS:PORT" },
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &store, "Where everything is kept", "DIRECTORY" },
     { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_file,
       "The key documents are sealed with, made if missing (DIRECTORY/key)", "FILE" },
@@ -215,26 +210,22 @@ main (int argc, char **argv)
   g_option_context_set_summary (context, "The office of Finestreta: appointments, visits, forms and"
                                          " documents, over HTTP and WebSocket.");
   g_option_context_add_main_entries (context, options, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1)
-    {
-      g_printerr ("finestreta-office: %s\n", error != NULL ? error->message : "unknown argument");
-      return 2;
-    }
-  if (version)
-    {
-      printf ("finestreta-office %s\n", FIN_VERSION);
-      return 0;
-    }
-  if (max_connections < 1 || place_seconds < 1)
-    {
-      g_printerr ("finestreta-office: --max-connections and --place-seconds begin at 1\n");
-      return 2;
-    }
-  if (sodium_init () < 0)
-    {
-      g_printerr ("finestreta-office: there is no source of randomness\n");
-      return 1;
-    }
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1) {
+    g_printerr ("finestreta-office: %s\n", error != NULL ? error->message : "unknown argument");
+    return 2;
+  }
+  if (version) {
+    printf ("finestreta-office %s\n", FIN_VERSION);
+    return 0;
+  }
+  if (max_connections < 1 || place_seconds < 1) {
+    g_printerr ("finestreta-office: --max-connections and --place-seconds begin at 1\n");
+    return 2;
+  }
+  if (sodium_init () < 0) {
+    g_printerr ("finestreta-office: there is no source of randomness\n");
+    return 1;
+  }
 
   settings.store = store != NULL ? store : default_store;
   if (account != NULL)
@@ -246,7 +237,7 @@ main (int argc, char **argv)
   settings.key_file = key_file;
   settings.public_url = public_url;
   settings.tls_certificate = certificate;
-  settings.ice_servers = (const char *const *) ice_servers;
+  settings.ice_servers = (const char *const *)ice_servers;
   settings.turn_secret_file = turn_secret;
   settings.max_connections = max_connections;
   settings.place_seconds = place_seconds;

@@ -103,6 +103,14 @@ def everything_is_kept():
     assert forms.fields_of(found['form'])['payment.holder_name']['holder'] == 'citizen'
     assert here.get(visit.path('/notes'), visit.token).json['text'] == 'Una nota'
     assert here.socket(waiting).wait('position')['ahead'] == 0
+    # A confirmation undone is undone for good.
+    answer = forms.change(back, 'applicant.given_name', 'Una Altra', version)
+    here.kill()
+    here.start()
+    assert here.post(visit.path('/receipt'), None, visit.token).code == 'not-confirmed'
+    citizen = here.socket(visit.citizen_token)
+    citizen.send('form.confirm', version=answer['version'])
+    citizen.wait('form.confirmed')
     receipt = here.post(visit.path('/receipt'), None, visit.token)
     assert receipt.status == 201, receipt.body
     here.kill()

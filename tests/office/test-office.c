@@ -28,12 +28,11 @@ remove_all (const char *path)
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_all (child);
-    }
+    remove_all (child);
+  }
   g_remove (path);
 }
 
@@ -71,12 +70,11 @@ test_limits_bounded (void)
 {
   g_autoptr (FinLimits) limits = fin_limits_new (1, 30);
 
-  for (guint i = 0; i < 6000; i++)
-    {
-      g_autofree char *key = g_strdup_printf ("key %u", i);
+  for (guint i = 0; i < 6000; i++) {
+    g_autofree char *key = g_strdup_printf ("key %u", i);
 
-      g_assert_cmpuint (fin_limits_try (limits, key), ==, 0);
-    }
+    g_assert_cmpuint (fin_limits_try (limits, key), ==, 0);
+  }
   g_assert_cmpuint (fin_limits_try (limits, "key 5999"), >, 0);
 }
 
@@ -145,15 +143,14 @@ seal_and_open (FinVault *vault, const char *id, GBytes *content, gsize step)
 
   opening = fin_vault_read (vault, id, &error);
   g_assert_no_error (error);
-  for (;;)
-    {
-      g_autoptr (GBytes) piece = fin_opening_next (opening, &error);
+  for (;;) {
+    g_autoptr (GBytes) piece = fin_opening_next (opening, &error);
 
-      g_assert_no_error (error);
-      if (g_bytes_get_size (piece) == 0)
-        break;
-      g_byte_array_append (opened, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
-    }
+    g_assert_no_error (error);
+    if (g_bytes_get_size (piece) == 0)
+      break;
+    g_byte_array_append (opened, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+  }
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&opened));
 }
@@ -170,18 +167,17 @@ test_vault (Fixture *fixture, gconstpointer unused)
 
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (steps); j++)
-      {
-        g_autofree char *id = g_strdup_printf ("%u-%u", i, j);
-        g_autofree guint8 *random = g_malloc0 (sizes[i] + 1);
-        g_autoptr (GBytes) content = NULL;
-        g_autoptr (GBytes) back = NULL;
+    for (guint j = 0; j < G_N_ELEMENTS (steps); j++) {
+      g_autofree char *id = g_strdup_printf ("%u-%u", i, j);
+      g_autofree guint8 *random = g_malloc0 (sizes[i] + 1);
+      g_autoptr (GBytes) content = NULL;
+      g_autoptr (GBytes) back = NULL;
 
-        randombytes_buf (random, sizes[i]);
-        content = g_bytes_new (random, sizes[i]);
-        back = seal_and_open (vault, id, content, steps[j]);
-        g_assert_true (g_bytes_equal (back, content));
-      }
+      randombytes_buf (random, sizes[i]);
+      content = g_bytes_new (random, sizes[i]);
+      back = seal_and_open (vault, id, content, steps[j]);
+      g_assert_true (g_bytes_equal (back, content));
+    }
 }
 
 /* Given up, it was never there; and no bit of one that is can be turned unnoticed. */
@@ -206,44 +202,42 @@ test_vault_honest (Fixture *fixture, gconstpointer unused)
 
   back = seal_and_open (vault, "it", content, 7);
   g_assert_true (g_file_get_contents (path, &sealed, &size, NULL));
-  for (gsize i = 0; i < size; i++)
-    {
-      g_autoptr (FinOpening) opening = NULL;
-      g_autoptr (GBytes) piece = NULL;
-      g_autoptr (GError) error = NULL;
+  for (gsize i = 0; i < size; i++) {
+    g_autoptr (FinOpening) opening = NULL;
+    g_autoptr (GBytes) piece = NULL;
+    g_autoptr (GError) error = NULL;
 
-      sealed[i] ^= 1;
-      g_assert_true (g_file_set_contents (path, sealed, size, NULL));
-      sealed[i] ^= 1;
-      g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*not what was sealed*");
-      opening = fin_vault_read (vault, "it", &error);
-      piece = opening != NULL ? fin_opening_next (opening, &error) : NULL;
-      g_assert_null (piece);
-      g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
-      g_test_assert_expected_messages ();
-    }
+    sealed[i] ^= 1;
+    g_assert_true (g_file_set_contents (path, sealed, size, NULL));
+    sealed[i] ^= 1;
+    g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*not what was sealed*");
+    opening = fin_vault_read (vault, "it", &error);
+    piece = opening != NULL ? fin_opening_next (opening, &error) : NULL;
+    g_assert_null (piece);
+    g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
+    g_test_assert_expected_messages ();
+  }
 }
 
 /* Whatever bytes are said to be a name, what is kept is a name. */
 static void
 test_names (void)
 {
-  for (guint i = 0; i < 2000; i++)
-    {
-      g_autoptr (GString) said = g_string_new (NULL);
-      g_autofree char *kept = NULL;
+  for (guint i = 0; i < 2000; i++) {
+    g_autoptr (GString) said = g_string_new (NULL);
+    g_autofree char *kept = NULL;
 
-      for (guint n = g_test_rand_int_range (0, 600); n > 0; n--)
-        if (g_test_rand_bit ())
-          g_string_append_printf (said, "%%%02X", g_test_rand_int_range (1, 256));
-        else
-          g_string_append_c (said, g_test_rand_int_range (32, 127));
-      kept = fin_documents_name (said->str);
-      g_assert_true (g_utf8_validate (kept, -1, NULL));
-      g_assert_cmpuint (strlen (kept), >, 0);
-      g_assert_cmpuint (strlen (kept), <=, 255);
-      g_assert_null (strpbrk (kept, "/\\\r\n"));
-    }
+    for (guint n = g_test_rand_int_range (0, 600); n > 0; n--)
+      if (g_test_rand_bit ())
+        g_string_append_printf (said, "%%%02X", g_test_rand_int_range (1, 256));
+      else
+        g_string_append_c (said, g_test_rand_int_range (32, 127));
+    kept = fin_documents_name (said->str);
+    g_assert_true (g_utf8_validate (kept, -1, NULL));
+    g_assert_cmpuint (strlen (kept), >, 0);
+    g_assert_cmpuint (strlen (kept), <=, 255);
+    g_assert_null (strpbrk (kept, "/\\\r\n"));
+  }
 }
 
 static void
@@ -262,17 +256,16 @@ test_shapes (void)
     "{\"type\":\"text\",\"line\":-1,\"text\":\"\",\"done\":false}",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (good) + G_N_ELEMENTS (bad); i++)
-    {
-      gboolean fits = i < G_N_ELEMENTS (good);
-      const char *text = fits ? good[i] : bad[i - G_N_ELEMENTS (good)];
-      g_autoptr (JsonObject) message = fin_json_parse_object (text, -1, NULL);
-      const FinMessageKind *kind = fin_protocol_lookup (fin_json_string (message, "type"));
-      g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (good) + G_N_ELEMENTS (bad); i++) {
+    gboolean fits = i < G_N_ELEMENTS (good);
+    const char *text = fits ? good[i] : bad[i - G_N_ELEMENTS (good)];
+    g_autoptr (JsonObject) message = fin_json_parse_object (text, -1, NULL);
+    const FinMessageKind *kind = fin_protocol_lookup (fin_json_string (message, "type"));
+    g_autoptr (GError) error = NULL;
 
-      g_assert_true (fin_shape_check (kind->shape, message, &error) == fits);
-      g_assert_true (fits || g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST));
-    }
+    g_assert_true (fin_shape_check (kind->shape, message, &error) == fits);
+    g_assert_true (fits || g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST));
+  }
 }
 
 int

@@ -62,6 +62,11 @@ def places():
     one = here.socket(link)
     assert one.wait('welcome')['appointment']['state'] == 'waiting'
     assert one.wait('position')['ahead'] == 0
+    # Saying so again, as a page does that was loaded anew, is not the end of the queue.
+    one.send('arrive', camera=True, microphone=True)
+    one.barrier()
+    two.barrier()
+    assert [m['ahead'] for m in two.messages if m['type'] == 'position'][-1] == 1
     # Not in time: the next moves up.
     one.vanish()
     staff.wait('queue', lambda m: [w['appointment']['id'] for w in m['waiting']] == [second])

@@ -1,0 +1,109 @@
+// The first message, and all that is told in answer to it.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-hub-private.h"
+
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-json.h"
+
+/* The documents a procedure asks for before anything is known of who asks. */
+static JsonArray *
+wanted_documents (FinHub *self, FinBooking *booking, const char *language)
+{
+  g_autoptr (FinDossier) dossier = fin_dossier_load (self->store, booking->id, booking->procedure);
+  g_autoptr (JsonObject) form =
+      dossier != NULL ? fin_dossier_describe (dossier, language, FALSE) : NULL;
+  JsonArray *documents = form != NULL ? fin_json_array (form, "documents") : NULL;
+
+  return documents != NULL ? json_array_ref (documents) : NULL;
+}
+
+void
+_fin_hub_send_welcome (FinHub *self, FinSocket *socket)
+{
+  FinCaller *caller = fin_socket_caller (socket);
+  FinVisit *visit = _fin_hub_visit_at (self, socket);
+  const char *attending = visit != NULL ? fin_visit_id (visit) : NULL;
+  const char *language = fin_socket_language (socket);
+  g_autoptr (FinBooking) booking = caller->appointment != NULL
+                                       ? fin_appointments_lookup (self->store, caller->appointment)
+                                       : NULL;
+
+  if (booking == NULL)
+    fin_socket_send (socket,
+                     fin_json_new ("type:s", "welcome", "role:s", caller->role, "staff:o",
+                                   fin_caller_to_json (caller), "presence:s",
+                                   _fin_hub_presence (self, caller->staff), "attending:s",
+                                   attending, "ice_servers:a",
+                                   fin_office_ice_servers (self->office, caller->staff), NULL));
+  else
+    fin_socket_send (socket,
+                     fin_json_new ("type:s", "welcome", "role:s", "citizen", "appointment:o",
+                                   fin_booking_to_json (booking, language), "wanted:a",
+                                   wanted_documents (self, booking, language), "attending:s",
+                                   attending, "ice_servers:a",
+                                   fin_office_ice_servers (self->office, booking->id), NULL));
+}
+
+static void
+send_all (FinHub *self, FinSocket *socket)
+{
+  FinCaller *caller = fin_socket_caller (socket);
+  FinVisit *visit = _fin_hub_visit_at (self, socket);
+
+  _fin_hub_send_welcome (self, socket);
+  if (caller->staff != NULL && fin_caller_attends (caller))
+    fin_socket_send (socket, fin_queue_describe (self->queue, fin_socket_language (socket)));
+  else if (caller->staff != NULL)
+    fin_socket_send (socket,
+                     fin_json_new ("type:s", "queue", "waiting:a", json_array_new (), NULL));
+  if (visit != NULL)
+    fin_visit_join (visit, socket);
+}
+
+/* One socket each: the one before gives way. */
+static void
+take_place (FinHub *self, FinSocket *socket)
+{
+  FinCaller *caller = fin_socket_caller (socket);
+  gboolean is_staff = caller->staff != NULL;
+  GHashTable *places = is_staff ? self->staff : self->citizens;
+  const char *key = is_staff ? caller->staff : caller->appointment;
+  FinSocket *before = g_hash_table_lookup (places, key);
+
+  if (before != NULL) {
+    if (strcmp (fin_socket_instance (before), fin_socket_instance (socket)) != 0)
+      fin_socket_send (before, fin_json_new ("type:s", "problem", "code:s", "taken", "detail:s",
+                                             "connected elsewhere", NULL));
+    fin_socket_close (before, FIN_SOCKET_REPLACED, "connected elsewhere");
+  }
+  g_hash_table_replace (places, g_strdup (key), socket);
+}
+
+gboolean
+_fin_hub_hello (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
+{
+  g_autoptr (FinCaller) caller =
+      fin_tokens_lookup (self->store, fin_json_string (message, "token"));
+
+  if (fin_socket_caller (socket) != NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "hello was said");
+    return FALSE;
+  }
+  if (caller == NULL) {
+    fin_socket_refuse (socket,
+                       g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "no such token"),
+                       NULL, NULL);
+    fin_socket_close (socket, FIN_SOCKET_UNAUTHORIZED, "no such token");
+    return TRUE;
+  }
+
+  fin_socket_greet (socket, g_steal_pointer (&caller), fin_json_string (message, "instance"),
+                    fin_json_string (message, "language"));
+  take_place (self, socket);
+  send_all (self, socket);
+  if (fin_socket_caller (socket)->appointment != NULL)
+    fin_queue_connected (self->queue, fin_socket_caller (socket)->appointment, TRUE);
+
+  return TRUE;
+}

@@ -1,0 +1,85 @@
+// Visits begun, ended and told of documents, for those who ask over HTTP.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-hub-private.h"
+
+#include "fin-error.h"
+#include "fin-json-new.h"
+#include "fin-visits.h"
+
+JsonObject *
+fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **error)
+{
+  FinVisit *visit = fin_hub_visit (self, booking->id);
+  FinSocket *socket;
+
+  g_return_val_if_fail (FIN_IS_HUB (self), NULL);
+
+  if (visit == NULL || strcmp (fin_visit_staff (visit), caller->staff) != 0) {
+    if (!fin_visits_open (self->store, booking->id, caller, error))
+      return NULL;
+    visit = fin_visit_load (self->store, booking->id);
+    g_hash_table_insert (self->visits, g_strdup (booking->id), visit);
+    fin_queue_tell (self->queue);
+    _fin_hub_send_presence (self, caller->staff);
+  }
+
+  /* Each is told all as they enter; who is there already is told anew. */
+  socket = g_hash_table_lookup (self->staff, caller->staff);
+  if (socket != NULL)
+    fin_visit_join (visit, socket);
+  socket = fin_hub_citizen (self, booking->id);
+  if (socket != NULL && !fin_visit_has (visit, socket))
+    fin_visit_join (visit, socket);
+
+  return fin_visits_summary (self->store, booking->id);
+}
+
+JsonObject *
+fin_hub_end (
+    FinHub *self, FinBooking *booking, FinCaller *caller, const char *outcome, GError **error)
+{
+  FinVisit *open = fin_hub_visit (self, booking->id);
+  g_autoptr (FinVisit) visit = open != NULL ? g_object_ref (open) : NULL;
+
+  g_return_val_if_fail (FIN_IS_HUB (self), NULL);
+
+  if (visit == NULL) {
+    /* Asked again, because the answer was lost. */
+    if (g_strcmp0 (booking->outcome, outcome) == 0)
+      return fin_visits_summary (self->store, booking->id);
+    g_set_error_literal (error, FIN_ERROR,
+                         fin_booking_is (booking, "ended") ? FIN_ERROR_CLOSED
+                                                           : FIN_ERROR_NOT_IN_VISIT,
+                         "there is no open visit");
+    return NULL;
+  }
+  if (!fin_visits_close (self->store, booking->id, outcome, caller->staff, error))
+    return NULL;
+
+  fin_visit_tell_ended (visit, outcome);
+  g_hash_table_remove (self->visits, booking->id);
+  _fin_hub_send_presence (self, fin_visit_staff (visit));
+
+  return fin_visits_summary (self->store, booking->id);
+}
+
+void
+fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *document)
+{
+  FinVisit *visit = fin_hub_visit (self, appointment);
+  FinSocket *citizen = fin_hub_citizen (self, appointment);
+
+  g_return_if_fail (FIN_IS_HUB (self));
+
+  if (visit != NULL) {
+    fin_visit_tell_document (visit, document);
+    return;
+  }
+
+  if (citizen != NULL)
+    fin_socket_send (citizen, fin_json_new ("type:s", "document", "document:o",
+                                            json_object_ref (document), NULL));
+  json_object_unref (document);
+  /* The queue shows how many there are. */
+  fin_queue_tell (self->queue);
+}
