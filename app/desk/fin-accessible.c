@@ -41,7 +41,8 @@ mend_button (GtkWidget *widget)
   if (label != NULL && gtk_button_get_use_underline (GTK_BUTTON (widget))) {
     g_autofree char *name = without_mnemonic (label);
     fin_accessible_set_name (widget, name);
-  } else if (label == NULL && gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) {
+  } else if (label == NULL &&
+             gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) {
     fin_accessible_set_name (widget, _ ("Show the password"));
   }
 }

@@ -66,8 +66,8 @@ update_presence (FinAgendaPage *self)
 
     if (is)
       words = _ (presences[i].words);
-    (is ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (
-        GTK_WIDGET (self->presence_button), presences[i].state);
+    (is ? gtk_widget_add_css_class
+        : gtk_widget_remove_css_class) (GTK_WIDGET (self->presence_button), presences[i].state);
   }
 
   g_autofree char *text = g_strdup_printf ("● %s", words);
@@ -198,8 +198,8 @@ select_first (FinAgendaPage *self)
   g_assert (FIN_IS_AGENDA_PAGE (self));
 
   update_empty (self);
-  if (gtk_list_box_get_selected_row (self->waiting) != NULL
-      || gtk_list_box_get_selected_row (self->appointments) != NULL)
+  if (gtk_list_box_get_selected_row (self->waiting) != NULL ||
+      gtk_list_box_get_selected_row (self->appointments) != NULL)
     return;
 
   if ((row = gtk_list_box_get_row_at_index (self->waiting, 0)) != NULL) {

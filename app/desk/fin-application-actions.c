@@ -62,22 +62,17 @@ preferences_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
   GtkWindow *parent = gtk_application_get_active_window (data);
 
   if (!FIN_IS_PREFERENCES (parent))
-    gtk_window_present (
-        GTK_WINDOW (fin_preferences_new (parent, fin_application_session (data))));
+    gtk_window_present (GTK_WINDOW (fin_preferences_new (parent, fin_application_session (data))));
 }
 
 static void
 about_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 {
-  adw_show_about_window (gtk_application_get_active_window (data),
-                         "application-name", "Finestreta",
-                         "application-icon", FIN_APP_ID,
-                         "version", FIN_VERSION,
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _ ("The desk of a public Virtual Office"),
+  adw_show_about_window (gtk_application_get_active_window (data), "application-name", "Finestreta",
+                         "application-icon", FIN_APP_ID, "version", FIN_VERSION, "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments", _ ("The desk of a public Virtual Office"),
                          // Translators: your name, as you wish to be named
-                         "translator-credits", _ ("translator-credits"),
-                         NULL);
+                         "translator-credits", _ ("translator-credits"), NULL);
 }
 
 static void
@@ -164,7 +159,8 @@ update (FinApplication *self)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action (self, states[i].name)), states[i].enabled);
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action (self, states[i].name)),
+                                 states[i].enabled);
   g_simple_action_set_state (G_SIMPLE_ACTION (action (self, "presence")),
                              g_variant_new_string (fin_session_presence (session)));
 }
@@ -177,7 +173,7 @@ fin_application_add_actions (FinApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           (const char *const *) accels[i].keys);
+                                           (const char *const *)accels[i].keys);
   g_signal_connect_object (fin_application_session (self), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);

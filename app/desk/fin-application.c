@@ -41,7 +41,8 @@ static const GOptionEntry options[] = {
   { "office", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The office's address"), N_ ("URL") },
   { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("A practice day with made-up citizens"), NULL },
   { "rehearse", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-    N_ ("With --practice: do one visit alone, leave its results in FOLDER and end"), N_ ("FOLDER") },
+    N_ ("With --practice: do one visit alone, leave its results in FOLDER and end"),
+    N_ ("FOLDER") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and end"), NULL },
   { NULL }
 };
@@ -141,8 +142,8 @@ session_state_cb (FinApplication *self)
 {
   g_assert (FIN_IS_APPLICATION (self));
 
-  if (self->day != NULL && fin_session_state (self->session) == FIN_SESSION_SIGNED_OUT
-      && fin_office_process_practice_account (self->process) != NULL)
+  if (self->day != NULL && fin_session_state (self->session) == FIN_SESSION_SIGNED_OUT &&
+      fin_office_process_practice_account (self->process) != NULL)
     fin_practice_day_sign_in (self->day, fin_office_process_practice_account (self->process),
                               fin_office_process_practice_password (self->process));
 }
@@ -191,7 +192,8 @@ notifier_present_cb (FinNotifier *notifier, const char *token, FinApplication *s
   fin_application_present (self, token);
 }
 
-/* Asked to end by the system: as by a person, so that no child and no notification is left behind. */
+/* Asked to end by the system: as by a person, so that no child and no notification is left behind.
+ */
 static gboolean
 terminated_cb (gpointer data)
 {
@@ -316,10 +318,8 @@ fin_application_init (FinApplication *self)
 FinApplication *
 fin_application_new (void)
 {
-  return g_object_new (FIN_TYPE_APPLICATION,
-                       "application-id", FIN_APP_ID,
-                       "resource-base-path", "/cat/finestreta/Finestreta",
-                       NULL);
+  return g_object_new (FIN_TYPE_APPLICATION, "application-id", FIN_APP_ID, "resource-base-path",
+                       "/cat/finestreta/Finestreta", NULL);
 }
 
 FinSession *

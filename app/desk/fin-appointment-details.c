@@ -1,4 +1,4 @@
-// All about one appointment, beside the agenda: who, with what needs, with which documents; and *Attend now*.
+// All about one appointment: who, with what needs, with which documents; and *Attend now*.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
@@ -38,10 +38,7 @@ struct _FinAppointmentDetails {
   GtkWidget *attend;
 };
 
-enum {
-  PROP_CLOSABLE = 1,
-  N_PROPS
-};
+enum { PROP_CLOSABLE = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -199,7 +196,8 @@ fin_appointment_details_show (FinAppointmentDetails *self,
   self->list = fin_document_list_new (fin_session_link (session), appointment);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (update_documents), self,
                            G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->documents, G_LIST_MODEL (self->list), make_document_row, NULL, NULL);
+  gtk_list_box_bind_model (self->documents, G_LIST_MODEL (self->list), make_document_row, NULL,
+                           NULL);
   update_documents (self);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->attend), "s",
                                     fin_appointment_id (appointment));
@@ -298,5 +296,6 @@ fin_appointment_details_init (FinAppointmentDetails *self)
   g_signal_group_connect_swapped (self->queue_signals, "items-changed", G_CALLBACK (update_waiting),
                                   self);
   self->waiting_signals = g_signal_group_new (FIN_TYPE_WAITING);
-  g_signal_group_connect_swapped (self->waiting_signals, "notify", G_CALLBACK (update_waiting), self);
+  g_signal_group_connect_swapped (self->waiting_signals, "notify", G_CALLBACK (update_waiting),
+                                  self);
 }

@@ -1,4 +1,4 @@
-// All about one appointment, beside the agenda: who, with what needs, with which documents; and *Attend now*.
+// All about one appointment: who, with what needs, with which documents; and *Attend now*.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -18,10 +18,7 @@ struct _FinAppointmentRow {
   FinChips *chips;
 };
 
-enum {
-  PROP_APPOINTMENT = 1,
-  N_PROPS
-};
+enum { PROP_APPOINTMENT = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 

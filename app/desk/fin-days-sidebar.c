@@ -24,10 +24,7 @@ struct _FinDaysSidebar {
   GtkLabel *checked;
 };
 
-enum {
-  PROP_DAY = 1,
-  N_PROPS
-};
+enum { PROP_DAY = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -123,9 +120,8 @@ fin_days_sidebar_class_init (FinDaysSidebarClass *klass)
   object_class->get_property = fin_days_sidebar_get_property;
   object_class->dispose = fin_days_sidebar_dispose;
 
-  properties[PROP_DAY] =
-      g_param_spec_string ("day", NULL, NULL, NULL,
-                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DAY] = g_param_spec_string (
+      "day", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -174,9 +170,10 @@ fin_days_sidebar_renew (FinDaysSidebar *self)
     g_date_strftime (name, sizeof name, "%A", day);
     // Translators: a day of this week under its name, as strftime() writes it: "24 November"
     g_date_strftime (date, sizeof date, _ ("%-d %B"), day);
-    gtk_list_box_append (self->days, make_row (i == 0 ? NULL : id, i == 0   ? _ ("Today")
-                                                                   : i == 1 ? _ ("Tomorrow")
-                                                                            : name,
+    gtk_list_box_append (self->days, make_row (i == 0 ? NULL : id,
+                                               i == 0   ? _ ("Today")
+                                               : i == 1 ? _ ("Tomorrow")
+                                                        : name,
                                                date));
   }
   gtk_list_box_select_row (self->days, gtk_list_box_get_row_at_index (self->days, 0));

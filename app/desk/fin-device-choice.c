@@ -15,10 +15,7 @@ struct _FinDeviceChoice {
   FinCallSetup setup;
 };
 
-enum {
-  CHANGED,
-  N_SIGNALS
-};
+enum { CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 

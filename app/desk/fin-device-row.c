@@ -14,15 +14,12 @@ struct _FinDeviceRow {
 
   FinDeviceKind kind;
   GtkDropDown *menu;
-  /* What is selected changes by what is plugged in (a drop-down takes its first item by itself), and
-   * must not be kept as a choice somebody made. */
+  /* What is selected changes by what is plugged in (a drop-down takes its first item by itself),
+   * and must not be kept as a choice somebody made. */
   gboolean following;
 };
 
-enum {
-  PROP_KIND = 1,
-  N_PROPS
-};
+enum { PROP_KIND = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -40,7 +37,8 @@ follow (FinDeviceRow *self)
   self->following = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->menu), n_devices > 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               n_devices > 0 ? NULL : _ ("None found. Plug one in; it appears here."));
+                               n_devices > 0 ? NULL
+                                             : _ ("None found. Plug one in; it appears here."));
   for (guint i = 0; i < n_devices; i++) {
     g_autoptr (FinDevice) device = g_list_model_get_item (devices, i);
     if (device == chosen)
@@ -124,10 +122,9 @@ fin_device_row_class_init (FinDeviceRowClass *klass)
   object_class->constructed = fin_device_row_constructed;
   object_class->set_property = fin_device_row_set_property;
 
-  properties[PROP_KIND] =
-      g_param_spec_uint ("kind", NULL, NULL, FIN_DEVICE_CAMERA, FIN_DEVICE_LOUDSPEAKER,
-                         FIN_DEVICE_CAMERA,
-                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_KIND] = g_param_spec_uint (
+      "kind", NULL, NULL, FIN_DEVICE_CAMERA, FIN_DEVICE_LOUDSPEAKER, FIN_DEVICE_CAMERA,
+      G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -19,17 +19,15 @@ struct _FinDocumentList {
   gboolean loading;
 };
 
-enum {
-  PROP_LOADING = 1,
-  PROP_ERROR,
-  N_PROPS
-};
+enum { PROP_LOADING = 1, PROP_ERROR, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 static void fin_document_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FinDocumentList, fin_document_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FinDocumentList,
+                               fin_document_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       fin_document_list_model_init))
 
@@ -57,8 +55,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     if (object != NULL)
       g_ptr_array_add (documents, fin_document_new (object));
   }
-  g_list_store_splice (self->documents, 0, g_list_model_get_n_items (G_LIST_MODEL (self->documents)),
-                       documents->pdata, documents->len);
+  g_list_store_splice (self->documents, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->documents)), documents->pdata,
+                       documents->len);
 }
 
 static void
@@ -161,8 +160,8 @@ static void
 fin_document_list_init (FinDocumentList *self)
 {
   self->documents = g_list_store_new (FIN_TYPE_DOCUMENT);
-  g_signal_connect_swapped (self->documents, "items-changed", G_CALLBACK (g_list_model_items_changed),
-                            self);
+  g_signal_connect_swapped (self->documents, "items-changed",
+                            G_CALLBACK (g_list_model_items_changed), self);
 }
 
 FinDocumentList *

@@ -26,12 +26,7 @@ struct _FinNotice {
   gboolean closed;
 };
 
-enum {
-  ACTION,
-  DISMISSED,
-  FAILED,
-  N_SIGNALS
-};
+enum { ACTION, DISMISSED, FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -124,7 +119,7 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 has_cap (GList *caps, const char *cap)
 {
-  return g_list_find_custom (caps, cap, (GCompareFunc) g_strcmp0) != NULL;
+  return g_list_find_custom (caps, cap, (GCompareFunc)g_strcmp0) != NULL;
 }
 
 static void
@@ -133,8 +128,8 @@ make_notification (FinNotice *self, GList *caps)
   g_assert (FIN_IS_NOTICE (self));
 
   // One service shows markup as it stands, the next reads it (and a name may hold an ampersand).
-  g_autofree char *body = has_cap (caps, "body-markup") ? g_markup_escape_text (self->body, -1)
-                                                        : g_strdup (self->body);
+  g_autofree char *body =
+      has_cap (caps, "body-markup") ? g_markup_escape_text (self->body, -1) : g_strdup (self->body);
 
   self->notification = notify_notification_new (self->summary, body, FIN_APP_ID);
   notify_notification_set_timeout (self->notification, NOTIFY_EXPIRES_NEVER);
@@ -150,8 +145,8 @@ make_notification (FinNotice *self, GList *caps)
     return;
   for (guint i = 0; i < self->actions->len; i++) {
     Action *action = g_ptr_array_index (self->actions, i);
-    notify_notification_add_action (self->notification, action->name, action->label, action_cb, self,
-                                    NULL);
+    notify_notification_add_action (self->notification, action->name, action->label, action_cb,
+                                    self, NULL);
   }
 }
 

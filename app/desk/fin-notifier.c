@@ -1,4 +1,4 @@
-// Tells the informer that somebody is waiting: notification, bell, and nothing while they are in a visit.
+// Tells the informer that somebody is waiting: notification, bell, and nothing during a visit.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
@@ -20,11 +20,7 @@ struct _FinNotifier {
   GHashTable *aside;   /* appointment ids put off, as long as they wait */
 };
 
-enum {
-  ATTEND,
-  PRESENT,
-  N_SIGNALS
-};
+enum { ATTEND, PRESENT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -40,8 +36,8 @@ update_bell (FinNotifier *self)
 
   g_assert (FIN_IS_NOTIFIER (self));
 
-  fin_ringer_set_ringing (self->ringer, g_hash_table_size (self->notices) > 0 && available
-                                            && g_settings_get_boolean (fin_settings (), "ring"));
+  fin_ringer_set_ringing (self->ringer, g_hash_table_size (self->notices) > 0 && available &&
+                                            g_settings_get_boolean (fin_settings (), "ring"));
 }
 
 static void
@@ -134,8 +130,8 @@ announce (FinNotifier *self, FinWaiting *waiting)
 
   g_assert (FIN_IS_NOTIFIER (self));
 
-  if (fin_session_visit (self->session) != NULL || g_hash_table_contains (self->notices, id)
-      || g_hash_table_contains (self->aside, id))
+  if (fin_session_visit (self->session) != NULL || g_hash_table_contains (self->notices, id) ||
+      g_hash_table_contains (self->aside, id))
     return;
 
   g_autofree char *title = fin_words_appointment (appointment);
@@ -249,8 +245,10 @@ fin_notifier_new (FinSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (queue, "arrived", G_CALLBACK (arrived_cb), self, 0);
   g_signal_connect_object (queue, "left", G_CALLBACK (left_cb), self, 0);
-  g_signal_connect_object (session, "notify::visit", G_CALLBACK (visit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::visit", G_CALLBACK (visit_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::presence", G_CALLBACK (update_bell), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_settings (), "changed::ring", G_CALLBACK (update_bell), self,

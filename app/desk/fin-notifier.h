@@ -1,4 +1,4 @@
-// Tells the informer that somebody is waiting: notification, bell, and nothing while they are in a visit.
+// Tells the informer that somebody is waiting: notification, bell, and nothing during a visit.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

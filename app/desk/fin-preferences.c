@@ -75,7 +75,8 @@ play_cb (FinPreferences *self)
   // One second of a soft A.
   g_autofree char *line =
       g_strdup_printf ("audiotestsrc num-buffers=43 freq=440 volume=0.3 ! audioconvert ! "
-                       "audioresample ! %s", sink);
+                       "audioresample ! %s",
+                       sink);
   self->tone = gst_parse_launch (line, &error);
   if (self->tone == NULL) {
     say (self, _ ("This loudspeaker does not play. Choose another one."));
@@ -94,14 +95,15 @@ is_address (const char *text)
   g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
-  return (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
-         && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0';
+  return (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0) &&
+         g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0';
 }
 
 static void
 office_applied_cb (FinPreferences *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->office))));
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->office))));
 
   g_assert (FIN_IS_PREFERENCES (self));
 
@@ -160,8 +162,8 @@ fin_preferences_new (GtkWindow *parent, FinSession *session)
 {
   g_return_val_if_fail (FIN_IS_SESSION (session), NULL);
 
-  FinPreferences *self = g_object_new (FIN_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE,
-                                       NULL);
+  FinPreferences *self =
+      g_object_new (FIN_TYPE_PREFERENCES, "transient-for", parent, "modal", TRUE, NULL);
 
   // In a visit the camera is the visit's, and one sees oneself there.
   if (fin_session_visit (session) == NULL)

@@ -31,8 +31,7 @@ static void
 note (FinPreview *self)
 {
   if (self->seen && self->heard)
-    g_settings_set_int64 (fin_settings (), "devices-checked",
-                          g_get_real_time () / G_USEC_PER_SEC);
+    g_settings_set_int64 (fin_settings (), "devices-checked", g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void

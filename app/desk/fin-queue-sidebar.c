@@ -95,8 +95,8 @@ update_presence (FinQueueSidebar *self)
 
   g_autofree char *until =
       appointment != NULL ? fin_words_time (fin_appointment_ends (appointment)) : NULL;
-  g_autofree char *text = until != NULL ? g_strdup_printf (_ ("● Busy until %s"), until)
-                                        : g_strdup (_ ("● Busy"));
+  g_autofree char *text =
+      until != NULL ? g_strdup_printf (_ ("● Busy until %s"), until) : g_strdup (_ ("● Busy"));
   gtk_label_set_text (self->presence, text);
   gtk_label_set_text (self->name, name != NULL ? name : "");
 }

@@ -18,10 +18,7 @@ struct _FinRinger {
   gboolean ringing;
 };
 
-enum {
-  PROP_RINGING = 1,
-  N_PROPS
-};
+enum { PROP_RINGING = 1, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -35,11 +32,9 @@ ring (FinRinger *self)
   if (self->sound == NULL)
     return;
 
-  gsound_context_play_full (self->sound, self->cancellable, NULL, NULL,
-                            GSOUND_ATTR_EVENT_ID, "message-new-instant",
-                            GSOUND_ATTR_MEDIA_ROLE, "event",
-                            GSOUND_ATTR_CANBERRA_VOLUME, "-6",
-                            NULL);
+  gsound_context_play_full (self->sound, self->cancellable, NULL, NULL, GSOUND_ATTR_EVENT_ID,
+                            "message-new-instant", GSOUND_ATTR_MEDIA_ROLE, "event",
+                            GSOUND_ATTR_CANBERRA_VOLUME, "-6", NULL);
 }
 
 static gboolean

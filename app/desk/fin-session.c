@@ -1,8 +1,8 @@
-// The signed-in workstation as a model: who is signed in where, who is waiting, which visit is open.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// The signed-in workstation as a model: who is signed in where, who is waiting, which visit is
+// open. SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
-#include "fin-session.h"
+#include "fin-session-private.h"
 
 #include "fin-credentials.h"
 #include "fin-error.h"
@@ -10,25 +10,6 @@
 #include "fin-object.h"
 #include "fin-settings.h"
 #include "fin-visit.h"
-
-struct _FinSession {
-  GObject parent_instance;
-
-  FinLink *link;
-  FinAgenda *agenda;
-  FinQueue *queue;
-  FinVisit *visit;
-  GCancellable *cancellable; /* of what belongs to this sign-in */
-
-  FinSessionState state;
-  GError *error;
-  gboolean busy;
-  gboolean keyring_missing;
-  char *staff_name;
-  char *presence;
-  char *setup_token;
-  char *keyring_name;
-};
 
 enum {
   PROP_STATE = 1,
@@ -43,17 +24,15 @@ enum {
   N_PROPS
 };
 
-enum {
-  FAILED,
-  N_SIGNALS
-};
+enum { FAILED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FinSession, fin_session, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (FinSessionState, fin_session_state,
+G_DEFINE_ENUM_TYPE (FinSessionState,
+                    fin_session_state,
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_STARTING, "starting"),
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_FIRST_USE, "first-use"),
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_SIGNED_OUT, "signed-out"),
@@ -61,8 +40,8 @@ G_DEFINE_ENUM_TYPE (FinSessionState, fin_session_state,
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_ONLINE, "online"),
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_RECONNECTING, "reconnecting"))
 
-static void
-set_state (FinSession *self, FinSessionState state, const GError *error)
+void
+_fin_session_set_state (FinSession *self, FinSessionState state, const GError *error)
 {
   g_assert (FIN_IS_SESSION (self));
 
@@ -78,21 +57,21 @@ set_state (FinSession *self, FinSessionState state, const GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_busy (FinSession *self, gboolean busy)
+void
+_fin_session_set_busy (FinSession *self, gboolean busy)
 {
   fin_object_set_boolean (self, &self->busy, busy, properties[PROP_BUSY]);
 }
 
-static void
-set_keyring_missing (FinSession *self, gboolean missing)
+void
+_fin_session_set_keyring_missing (FinSession *self, gboolean missing)
 {
   fin_object_set_boolean (self, &self->keyring_missing, missing, properties[PROP_KEYRING_MISSING]);
 }
 
 /* What belonged to the last sign-in is no longer awaited. */
-static void
-renew_cancellable (FinSession *self)
+void
+_fin_session_renew_cancellable (FinSession *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -124,31 +103,32 @@ make_visit (FinSession *self, const char *appointment)
   return visit;
 }
 
-static void
-signed_out (FinSession *self, const GError *error)
+void
+_fin_session_signed_out (FinSession *self, const GError *error)
 {
   g_assert (FIN_IS_SESSION (self));
 
-  renew_cancellable (self);
+  _fin_session_renew_cancellable (self);
   set_visit (self, NULL);
-  set_busy (self, FALSE);
-  set_keyring_missing (self, FALSE);
+  _fin_session_set_busy (self, FALSE);
+  _fin_session_set_keyring_missing (self, FALSE);
   fin_link_stop (self->link);
   fin_link_set_token (self->link, NULL);
   fin_object_set_string (self, &self->staff_name, NULL, properties[PROP_STAFF_NAME]);
-  set_state (self, FIN_SESSION_SIGNED_OUT, error);
+  _fin_session_set_state (self, FIN_SESSION_SIGNED_OUT, error);
 }
 
 static void
 link_signed_out_cb (FinLink *link, FinSession *self)
 {
-  g_autoptr (GError) error = g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "Token refused");
+  g_autoptr (GError) error =
+      g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "Token refused");
 
   g_assert (FIN_IS_SESSION (self));
 
   // A refused token is of no more use: left in the keyring it would be refused at each start.
   fin_credentials_clear_async (self->keyring_name, NULL, NULL, NULL);
-  signed_out (self, error);
+  _fin_session_signed_out (self, error);
 }
 
 static void
@@ -157,7 +137,7 @@ link_state_cb (FinLink *link, GParamSpec *pspec, FinSession *self)
   g_assert (FIN_IS_SESSION (self));
 
   if (fin_link_state (link) == FIN_LINK_CONNECTING && self->state == FIN_SESSION_ONLINE)
-    set_state (self, FIN_SESSION_RECONNECTING, NULL);
+    _fin_session_set_state (self, FIN_SESSION_RECONNECTING, NULL);
 }
 
 static void
@@ -173,7 +153,7 @@ message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSes
                            properties[PROP_STAFF_NAME]);
   if (presence != NULL)
     fin_object_set_string (self, &self->presence, presence, properties[PROP_PRESENCE]);
-  set_state (self, FIN_SESSION_ONLINE, NULL);
+  _fin_session_set_state (self, FIN_SESSION_ONLINE, NULL);
 }
 
 /* Killed and started again in the middle of a visit. One that is being attended has its own FinVisit
@@ -214,226 +194,13 @@ devices_cb (FinSession *self)
     fin_visit_set_setup (self->visit, fin_settings_call_setup ());
 }
 
-static void
-start_with_token (FinSession *self, const char *token)
-{
-  g_assert (FIN_IS_SESSION (self));
-
-  fin_link_set_token (self->link, token);
-  set_state (self, FIN_SESSION_SIGNING_IN, NULL);
-  fin_link_start (self->link);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinSession) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = fin_credentials_load_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || self->state != FIN_SESSION_STARTING)
-    return;
-
-  if (error != NULL)
-    set_keyring_missing (self, TRUE);
-  if (token != NULL)
-    start_with_token (self, token);
-  else
-    set_state (self, self->setup_token != NULL ? FIN_SESSION_FIRST_USE : FIN_SESSION_SIGNED_OUT,
-               NULL);
-}
-
-static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinSession) self = data;
-  g_autoptr (GError) error = NULL;
-
-  fin_credentials_store_finish (result, &error);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_keyring_missing (self, error != NULL);
-}
-
-static void
-signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  FinSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) session = fin_link_request_finish (FIN_LINK (source), result, &error);
-  const char *token = session != NULL ? fin_json_string (session, "token") : NULL;
-
-  set_busy (self, FALSE);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (session != NULL && token == NULL)
-    g_set_error_literal (&error, FIN_ERROR, FIN_ERROR_FAILED, "A session without a token");
-  if (error != NULL) {
-    set_state (self, FIN_SESSION_SIGNED_OUT, NULL);
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  fin_credentials_store_async (self->keyring_name, token, self->cancellable, stored_cb,
-                               g_object_ref (self));
-  start_with_token (self, token);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-fin_session_sign_in_async (FinSession *self,
-                           const char *account,
-                           const char *password,
-                           GAsyncReadyCallback callback,
-                           gpointer data)
-{
-  g_return_if_fail (FIN_IS_SESSION (self));
-  g_return_if_fail (account != NULL && password != NULL);
-
-  g_autoptr (JsonObject) body = json_object_new ();
-  json_object_set_string_member (body, "account", account);
-  json_object_set_string_member (body, "password", password);
-
-  renew_cancellable (self);
-  GTask *task = g_task_new (self, self->cancellable, callback, data);
-  g_task_set_source_tag (task, fin_session_sign_in_async);
-  set_busy (self, TRUE);
-  fin_link_request_async (self->link, "POST", "/session", body, self->cancellable, signed_in_cb, task);
-}
-
-gboolean
-fin_session_sign_in_finish (FinSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-set_up_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (fin_session_sign_in_finish (FIN_SESSION (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-set_up_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  FinSession *self = g_task_get_source_object (task);
-  JsonObject *account = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) staff = fin_link_request_finish (FIN_LINK (source), result, &error);
-
-  set_busy (self, FALSE);
-  fin_link_set_token (self->link, NULL);
-  if (staff == NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  g_clear_pointer (&self->setup_token, g_free);
-  fin_session_sign_in_async (self, fin_json_string (account, "account"),
-                             fin_json_string (account, "password"), set_up_signed_in_cb,
-                             g_steal_pointer (&task));
-}
-
-void
-fin_session_set_up_async (FinSession *self,
-                          const char *name,
-                          const char *account,
-                          const char *password,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
-{
-  g_return_if_fail (FIN_IS_SESSION (self));
-  g_return_if_fail (self->setup_token != NULL);
-
-  JsonObject *body = json_object_new ();
-  json_object_set_string_member (body, "name", name);
-  json_object_set_string_member (body, "account", account);
-  json_object_set_string_member (body, "password", password);
-  // The first one has to be able to make the others.
-  json_object_set_string_member (body, "role", "coordinator");
-
-  GTask *task = g_task_new (self, NULL, callback, data);
-  g_task_set_source_tag (task, fin_session_set_up_async);
-  g_task_set_task_data (task, body, (GDestroyNotify) json_object_unref);
-  set_busy (self, TRUE);
-  fin_link_set_token (self->link, self->setup_token);
-  fin_link_request_async (self->link, "POST", "/staff", body, NULL, set_up_cb, task);
-}
-
-gboolean
-fin_session_set_up_finish (FinSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-revoked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinSession) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (source), result, &error);
-
-  // Gone from here and from the keyring either way; the office lets it expire.
-  if (error != NULL && !g_error_matches (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED))
-    g_message ("The office was not told of the sign-out (code %d)", error->code);
-}
-
-void
-fin_session_sign_out (FinSession *self)
-{
-  g_return_if_fail (FIN_IS_SESSION (self));
-
-  fin_credentials_clear_async (self->keyring_name, NULL, NULL, NULL);
-  // The request takes the token with it, before the link forgets it below.
-  fin_link_request_async (self->link, "DELETE", "/session", NULL, NULL, revoked_cb,
-                          g_object_ref (self));
-  signed_out (self, NULL);
-}
-
-void
-fin_session_open (FinSession *self,
-                  const char *address,
-                  const char *keyring_name,
-                  const char *setup_token)
-{
-  g_return_if_fail (FIN_IS_SESSION (self));
-  g_return_if_fail (address != NULL && keyring_name != NULL);
-
-  g_free (self->setup_token);
-  self->setup_token = g_strdup (setup_token);
-  g_free (self->keyring_name);
-  self->keyring_name = g_strdup (keyring_name);
-  // The office on this computer came back: the link finds it by itself.
-  if (g_strcmp0 (fin_link_address (self->link), address) == 0 && fin_link_token (self->link) != NULL)
-    return;
-
-  if (fin_link_token (self->link) != NULL)
-    signed_out (self, NULL);
-  renew_cancellable (self);
-  fin_link_set_address (self->link, address);
-  set_state (self, FIN_SESSION_STARTING, NULL);
-  fin_credentials_load_async (keyring_name, self->cancellable, loaded_cb, g_object_ref (self));
-}
-
 void
 fin_session_fail (FinSession *self, const GError *error)
 {
   g_return_if_fail (FIN_IS_SESSION (self));
   g_return_if_fail (error != NULL);
 
-  set_state (self, self->state, error);
+  _fin_session_set_state (self, self->state, error);
 }
 
 void
@@ -479,7 +246,7 @@ attended_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
 
-  set_busy (self, FALSE);
+  _fin_session_set_busy (self, FALSE);
   if (summary == NULL) {
     fin_visit_close (attending->visit);
     g_signal_emit (self, signals[FAILED], 0, error);
@@ -506,8 +273,9 @@ fin_session_attend (FinSession *self, const char *appointment)
   attending->visit = make_visit (self, appointment);
 
   g_autofree char *path = g_strdup_printf ("/appointments/%s/attend", appointment);
-  set_busy (self, TRUE);
-  fin_link_request_async (self->link, "POST", path, NULL, self->cancellable, attended_cb, attending);
+  _fin_session_set_busy (self, TRUE);
+  fin_link_request_async (self->link, "POST", path, NULL, self->cancellable, attended_cb,
+                          attending);
 }
 
 void
@@ -600,8 +368,8 @@ fin_session_class_init (FinSessionClass *klass)
   object_class->dispose = fin_session_dispose;
   object_class->finalize = fin_session_finalize;
 
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, FIN_TYPE_SESSION_STATE,
-                                              FIN_SESSION_STARTING, flags);
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, FIN_TYPE_SESSION_STATE, FIN_SESSION_STARTING, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_STAFF_NAME] = g_param_spec_string ("staff-name", NULL, NULL, NULL, flags);
@@ -628,7 +396,8 @@ fin_session_init (FinSession *self)
 
   g_signal_connect_object (self->link, "signed-out", G_CALLBACK (link_signed_out_cb), self, 0);
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (link_state_cb), self, 0);
-  g_signal_connect_object (self->link, "message::welcome", G_CALLBACK (message_welcome_cb), self, 0);
+  g_signal_connect_object (self->link, "message::welcome", G_CALLBACK (message_welcome_cb), self,
+                           0);
   g_signal_connect_object (self->link, "message::visit", G_CALLBACK (message_visit_cb), self, 0);
   g_signal_connect_object (self->link, "message::presence", G_CALLBACK (message_presence_cb), self,
                            0);

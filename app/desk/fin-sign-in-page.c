@@ -59,9 +59,9 @@ is_filled (FinSignInPage *self)
   if (text_of (self->account)[0] == '\0' || text_of (self->password)[0] == '\0')
     return FALSE;
 
-  return !is_first_use (self)
-         || (text_of (self->name)[0] != '\0'
-             && g_utf8_strlen (text_of (self->password), -1) >= PASSWORD_CHARACTERS);
+  return !is_first_use (self) ||
+         (text_of (self->name)[0] != '\0' &&
+          g_utf8_strlen (text_of (self->password), -1) >= PASSWORD_CHARACTERS);
 }
 
 static void
@@ -94,10 +94,12 @@ update_words (FinSignInPage *self)
                                         : "");
   gtk_widget_set_visible (GTK_WIDGET (self->name), first_use);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password),
-                                 first_use ? _ ("Password, at least 10 characters") : _ ("Password"));
+                                 first_use ? _ ("Password, at least 10 characters")
+                                           : _ ("Password"));
   gtk_label_set_text_with_mnemonic (self->go_label,
                                     first_use ? _ ("_Open the office") : _ ("_Sign in"));
-  fin_accessible_set_name (GTK_WIDGET (self->go), first_use ? _ ("Open the office") : _ ("Sign in"));
+  fin_accessible_set_name (GTK_WIDGET (self->go),
+                           first_use ? _ ("Open the office") : _ ("Sign in"));
 }
 
 static void
@@ -120,10 +122,12 @@ answered (FinSignInPage *self, const GError *error)
     return;
 
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED)) {
-    show_trouble (self, _ ("There is no such account with this password. Check both and try again."));
+    show_trouble (self,
+                  _ ("There is no such account with this password. Check both and try again."));
     gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   } else if (g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST)) {
-    show_trouble (self, _ ("An account is made of small letters, digits and . _ @ - and nothing else."));
+    show_trouble (self,
+                  _ ("An account is made of small letters, digits and . _ @ - and nothing else."));
   } else {
     g_autofree char *words = fin_words_error (error);
     show_trouble (self, words);

@@ -26,11 +26,7 @@ struct _FinWaitingRow {
   GtkWidget *not_now;
 };
 
-enum {
-  PROP_WAITING = 1,
-  PROP_COMPACT,
-  N_PROPS
-};
+enum { PROP_WAITING = 1, PROP_COMPACT, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -163,8 +159,7 @@ fin_waiting_row_class_init (FinWaitingRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags =
-      G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = fin_waiting_row_constructed;
   object_class->set_property = fin_waiting_row_set_property;
@@ -172,8 +167,7 @@ fin_waiting_row_class_init (FinWaitingRowClass *klass)
   widget_class->map = fin_waiting_row_map;
   widget_class->unmap = fin_waiting_row_unmap;
 
-  properties[PROP_WAITING] =
-      g_param_spec_object ("waiting", NULL, NULL, FIN_TYPE_WAITING, flags);
+  properties[PROP_WAITING] = g_param_spec_object ("waiting", NULL, NULL, FIN_TYPE_WAITING, flags);
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

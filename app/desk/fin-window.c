@@ -69,11 +69,12 @@ update_starting (FinWindow *self)
                                              : in_vain     ? _ ("The office cannot be reached")
                                                            : _ ("Opening the office…"));
   adw_status_page_set_description (
-      self->starting, error != NULL ? _ ("It is tried again and again. If it stays so, its programs "
-                                         "may not be installed whole.")
-                      : in_vain     ? _ ("Your sign-in is kept. It goes on by itself as soon as the "
-                                         "office answers.")
-                                    : NULL);
+      self->starting, error != NULL
+                          ? _ ("It is tried again and again. If it stays so, its programs "
+                               "may not be installed whole.")
+                      : in_vain ? _ ("Your sign-in is kept. It goes on by itself as soon as the "
+                                     "office answers.")
+                                : NULL);
   gtk_widget_set_visible (self->give_up, in_vain && error == NULL);
 }
 
@@ -168,7 +169,8 @@ remember_size (FinWindow *self)
   int width, height;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
   // The schema's own bounds.
   g_settings_set_int (settings, "window-width", CLAMP (width, 360, 10000));
   g_settings_set_int (settings, "window-height", CLAMP (height, 300, 10000));
@@ -253,7 +255,8 @@ fin_window_new (GtkApplication *application, FinSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::error", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::visit", G_CALLBACK (visit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::visit", G_CALLBACK (visit_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_session_link (session), "notify::retry-in",
                            G_CALLBACK (update_starting), self, G_CONNECT_SWAPPED);

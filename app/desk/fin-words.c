@@ -15,20 +15,14 @@ typedef struct {
 } Word;
 
 static const Word needs[] = {
-  { "captions", N_ ("Captions") },
-  { "translation", N_ ("Translation") },
-  { "text", N_ ("By writing") },
-  { "lsc", N_ ("LSC interpreter") },
-  { "lse", N_ ("LSE interpreter") },
-  { "companion", N_ ("With a companion") },
+  { "captions", N_ ("Captions") },   { "translation", N_ ("Translation") },
+  { "text", N_ ("By writing") },     { "lsc", N_ ("LSC interpreter") },
+  { "lse", N_ ("LSE interpreter") }, { "companion", N_ ("With a companion") },
 };
 
 static const Word languages[] = {
-  { "ca", N_ ("Catalan") },
-  { "es", N_ ("Spanish") },
-  { "en", N_ ("English") },
-  { "ar", N_ ("Arabic") },
-  { "ur", N_ ("Urdu") },
+  { "ca", N_ ("Catalan") }, { "es", N_ ("Spanish") }, { "en", N_ ("English") },
+  { "ar", N_ ("Arabic") },  { "ur", N_ ("Urdu") },
 };
 
 static const Word outcomes[] = {
@@ -192,8 +186,8 @@ fin_words_waiting (FinWaiting *waiting)
   g_autofree char *arrived =
       minutes == 0 ? g_strdup (_ ("Arrived just now"))
                    : g_strdup_printf (ngettext ("Waiting for %d minute", "Waiting for %d minutes",
-                                                (gulong) minutes),
-                                      (int) minutes);
+                                                (gulong)minutes),
+                                      (int)minutes);
 
   if (!fin_waiting_connected (waiting))
     return g_strdup_printf ("%s · %s", arrived,

@@ -1,5 +1,5 @@
-// Every template of the shell can be made and shown without a word of complaint (G_DEBUG=fatal-warnings).
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Every template of the shell can be made and shown without a word of complaint
+// (G_DEBUG=fatal-warnings). SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-agenda-page.h"
 #include "fin-appointment-details.h"
 #include "fin-appointment-row.h"
@@ -17,12 +17,13 @@
 #include <gst/gst.h>
 
 #define APPOINTMENT                                                                                \
-  "{\"id\": \"a1\", \"procedure\": \"p\", \"title\": \"Tràmit <de> prova & més\","                 \
+  "{\"id\": \"a1\", \"procedure\": \"p\", \"title\": \"Tràmit <de> prova & més\","               \
   " \"starts\": \"2026-11-24T09:20:00.000Z\", \"ends\": \"2026-11-24T09:40:00.000Z\","             \
-  " \"language\": \"ar\", \"needs\": [\"captions\", \"lsc\", \"new-one\"], \"state\": \"waiting\"," \
+  " \"language\": \"ar\", \"needs\": [\"captions\", \"lsc\", \"new-one\"], \"state\": "            \
+  "\"waiting\","                                                                                   \
   " \"citizen_name\": \"Persona de prova\", \"documents\": 3}"
 #define WAITING                                                                                    \
-  "{\"appointment\": " APPOINTMENT ", \"since\": \"2026-11-24T09:18:00.000Z\","                     \
+  "{\"appointment\": " APPOINTMENT ", \"since\": \"2026-11-24T09:18:00.000Z\","                    \
   " \"camera\": false, \"microphone\": true, \"connected\": false}"
 
 static JsonObject *
@@ -81,7 +82,7 @@ test_rows (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     gtk_list_box_append (GTK_LIST_BOX (list), rows[i]);
-    g_object_add_weak_pointer (G_OBJECT (rows[i]), (gpointer *) &rows[i]);
+    g_object_add_weak_pointer (G_OBJECT (rows[i]), (gpointer *)&rows[i]);
   }
   show (list);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -117,7 +118,7 @@ test_preferences (void)
   g_autoptr (FinSession) session = fin_session_new ();
   GtkWidget *preferences = fin_preferences_new (NULL, session);
 
-  g_object_add_weak_pointer (G_OBJECT (preferences), (gpointer *) &preferences);
+  g_object_add_weak_pointer (G_OBJECT (preferences), (gpointer *)&preferences);
   gtk_window_present (GTK_WINDOW (preferences));
   settle ();
   gtk_window_destroy (GTK_WINDOW (preferences));
