@@ -1,5 +1,5 @@
-// How the session is signed in and out: the keyring, the office, and the first account of a new
-// one. SPDX-License-Identifier: GPL-3.0-or-later
+// How the session is signed in and out: the keyring, the office, and a new one's first account.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
 #include "fin-session-private.h"

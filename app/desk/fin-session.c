@@ -1,5 +1,5 @@
-// The signed-in workstation as a model: who is signed in where, who is waiting, which visit is
-// open. SPDX-License-Identifier: GPL-3.0-or-later
+// The signed-in workstation as a model: who is signed in where, who waits, which visit is open.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
 #include "fin-session-private.h"

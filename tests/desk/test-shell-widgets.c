@@ -1,5 +1,5 @@
-// Every template of the shell can be made and shown without a word of complaint
-// (G_DEBUG=fatal-warnings). SPDX-License-Identifier: GPL-3.0-or-later
+// Every template of the shell can be made, shown and let go of (with G_DEBUG=fatal-warnings).
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-agenda-page.h"
 #include "fin-appointment-details.h"
 #include "fin-appointment-row.h"
