@@ -10,6 +10,7 @@
 #include "fin-days-sidebar.h"
 #include "fin-time.h"
 #include "fin-waiting-row.h"
+#include "fin-day-words.h"
 #include "fin-words.h"
 
 #include <glib/gi18n.h>
@@ -245,8 +246,7 @@ day_cb (FinAgendaPage *self)
     return;
 
   g_autoptr (GDate) date = day != NULL ? fin_day_parse (day) : fin_day_today ();
-  g_autoptr (GDateTime) start = fin_day_start (date);
-  g_autofree char *words = fin_words_day (start);
+  g_autofree char *words = fin_words_day (date);
   g_autofree char *title =
       day != NULL ? g_strdup (words) : g_strdup_printf (_ ("Today · %s"), words);
 

@@ -8,6 +8,7 @@
 #include "fin-object.h"
 #include "fin-settings.h"
 #include "fin-time.h"
+#include "fin-day-words.h"
 #include "fin-words.h"
 
 #include <glib/gi18n.h>
@@ -86,7 +87,7 @@ update_checked (FinDaysSidebar *self)
   g_autoptr (GDate) day = fin_day_of (then);
   g_autoptr (GDate) today = fin_day_today ();
   g_autofree char *time = fin_words_time (then);
-  g_autofree char *date = fin_words_day (then);
+  g_autofree char *date = fin_words_day (day);
   g_autofree char *text = g_date_compare (day, today) == 0
                               ? g_strdup_printf (_ ("Tried today at %s ✔"), time)
                               : g_strdup_printf (_ ("Last tried on %s"), date);
@@ -165,15 +166,12 @@ fin_days_sidebar_renew (FinDaysSidebar *self)
 
   for (guint i = 0; i < N_DAYS; i++, g_date_add_days (day, 1)) {
     g_autofree char *id = fin_day_format (day);
-    char name[64], date[64];
+    g_autofree char *date = fin_words_date (day);
 
-    g_date_strftime (name, sizeof name, "%A", day);
-    // Translators: a day of this week under its name, as strftime() writes it: "24 November"
-    g_date_strftime (date, sizeof date, _ ("%-d %B"), day);
     gtk_list_box_append (self->days, make_row (i == 0 ? NULL : id,
                                                i == 0   ? _ ("Today")
                                                : i == 1 ? _ ("Tomorrow")
-                                                        : name,
+                                                        : fin_words_weekday (day),
                                                date));
   }
   gtk_list_box_select_row (self->days, gtk_list_box_get_row_at_index (self->days, 0));

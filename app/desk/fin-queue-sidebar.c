@@ -9,6 +9,7 @@
 #include "fin-time.h"
 #include "fin-visit.h"
 #include "fin-waiting-row.h"
+#include "fin-day-words.h"
 #include "fin-words.h"
 
 #include <glib/gi18n.h>
@@ -105,8 +106,8 @@ static void
 update (FinQueueSidebar *self)
 {
   GListModel *queue = G_LIST_MODEL (fin_session_queue (self->session));
-  g_autoptr (GDateTime) now = fin_time_now ();
-  g_autofree char *date = fin_words_day (now);
+  g_autoptr (GDate) today = fin_day_today ();
+  g_autofree char *date = fin_words_day (today);
   g_autofree char *text = g_strdup_printf (_ ("Today · %s"), date);
 
   gtk_label_set_text (self->day, text);

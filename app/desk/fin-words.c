@@ -118,16 +118,6 @@ fin_words_time (GDateTime *time)
 }
 
 char *
-fin_words_day (GDateTime *time)
-{
-  g_return_val_if_fail (time != NULL, NULL);
-
-  g_autoptr (GDateTime) local = fin_time_local (time);
-  // Translators: a whole date, as strftime() writes it: "Tuesday 24 November 2026"
-  return g_date_time_format (local, _ ("%A %-d %B %Y"));
-}
-
-char *
 fin_words_appointment (FinAppointment *appointment)
 {
   g_autofree char *time = fin_words_time (fin_appointment_starts (appointment));

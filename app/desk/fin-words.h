@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 char       *fin_words_error         (const GError *error);
 /* "10:20" on the office's clock; "" for NULL. (transfer full) */
 char       *fin_words_time          (GDateTime *time);
-/* "Tuesday 24 November 2026". (transfer full) */
-char       *fin_words_day           (GDateTime *time);
 /* "10:20 · Title". (transfer full) */
 char       *fin_words_appointment   (FinAppointment *appointment);
 /* "Captions", … for a `Need`; the code itself for one nobody knows. */

@@ -1,0 +1,16 @@
+// Days in words, in the reader's language: the C library knows them only where its locale is installed.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* "Tuesday". (transfer none) */
+const char *fin_words_weekday (const GDate *day);
+/* "24 November". (transfer full) */
+char       *fin_words_date    (const GDate *day);
+/* "Tuesday 24 November 2026". (transfer full) */
+char       *fin_words_day     (const GDate *day);
+
+G_END_DECLS
