@@ -213,10 +213,6 @@ fin_call_dispose (GObject *object)
   G_OBJECT_CLASS (fin_call_parent_class)->dispose (object);
 }
 
-/* Joined before the last call is gone: a process that ends while OpenSSL makes a key dies of it, as
- * OpenSSL is taken down by then. */
-static GThread *certificate;
-
 static void
 fin_call_finalize (GObject *object)
 {
@@ -228,22 +224,8 @@ fin_call_finalize (GObject *object)
   g_object_unref (self->studio.loudspeaker);
   fin_media_clear (&self->studio.media);
   g_clear_error (&self->trouble);
-  g_clear_pointer (&certificate, g_thread_join);
 
   G_OBJECT_CLASS (fin_call_parent_class)->finalize (object);
-}
-
-/* A key of 2048 bits, made once in a process by whatever needs it first: rather now, in a thread, than
- * when the first citizen waits for an offer. */
-static gpointer
-make_certificate (gpointer data)
-{
-  GstElement *element = gst_element_factory_make ("dtlsdec", NULL);
-
-  if (element != NULL)
-    gst_object_unref (gst_object_ref_sink (element));
-
-  return NULL;
 }
 
 static void
@@ -271,7 +253,7 @@ fin_call_class_init (FinCallClass *klass)
                                NULL, NULL, G_TYPE_NONE, 1,
                                GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 
-  certificate = g_thread_new ("certificate", make_certificate, NULL);
+  fin_call_warm_up ();
 }
 
 static void

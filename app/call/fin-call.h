@@ -43,6 +43,8 @@ typedef struct {
   const char *audio_sink;   /* NULL: sound is decoded and metered, not heard */
 } FinCallSetup;
 
+/* Once, early in a program: makes in a thread what the first call would wait for. */
+void     fin_call_warm_up     (void);
 /* (transfer full) */
 FinCall *fin_call_new         (const FinCallSetup *setup);
 /* Starts the sources. A camera that can't be opened becomes `trouble`, never a dead call. */

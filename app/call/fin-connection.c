@@ -461,14 +461,16 @@ fin_connection_ask_for_lost_pictures (FinConnection *self)
   g_object_set (pictures, "do-nack", TRUE, NULL);
 }
 
-/* Opening ports in a home router is not for an office to do, and takes seconds. */
+/* Opening ports in a home router is not for an office to do, and takes seconds. TCP between two
+ * participants hardly ever gets where UDP doesn't; TURN over TCP is not touched by this. */
 static void
-fin_connection_leave_routers_alone (FinConnection *self)
+fin_connection_limit_ice (FinConnection *self)
 {
   g_autoptr (GObject) ice = NULL;
   g_autoptr (GObject) agent = NULL;
 
   g_object_get (self->rtc, "ice-agent", &ice, NULL);
+  g_object_set (ice, "ice-tcp", FALSE, NULL);
   g_object_get (ice, "agent", &agent, NULL);
   g_object_set (agent, "upnp", FALSE, NULL);
 }
@@ -486,7 +488,7 @@ fin_connection_build (FinConnection *self, FinPayloads payloads, JsonArray *ice_
   self->watch = fin_media_adopt (&self->studio->media, self->pipeline, bus_cb, self);
 
   fin_ice_servers_apply (ice_servers, self->rtc);
-  fin_connection_leave_routers_alone (self);
+  fin_connection_limit_ice (self);
   fin_connection_ask_for_lost_pictures (self);
   fin_connection_pass_keyframe_requests (self);
   self->reception = fin_reception_new (&self->studio->media, self->studio->loudspeaker, frame_cb,
@@ -648,10 +650,19 @@ fin_connection_ask_stats (FinConnection *self)
                            fin_connection_question (self, stats_told));
 }
 
+void
+fin_connection_set_view_size (FinConnection *self, int width, int height)
+{
+  g_return_if_fail (FIN_IS_CONNECTION (self));
+
+  if (self->reception != NULL)
+    fin_reception_set_view_size (self->reception, width, height);
+}
+
 guint
-fin_connection_pictures (FinConnection *self)
+fin_connection_pictures (FinConnection *self, int *width, int *height)
 {
   g_return_val_if_fail (FIN_IS_CONNECTION (self), 0);
 
-  return self->reception != NULL ? fin_reception_pictures (self->reception) : 0;
+  return self->reception != NULL ? fin_reception_pictures (self->reception, width, height) : 0;
 }

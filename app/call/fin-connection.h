@@ -60,7 +60,9 @@ gboolean       fin_connection_send_text     (FinConnection *self, const char *te
 
 /* `stats` follows. */
 void           fin_connection_ask_stats     (FinConnection *self);
-/* Pictures decoded so far. */
-guint          fin_connection_pictures      (FinConnection *self);
+/* As fin_peer_set_view_size(). */
+void           fin_connection_set_view_size (FinConnection *self, int width, int height);
+/* Pictures decoded so far; @width and @height, of the last, are left alone before the first. */
+guint          fin_connection_pictures      (FinConnection *self, int *width, int *height);
 
 G_END_DECLS

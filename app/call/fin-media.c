@@ -6,6 +6,7 @@
 
 #define LEVEL_FLOOR_DB (-60.0)
 #define KEY_CLOSING    "fin-closing"
+#define SETTLE_SECONDS 3
 
 typedef struct {
   GDestroyNotify released;
@@ -43,6 +44,11 @@ fin_media_adopt (const FinMedia *media, GstElement *pipeline, GstBusFunc func, g
   return source;
 }
 
+/* How many pipelines are on their way to NULL. */
+static GMutex settle_lock;
+static GCond settle_cond;
+static guint settling;
+
 static gboolean
 is_closing (GstElement *pipeline)
 {
@@ -74,6 +80,11 @@ let_go (GstElement *pipeline, gpointer user_data)
   gst_element_set_state (pipeline, GST_STATE_NULL);
   if (request->released != NULL)
     request->released (request->user_data);
+
+  g_mutex_lock (&settle_lock);
+  settling--;
+  g_cond_broadcast (&settle_cond);
+  g_mutex_unlock (&settle_lock);
 }
 
 void
@@ -84,8 +95,22 @@ fin_media_let_go (GstElement *pipeline, GDestroyNotify released, gpointer user_d
   request->released = released;
   request->user_data = user_data;
   g_object_set_data (G_OBJECT (pipeline), KEY_CLOSING, GINT_TO_POINTER (TRUE));
+  g_mutex_lock (&settle_lock);
+  settling++;
+  g_mutex_unlock (&settle_lock);
   gst_element_call_async (pipeline, let_go, request, g_free);
   gst_object_unref (pipeline);
+}
+
+void
+fin_media_settle (void)
+{
+  gint64 end = g_get_monotonic_time () + SETTLE_SECONDS * G_TIME_SPAN_SECOND;
+
+  g_mutex_lock (&settle_lock);
+  while (settling > 0 && g_cond_wait_until (&settle_cond, &settle_lock, end))
+    ;
+  g_mutex_unlock (&settle_lock);
 }
 
 double

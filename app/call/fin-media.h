@@ -31,6 +31,9 @@ void     fin_media_play   (GstElement *pipeline);
  * fin_media_play() that has not happened yet. @pipeline: (transfer full) */
 void     fin_media_let_go (GstElement *pipeline, GDestroyNotify released, gpointer user_data);
 
+/* At the end of a process: waits until what was let go of is gone, some seconds at most. */
+void     fin_media_settle (void);
+
 /* How loud, 0 to 1, a message of the element `level` says it was: -60 dB and below to 0 dB.
  * Negative when @message is something else. */
 double   fin_media_level  (GstMessage *message);

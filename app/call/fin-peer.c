@@ -61,6 +61,8 @@ struct _FinPeer {
   FinPeerFigures  figures;
   FinTotals       totals;
   guint           bits_per_second;
+  int             view_width;
+  int             view_height;
 };
 
 enum {
@@ -278,7 +280,9 @@ stats_cb (FinPeer *self, const GstStructure *stats)
   guint out = fin_track_count (self->studio->camera, &width, &height);
 
   fin_figures_update (&self->figures, &self->totals, stats,
-                      fin_connection_pictures (self->connection), out);
+                      fin_connection_pictures (self->connection, &self->figures.video_in_width,
+                                               &self->figures.video_in_height),
+                      out);
   if (self->state == FIN_PEER_CONNECTED && activity != self->totals.activity)
     self->seconds = 0;
   self->figures.video_out_width = width;
@@ -454,10 +458,6 @@ fin_peer_handle_candidate (FinPeer *self, JsonObject *value, GError **error)
 static void
 frame_cb (FinPeer *self, GstSample *sample)
 {
-  const GstStructure *caps = gst_caps_get_structure (gst_sample_get_caps (sample), 0);
-
-  gst_structure_get_int (caps, "width", &self->figures.video_in_width);
-  gst_structure_get_int (caps, "height", &self->figures.video_in_height);
   if (self->figures.setup_ms < 0)
     self->figures.setup_ms = (g_get_monotonic_time () - self->made_us) / 1000.0;
   g_signal_emit (self, signals[FRAME], 0, sample);
@@ -485,6 +485,7 @@ fin_peer_connect (FinPeer *self, FinPayloads payloads)
   self->totals = (FinTotals){ 0 };
   self->connection =
       fin_connection_new (self->studio, self->ice_servers, payloads, !self->polite);
+  fin_connection_set_view_size (self->connection, self->view_width, self->view_height);
   g_signal_group_set_target (self->signals, self->connection);
   fin_connection_start (self->connection);
 }
@@ -595,6 +596,7 @@ fin_peer_init (FinPeer *self)
 
   self->made_us = g_get_monotonic_time ();
   self->bits_per_second = FIN_QUALITY_START;
+  self->view_width = self->view_height = G_MAXINT;
   fin_figures_reset (&self->figures);
   self->signals = g_signal_group_new (FIN_TYPE_CONNECTION);
   for (guint i = 0; i < G_N_ELEMENTS (callbacks); i++)
@@ -689,6 +691,20 @@ fin_peer_send_text (FinPeer *self, const char *t140)
   g_return_val_if_fail (FIN_IS_PEER (self) && t140 != NULL, FALSE);
 
   return self->connection != NULL && fin_connection_send_text (self->connection, t140);
+}
+
+void
+fin_peer_set_view_size (FinPeer *self, int width, int height)
+{
+  g_return_if_fail (FIN_IS_PEER (self) && width > 0 && height > 0);
+
+  if (self->view_width == width && self->view_height == height)
+    return;
+
+  self->view_width = width;
+  self->view_height = height;
+  if (self->connection != NULL)
+    fin_connection_set_view_size (self->connection, width, height);
 }
 
 void

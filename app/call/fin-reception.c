@@ -12,7 +12,7 @@
 
 /* BGRA whose A is always 255: what GTK takes as it is. */
 #define PICTURE                                                                                    \
-  "videoconvertscale ! video/x-raw,format=BGRA,pixel-aspect-ratio=1/1 ! "                          \
+  "videoconvertscale name=convert ! capsfilter name=view ! "                                       \
   "appsink name=picture sync=false async=false max-buffers=1 drop=true"
 #define SOUND                                                                                      \
   "audioconvert ! audioresample ! " FIN_SOUND_CAPS " ! level interval=100000000 ! "                \
@@ -25,6 +25,10 @@ struct _FinReception {
   FinLoudspeaker *loudspeaker;
   GMutex          lock;
   GHashTable     *jitterbuffers; /* SSRC → element */
+  GstElement     *convert;
+  GstElement     *view;
+  int             view_width;
+  int             view_height;
 };
 
 static void
@@ -36,6 +40,8 @@ fin_reception_unref (FinReception *self)
   g_source_unref (self->newest);
   g_object_unref (self->loudspeaker);
   g_hash_table_unref (self->jitterbuffers);
+  gst_clear_object (&self->convert);
+  gst_clear_object (&self->view);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -112,6 +118,18 @@ fin_reception_set_wait (FinReception *self, GstPad *pad, guint wait_ms)
 }
 
 static void
+fin_reception_apply_view_locked (FinReception *self)
+{
+  g_autofree char *text =
+      g_strdup_printf ("video/x-raw,format=BGRA,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1",
+                       self->view_width, self->view_height);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (text);
+
+  if (self->view != NULL)
+    g_object_set (self->view, "caps", caps, NULL);
+}
+
+static void
 fin_reception_connect_sinks (FinReception *self, GstElement *bin)
 {
   g_autoptr (GstElement) picture = gst_bin_get_by_name (GST_BIN (bin), "picture");
@@ -119,7 +137,16 @@ fin_reception_connect_sinks (FinReception *self, GstElement *bin)
   GstAppSinkCallbacks callbacks = { .new_sample = sound_cb };
 
   if (picture != NULL)
-    fin_newest_watch (self->newest, GST_APP_SINK (picture));
+    {
+      fin_newest_watch (self->newest, GST_APP_SINK (picture));
+      g_mutex_lock (&self->lock);
+      gst_clear_object (&self->convert);
+      gst_clear_object (&self->view);
+      self->convert = gst_bin_get_by_name (GST_BIN (bin), "convert");
+      self->view = gst_bin_get_by_name (GST_BIN (bin), "view");
+      fin_reception_apply_view_locked (self);
+      g_mutex_unlock (&self->lock);
+    }
   if (sound != NULL)
     gst_app_sink_set_callbacks (GST_APP_SINK (sound), &callbacks, fin_reception_ref (self),
                                 (GDestroyNotify) fin_reception_unref);
@@ -189,6 +216,7 @@ fin_reception_new (const FinMedia *media,
   self->newest = fin_newest_new (media->context, frame, user_data);
   self->loudspeaker = g_object_ref (loudspeaker);
   self->jitterbuffers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->view_width = self->view_height = G_MAXINT;
   fin_loudspeaker_add_voice (loudspeaker, self);
 
   return self;
@@ -205,9 +233,36 @@ fin_reception_watch (FinReception *self, GstElement *webrtcbin)
                          fin_reception_ref (self), reception_closure_free, G_CONNECT_AFTER);
 }
 
-guint
-fin_reception_pictures (FinReception *self)
+void
+fin_reception_set_view_size (FinReception *self, int width, int height)
 {
+  g_mutex_lock (&self->lock);
+  self->view_width = width;
+  self->view_height = height;
+  fin_reception_apply_view_locked (self);
+  g_mutex_unlock (&self->lock);
+}
+
+guint
+fin_reception_pictures (FinReception *self, int *width, int *height)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->convert != NULL)
+    {
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (self->convert, "sink");
+
+      caps = gst_pad_get_current_caps (pad);
+    }
+  g_mutex_unlock (&self->lock);
+
+  if (caps != NULL)
+    {
+      gst_structure_get_int (gst_caps_get_structure (caps, 0), "width", width);
+      gst_structure_get_int (gst_caps_get_structure (caps, 0), "height", height);
+    }
+
   return fin_newest_count (self->newest);
 }
 
@@ -218,6 +273,8 @@ fin_reception_close (FinReception *self)
   fin_loudspeaker_remove_voice (self->loudspeaker, self);
   g_mutex_lock (&self->lock);
   g_hash_table_remove_all (self->jitterbuffers);
+  gst_clear_object (&self->convert);
+  gst_clear_object (&self->view);
   g_mutex_unlock (&self->lock);
   fin_reception_unref (self);
 }

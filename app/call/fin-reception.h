@@ -16,8 +16,10 @@ FinReception *fin_reception_new      (const FinMedia *media,
                                       gpointer        user_data);
 /* Decodes whatever @webrtcbin, which is in a pipeline already, receives. */
 void          fin_reception_watch    (FinReception *self, GstElement *webrtcbin);
-/* Pictures decoded so far. */
-guint         fin_reception_pictures (FinReception *self);
+/* The most a picture is worth having; it keeps its proportions. */
+void          fin_reception_set_view_size (FinReception *self, int width, int height);
+/* Pictures decoded so far; @width and @height, of the last, are left alone before the first. */
+guint         fin_reception_pictures (FinReception *self, int *width, int *height);
 /* Nothing is called after it. (transfer full) */
 void          fin_reception_close    (FinReception *self);
 

@@ -1,6 +1,6 @@
 // One end of a call on standard input and output, a JSON object a line, for tests and benches that put
 // something else at the other end.
-// In:  {"signal": {…}}, {"text": "…"}, {"camera": true}, {"microphone": true}, {"restart": true},
+// In:  {"meet": true} first if started with --wait, {"signal": {…}}, {"text": "…"}, {"camera": true}, {"microphone": true}, {"restart": true},
 //      {"look": true}, {"quit": true}
 // Out: {"signal": {…}}, {"state": "connected"}, {"text": "…"}, {"text_open": true}, {"trouble": "…"},
 //      {"refused": "…"}, {"figures": {…}} once a second, {"picture": {…}} after "look"
@@ -19,6 +19,7 @@ typedef struct {
   FinCall    *call;
   FinPeer    *peer;
   GMainLoop  *loop;
+  gboolean    polite;
   GstSample  *frame;
   guint       pictures;
 } Tool;
@@ -156,7 +157,20 @@ look (Tool *tool)
 }
 
 static void
-obey (Tool *tool, JsonObject *line)
+meet (Tool *tool)
+{
+  tool->peer = fin_call_add_peer (tool->call, "other", NULL);
+  fin_peer_set_polite (tool->peer, tool->polite);
+  g_signal_connect (tool->peer, "signal", G_CALLBACK (signal_cb), tool);
+  g_signal_connect (tool->peer, "notify::state", G_CALLBACK (state_cb), tool);
+  g_signal_connect (tool->peer, "notify::text-open", G_CALLBACK (text_open_cb), tool);
+  g_signal_connect (tool->peer, "text", G_CALLBACK (text_cb), tool);
+  g_signal_connect (tool->peer, "figures", G_CALLBACK (figures_cb), tool);
+  g_signal_connect (tool->peer, "frame", G_CALLBACK (frame_cb), tool);
+}
+
+static void
+obey_peer (Tool *tool, JsonObject *line)
 {
   JsonObject *signal = fin_json_member (line, "signal");
   const char *text = fin_json_string (line, "text");
@@ -166,14 +180,23 @@ obey (Tool *tool, JsonObject *line)
     say_string ("refused", error->message);
   if (text != NULL && !fin_peer_send_text (tool->peer, text))
     say_string ("refused", "text");
-  if (json_object_has_member (line, "camera"))
-    g_object_set (tool->call, "camera-on", fin_json_boolean (line, "camera", TRUE), NULL);
-  if (json_object_has_member (line, "microphone"))
-    g_object_set (tool->call, "microphone-on", fin_json_boolean (line, "microphone", TRUE), NULL);
   if (json_object_has_member (line, "restart"))
     fin_peer_restart_ice (tool->peer);
   if (json_object_has_member (line, "look"))
     look (tool);
+}
+
+static void
+obey (Tool *tool, JsonObject *line)
+{
+  if (json_object_has_member (line, "meet") && tool->peer == NULL)
+    meet (tool);
+  if (tool->peer != NULL)
+    obey_peer (tool, line);
+  if (json_object_has_member (line, "camera"))
+    g_object_set (tool->call, "camera-on", fin_json_boolean (line, "camera", TRUE), NULL);
+  if (json_object_has_member (line, "microphone"))
+    g_object_set (tool->call, "microphone-on", fin_json_boolean (line, "microphone", TRUE), NULL);
   if (json_object_has_member (line, "quit"))
     g_main_loop_quit (tool->loop);
 }
@@ -202,12 +225,13 @@ main (int argc, char **argv)
 {
   Tool tool = { 0 };
   g_autofree char *video = NULL, *audio = NULL, *sink = NULL;
-  gboolean polite = FALSE;
+  gboolean wait = FALSE;
   const GOptionEntry entries[] = {
     { "video", 0, 0, G_OPTION_ARG_STRING, &video, "Where pictures come from", "ELEMENTS" },
     { "audio", 0, 0, G_OPTION_ARG_STRING, &audio, "Where sound comes from", "ELEMENTS" },
     { "sink", 0, 0, G_OPTION_ARG_STRING, &sink, "Where sound goes to", "ELEMENTS" },
-    { "polite", 0, 0, G_OPTION_ARG_NONE, &polite, "Wait for the other's offer", NULL },
+    { "polite", 0, 0, G_OPTION_ARG_NONE, &tool.polite, "Wait for the other's offer", NULL },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, "Meet the other only when told to", NULL },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -221,18 +245,13 @@ main (int argc, char **argv)
       return 1;
     }
 
+  fin_call_warm_up ();
   tool.loop = g_main_loop_new (NULL, FALSE);
   tool.call = fin_call_new (&(FinCallSetup){ video, audio, sink });
   g_signal_connect (tool.call, "notify::trouble", G_CALLBACK (trouble_cb), &tool);
   fin_call_start (tool.call);
-  tool.peer = fin_call_add_peer (tool.call, "other", NULL);
-  fin_peer_set_polite (tool.peer, polite);
-  g_signal_connect (tool.peer, "signal", G_CALLBACK (signal_cb), &tool);
-  g_signal_connect (tool.peer, "notify::state", G_CALLBACK (state_cb), &tool);
-  g_signal_connect (tool.peer, "notify::text-open", G_CALLBACK (text_open_cb), &tool);
-  g_signal_connect (tool.peer, "text", G_CALLBACK (text_cb), &tool);
-  g_signal_connect (tool.peer, "figures", G_CALLBACK (figures_cb), &tool);
-  g_signal_connect (tool.peer, "frame", G_CALLBACK (frame_cb), &tool);
+  if (!wait)
+    meet (&tool);
 
   g_autoptr (GInputStream) raw = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr (GDataInputStream) input = g_data_input_stream_new (raw);

@@ -19,7 +19,7 @@ from selenium.webdriver.chrome.service import Service
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
          '--disable-background-networking', '--use-fake-ui-for-media-stream',
-         '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required']
+         '--use-fake-device-for-media-stream=fps=30', '--autoplay-policy=no-user-gesture-required']
 
 
 class Peer:
@@ -80,7 +80,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 class Browser:
     """Headless Chromium with peer.html."""
 
-    def __init__(self, colour='#20d020', frequency=6750):
+    def __init__(self, prepare='prepare("#20d020", 6750)'):
         self.folder = tempfile.mkdtemp(prefix='finestreta-test-')
         handler = functools.partial(QuietHandler, directory=HERE)
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
@@ -95,7 +95,7 @@ class Browser:
         self.driver = webdriver.Chrome(service=Service(shutil.which('chromedriver')),
                                        options=options)
         self.driver.get(f'http://127.0.0.1:{self.server.server_port}/peer.html')
-        self.call(f'prepare("{colour}", {frequency})')
+        self.call(prepare)
 
     def call(self, expression):
         return self.driver.execute_async_script(
@@ -115,7 +115,7 @@ class Browser:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def pump(peer, browser, seconds=0.05):
+def pump(peer, browser, seconds):
     """Carries signals both ways, once."""
     peer.read(seconds)
     while peer.out:
@@ -124,11 +124,11 @@ def pump(peer, browser, seconds=0.05):
         peer.tell(signal=signal)
 
 
-def wait(peer, browser, condition, seconds=30):
+def wait(peer, browser, condition, seconds=30, step=0.05):
     """Whether it came true while signals were carried."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        pump(peer, browser)
+        pump(peer, browser, step)
         if condition():
             return True
     return False

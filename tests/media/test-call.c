@@ -57,6 +57,15 @@ is_colour (GstSample *sample, guint8 red, guint8 green, guint8 blue)
 #define is_red(sample)  is_colour (sample, 0xd0, 0x20, 0x20)
 #define is_blue(sample) is_colour (sample, 0x20, 0x20, 0xd0)
 
+static gboolean
+is_size (GstSample *sample, int width, int height)
+{
+  GstVideoInfo info;
+
+  return sample != NULL && gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) &&
+         info.width == width && info.height == height;
+}
+
 static double
 get_level (gpointer object)
 {
@@ -255,6 +264,17 @@ test_picture (Fixture *f, gconstpointer user_data)
 {
   wait_until (is_blue (f->desk.frame) && is_red (f->citizen.frame));
   wait_until (is_red (f->desk.own) && is_blue (f->citizen.own));
+}
+
+static void
+test_view_size (Fixture *f, gconstpointer user_data)
+{
+  wait_until (is_size (f->desk.frame, 320, 240));
+  fin_peer_set_view_size (f->desk.peer, 200, 120);
+  wait_until (is_size (f->desk.frame, 160, 120) && is_blue (f->desk.frame));
+  wait_until (fin_peer_figures (f->desk.peer)->video_in_width == 320);
+  fin_peer_set_view_size (f->desk.peer, 1000, 1000);
+  wait_until (is_size (f->desk.frame, 320, 240) && is_blue (f->desk.frame));
 }
 
 static void
@@ -564,6 +584,7 @@ main (int argc, char **argv)
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/call/picture", test_picture);
+  ADD ("/call/view-size", test_view_size);
   ADD ("/call/sound", test_sound);
   ADD ("/call/mute", test_mute);
   ADD ("/call/camera-off-and-on", test_camera);
