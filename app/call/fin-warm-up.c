@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-call.h"
 
+#include <openssl/crypto.h>
 #include <stdlib.h>
 
 #include "fin-media.h"
 
 static GThread *thread;
 
-/* A process that ends while another thread uses OpenSSL dies of it, as OpenSSL is taken down at exit. */
 static void
 at_exit (void)
 {
@@ -23,10 +23,6 @@ warm_up (gpointer data)
                                           "sctpenc",   "vp8enc",    "vp8dec",    "opusenc",
                                           "opusdec",   "rtpvp8pay", "rtpjitterbuffer",
                                           "audiomixer", "level" };
-  g_autoptr (GstPlugin) dtls = gst_plugin_load_by_name ("dtls");
-
-  /* The plugin made OpenSSL register what takes it down, and what is registered last runs first. */
-  atexit (at_exit);
 
   /* The first makes a key of 2048 bits, once in a process; the others load their plugins. */
   for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
@@ -47,6 +43,10 @@ fin_call_warm_up (void)
 
   if (g_once_init_enter (&once))
     {
+      /* A process may end while media threads still hang up, and would die of it if OpenSSL were
+       * taken down under them; they are waited for as well. */
+      OPENSSL_init_crypto (OPENSSL_INIT_NO_ATEXIT, NULL);
+      atexit (at_exit);
       thread = g_thread_new ("warm-up", warm_up, NULL);
       g_once_init_leave (&once, 1);
     }

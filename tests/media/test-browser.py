@@ -74,6 +74,9 @@ def main():
     browser.run('channel.send("Hol"); channel.send("\\b\\u2028")')
     check(until(lambda: peer.text == 'Hol\b\u2028'), 'the browser is read')
 
+    browser.run('window.other = pc.createDataChannel("other")')
+    check(until(lambda: browser.run('return other.readyState') == 'closed'),
+          'a channel for anything else is closed')
     peer.tell(microphone=False)
     check(until(lambda: browser.run('return hear()') is None), 'muted, the browser hears nothing')
     peer.tell(microphone=True)

@@ -4,6 +4,7 @@
 #include "fin-call.h"
 
 #include <gst/video/video.h>
+#include <stdlib.h>
 
 #include "fin-error.h"
 #include "fin-json.h"
@@ -567,6 +568,33 @@ test_preview (void)
   end_close (&end);
 }
 
+/* A person may close the window before the call has quite begun, or while it hangs up. */
+static void
+test_end_at_once (void)
+{
+  static const guint turns[] = { 0, 5, 60, 5, 60 };
+
+  if (g_test_subprocess ())
+    {
+      Fixture f = { 0 };
+
+      meet_without (&f, &(FinCallSetup){ NULL, NULL, NULL });
+      for (int i = atoi (g_getenv ("TURNS")); i > 0; i--)
+        g_main_context_iteration (NULL, TRUE);
+      fin_call_stop (f.desk.call);
+      exit (0);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", turns[i]);
+
+      g_setenv ("TURNS", text, TRUE);
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+    }
+}
+
 /* rtpsession of 1.22 lets a stream appear while it goes through its streams; it finds out, complains
  * of itself and does it again at the next report. Anything else that complains has failed. */
 static gboolean
@@ -599,6 +627,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/missing/nonsense", test_nonsense_devices);
   g_test_add_func ("/call/missing/everything", test_no_devices);
   g_test_add_func ("/call/preview", test_preview);
+  g_test_add_func ("/call/end-at-once", test_end_at_once);
 
   return g_test_run ();
 }
