@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import re
 
-from desk import Desktop, Office, done, ok
+from desk import Desktop, Office, done, ok, wait
 
 # What is used or looked at; boxes and scroll bars are neither.
 ROLES = {'button', 'toggle', 'check box', 'radio button', 'switch', 'text', 'password text', 'entry',
@@ -52,5 +52,11 @@ program.keys('Escape')
 program.click('button', re.compile('^Attend \\d'))
 program.find('button', 'End visit')
 lint('visit')
+program.keys('alt+4')
+wait(lambda: any(node.get_state_set().contains(program.Atspi.StateType.PRESSED)
+                 for node in program.all('button', 'Notes')), 'the notes on top')
+ok(True, 'Alt+4 leads to the notes')
+program.keys('ctrl+shift+e')
+ok(program.find('button', 'Go Back'), 'and ending is a key too')
 program.stop()
 done()
