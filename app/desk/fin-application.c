@@ -4,6 +4,7 @@
 
 #include "fin-application-private.h"
 
+#include "fin-call.h"
 #include "fin-language.h"
 #include "fin-office-process.h"
 #include "fin-practice-day.h"
@@ -230,6 +231,8 @@ fin_application_startup (GApplication *application)
                              G_CONNECT_SWAPPED);
   }
   open_office (self);
+  // While the person looks at the agenda: no citizen is to wait for it.
+  fin_call_warm_up ();
 }
 
 static void
