@@ -196,7 +196,7 @@ new_jitterbuffer_cb (GstElement *rtpbin,
   FinReception *self = user_data;
 
   /* Nor wait its whole latency for what might precede the very first packet. */
-  g_object_set (jitterbuffer, "do-retransmission", TRUE, "faststart-min-packets", 2, NULL);
+  g_object_set (jitterbuffer, "do-retransmission", TRUE, "faststart-min-packets", 1, NULL);
   g_mutex_lock (&self->lock);
   g_hash_table_insert (self->jitterbuffers, GUINT_TO_POINTER (ssrc),
                        g_object_ref (jitterbuffer));
