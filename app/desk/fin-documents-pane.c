@@ -9,6 +9,7 @@
 #include "fin-document-row.h"
 #include "fin-document-view.h"
 #include "fin-document-words.h"
+#include "fin-field-choice.h"
 #include "fin-words.h"
 
 enum { PROP_0, PROP_ENLARGED, N_PROPS };
@@ -27,9 +28,11 @@ struct _FinDocumentsPane {
   GtkWidget *accept;
   GtkWidget *ask;
   GtkWidget *failure;
-  GtkDropDown *reason;
+  AdwBin *reason_bin;
   GtkEditable *note;
 
+  FinFieldEditor *reason; /* one of fin_document_reasons() */
+  char *chosen;
   FinVisit *visit;
   FinDocument *document;     /* the one in the viewer */
   GCancellable *cancellable; /* of its loading */
@@ -185,7 +188,7 @@ static void
 ask_clicked_cb (FinDocumentsPane *self)
 {
   gtk_stack_set_visible_child_name (self->review, "reason");
-  gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+  gtk_widget_child_focus (GTK_WIDGET (self->reason), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -196,13 +199,13 @@ cancel_clicked_cb (FinDocumentsPane *self)
 }
 
 static void
-send_clicked_cb (FinDocumentsPane *self)
+send_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *const *reasons = fin_document_reasons ();
-  const char *reason = reasons[gtk_drop_down_get_selected (self->reason)];
-  const char *note = gtk_editable_get_text (self->note);
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (widget);
+  gboolean other = g_str_equal (self->chosen, "other");
 
-  fin_visit_review_async (self->visit, self->document, reason, note, reviewed_cb,
+  fin_visit_review_async (self->visit, self->document, self->chosen,
+                          other ? gtk_editable_get_text (self->note) : NULL, reviewed_cb,
                           g_object_ref (self));
 }
 
@@ -210,20 +213,20 @@ send_clicked_cb (FinDocumentsPane *self)
 static void
 update_send (FinDocumentsPane *self)
 {
-  const char *const *reasons = fin_document_reasons ();
-  guint selected = gtk_drop_down_get_selected (self->reason);
-  gboolean other =
-      selected < g_strv_length ((char **)reasons) && g_str_equal (reasons[selected], "other");
+  gboolean other = g_strcmp0 (self->chosen, "other") == 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->note), other);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.send",
-                                 !other || gtk_editable_get_text (self->note)[0] != '\0');
+                                 self->chosen != NULL &&
+                                     (!other || gtk_editable_get_text (self->note)[0] != '\0'));
 }
 
 static void
-send_action (GtkWidget *widget, const char *name, GVariant *parameter)
+reason_edited_cb (FinDocumentsPane *self, const char *reason)
 {
-  send_clicked_cb (FIN_DOCUMENTS_PANE (widget));
+  g_free (self->chosen);
+  self->chosen = g_strdup (reason);
+  update_send (self);
 }
 
 static GtkWidget *
@@ -268,6 +271,14 @@ fin_documents_pane_dispose (GObject *object)
 }
 
 static void
+fin_documents_pane_finalize (GObject *object)
+{
+  g_free (FIN_DOCUMENTS_PANE (object)->chosen);
+
+  G_OBJECT_CLASS (fin_documents_pane_parent_class)->finalize (object);
+}
+
+static void
 fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -276,6 +287,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   object_class->get_property = fin_documents_pane_get_property;
   object_class->set_property = fin_documents_pane_set_property;
   object_class->dispose = fin_documents_pane_dispose;
+  object_class->finalize = fin_documents_pane_finalize;
 
   properties[PROP_ENLARGED] =
       g_param_spec_boolean ("enlarged", NULL, NULL, FALSE,
@@ -299,7 +311,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, accept);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, ask);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, failure);
-  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, reason);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, reason_bin);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, note);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
@@ -311,12 +323,19 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
 static void
 fin_documents_pane_init (FinDocumentsPane *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (const char *const *reason = fin_document_reasons (); *reason != NULL; reason++)
-    gtk_string_list_append (names, fin_document_reason_name (*reason));
-  gtk_drop_down_set_model (self->reason, G_LIST_MODEL (names));
+  for (const char *const *reason = fin_document_reasons (); *reason != NULL; reason++) {
+    g_ptr_array_add (pairs, (gpointer)*reason);
+    g_ptr_array_add (pairs, (gpointer)fin_document_reason_name (*reason));
+  }
+  g_ptr_array_add (pairs, NULL);
+  self->reason = fin_field_choice_new ((const char *const *)pairs->pdata, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (fin_field_editor_input (self->reason)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reason"), -1);
+  g_signal_connect_swapped (self->reason, "edited", G_CALLBACK (reason_edited_cb), self);
+  adw_bin_set_child (self->reason_bin, GTK_WIDGET (self->reason));
   update_send (self);
 }
 

@@ -93,6 +93,9 @@ fin_field_menu_new (const char *const *options)
                          gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->menu), TRUE);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  /* GTK 4.8 leaves its inner button, which has the focus, without a name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->menu)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose"), -1);
   g_signal_connect_swapped (self->menu, "notify::selected", G_CALLBACK (fin_field_editor_edited),
                             self);
 

@@ -168,7 +168,7 @@ class Informer:
     def group(self, label):
         return self.program.find('grouping', label)
 
-    def choose(self, label, option):
+    def choose(self, label, option, scroll=True):
         """A choice, by the mouse; waits until it is on."""
         program = self.program
 
@@ -177,7 +177,8 @@ class Informer:
                 program.all('radio button', option, self.group(label))
             return found[0] if found else None
         node = wait(button, f'{option} of {label}')
-        self.scroll_to(node)
+        if scroll:
+            self.scroll_to(node)
         self.mouse(node)
         wait(lambda: node.get_state_set().contains(program.Atspi.StateType.CHECKED),
              f'{label}: {option} is chosen')
