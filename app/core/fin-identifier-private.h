@@ -14,6 +14,8 @@ FinVerdict fin_nif_check        (const char *text);
 FinVerdict fin_nie_check        (const char *text);
 FinVerdict fin_nif_entity_check (const char *text);
 FinVerdict fin_cip_check        (const char *text);
+FinVerdict fin_cups_check       (const char *text);
+FinVerdict fin_nie_support_check (const char *text);
 FinVerdict fin_iban_check       (const char *text);
 FinVerdict fin_postcode_check   (const char *text);
 FinVerdict fin_phone_check      (const char *text, gboolean mobile);

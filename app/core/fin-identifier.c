@@ -157,6 +157,10 @@ fin_identifier_check (FinIdentifier kind, const char *text)
     return fin_phone_check (plain, TRUE);
   case FIN_IDENTIFIER_EMAIL:
     return fin_email_check (plain);
+  case FIN_IDENTIFIER_CUPS:
+    return fin_cups_check (plain);
+  case FIN_IDENTIFIER_NIE_SUPPORT:
+    return fin_nie_support_check (plain);
   default:
     g_return_val_if_reached (FIN_VERDICT_GOOD);
   }

@@ -20,6 +20,8 @@ typedef enum {
   FIN_IDENTIFIER_PHONE,
   FIN_IDENTIFIER_MOBILE,     /* a number a one-time code can be sent to */
   FIN_IDENTIFIER_EMAIL,
+  FIN_IDENTIFIER_CUPS,        /* of an electricity supply */
+  FIN_IDENTIFIER_NIE_SUPPORT, /* printed on the card of who has a NIE */
 } FinIdentifier;
 
 /**

@@ -1,5 +1,5 @@
-// NIF, NIE, the tax number of legal persons, and the health card's CIP.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// NIF, NIE, the tax number of legal persons, the health card's CIP, and codes with the NIF's
+// letters. SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-identifier-private.h"
 
 #include <stdlib.h>
@@ -105,4 +105,33 @@ FinVerdict
 fin_cip_check (const char *text)
 {
   return fin_shape_match (text, "AAAA9999999999");
+}
+
+/* ES, sixteen digits and the two letters of their remainder by 529; a measuring point after them is
+ * another's to know. */
+FinVerdict
+fin_cups_check (const char *text)
+{
+  gboolean with_point = strlen (text) > 20;
+  FinVerdict shape =
+      fin_shape_match (text, with_point ? "ES9999999999999999AA9A" : "ES9999999999999999AA");
+  guint64 rest;
+
+  if (shape != FIN_VERDICT_GOOD)
+    return shape;
+
+  rest = g_ascii_strtoull (text + 2, NULL, 10) % 529;
+
+  return text[18] == control_letter (rest / 23) && text[19] == control_letter (rest % 23)
+             ? FIN_VERDICT_GOOD
+             : FIN_VERDICT_CONTROL;
+}
+
+FinVerdict
+fin_nie_support_check (const char *text)
+{
+  if (text[0] != '\0' && strchr ("CE", text[0]) == NULL)
+    return FIN_VERDICT_CHARACTER;
+
+  return text[0] == '\0' ? FIN_VERDICT_UNFINISHED : fin_shape_match (text + 1, "99999999");
 }

@@ -62,7 +62,7 @@ fin_field_editor_new (FinSharedField *field)
     return fin_field_text_new ();
   if (g_str_equal (kind, "boolean"))
     return fin_field_choice_new_yes_no ();
-  if (g_str_equal (kind, "declaration"))
+  if (g_str_equal (kind, "declaration") || g_str_equal (kind, "secret"))
     return fin_field_choice_new_declaration ();
   if (g_str_equal (kind, "multichoice") && options != NULL)
     return fin_field_choice_new (options, TRUE);

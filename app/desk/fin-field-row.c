@@ -144,6 +144,8 @@ update_state (FinFieldRow *self)
     text = g_strdup_printf (_ ("✎ %s is writing"), fin_speaker_name (self->visit, writer));
   else if (handed)
     text = g_strdup (_ ("✎ The citizen's to write"));
+  else if (g_strcmp0 (who, "office") == 0)
+    text = g_strdup (_ ("Worked out"));
   else if (g_strcmp0 (who, "citizen") == 0 && !filled)
     text = g_strdup (_ ("Only the citizen writes this"));
   else if (filled && problem == NULL)
@@ -151,7 +153,8 @@ update_state (FinFieldRow *self)
 
   gtk_label_set_label (GTK_LABEL (self->state), text != NULL ? text : "");
   gtk_widget_set_visible (self->state, text != NULL);
-  toggle_class (self->state, "success", !writing && !handed && filled && problem == NULL);
+  toggle_class (self->state, "success",
+                !writing && !handed && filled && problem == NULL && g_strcmp0 (who, "office") != 0);
   toggle_class (self->state, "accent", writing || handed);
   toggle_class (GTK_WIDGET (self), "handed", handed || writing);
   gtk_widget_set_visible (self->hand, who == NULL && !handed);

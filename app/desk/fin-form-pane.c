@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-brief.h"
 #include "fin-review-view.h"
 #include "fin-step-bar.h"
 #include "fin-step-view.h"
@@ -20,6 +21,7 @@ struct _FinFormPane {
 
   GtkWidget *content;
   FinStepBar *bar;
+  FinBrief *brief;
   GtkStack *stack;
   GtkLabel *saved;
   GtkWidget *previous;
@@ -265,6 +267,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fin_form_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = fin_form_pane_finalize;
 
+  g_type_ensure (FIN_TYPE_BRIEF);
   g_type_ensure (FIN_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-form-pane.ui");
@@ -272,6 +275,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, brief);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, previous);
@@ -298,6 +302,7 @@ fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
 
   self->visit = g_object_ref (visit);
   self->form = g_object_ref (fin_visit_form (visit));
+  fin_brief_set_form (self->brief, self->form);
   gtk_stack_add_named (self->stack, fin_review_view_new (visit), REVIEW);
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
                            G_CONNECT_SWAPPED);

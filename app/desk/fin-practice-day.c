@@ -20,6 +20,7 @@ struct _FinPracticeDay {
 
   FinSession *session;
   GCancellable *cancellable;
+  char *procedure;     /* what the invited one comes for */
   GHashTable *invited; /* appointment ids: one citizen each, or a failing one would come for ever */
   GSubprocess *citizen;
   guint arrival; /* timer */
@@ -100,7 +101,8 @@ arrive_cb (gpointer data)
   }
 
   self->citizen =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--link", self->link, NULL);
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--link", self->link,
+                        "--procedure", self->procedure, NULL);
   if (self->citizen != NULL) {
     read_journal (self);
     g_subprocess_wait_async (self->citizen, self->cancellable, gone_cb, g_object_ref (self));
@@ -179,6 +181,8 @@ invite (FinPracticeDay *self)
 
   g_autofree char *path = g_strdup_printf ("/appointments/%s/link", fin_appointment_id (due));
   g_hash_table_add (self->invited, g_strdup (fin_appointment_id (due)));
+  g_free (self->procedure);
+  self->procedure = g_strdup (fin_appointment_procedure (due));
   self->asking = TRUE;
   fin_link_request_async (fin_session_link (self->session), "POST", path, NULL, self->cancellable,
                           invited_cb, g_object_ref (self));
@@ -235,6 +239,7 @@ fin_practice_day_finalize (GObject *object)
 
   g_hash_table_unref (self->invited);
   g_free (self->link);
+  g_free (self->procedure);
 
   G_OBJECT_CLASS (fin_practice_day_parent_class)->finalize (object);
 }

@@ -12,6 +12,7 @@
 #include "fin-words.h"
 
 #define DOCUMENT "document:"
+#define STOP     "stop:"
 
 struct _FinReviewView {
   GtkWidget parent_instance;
@@ -29,16 +30,18 @@ struct _FinReviewView {
 
 G_DEFINE_FINAL_TYPE (FinReviewView, fin_review_view, GTK_TYPE_WIDGET)
 
+/* The @member of that one of a list of the form's which is called @id. */
 static char *
-document_label (FinSharedForm *form, const char *id)
+listed (FinSharedForm *form, const char *list, const char *id, const char *member)
 {
-  JsonArray *documents = fin_shared_form_documents (form);
+  g_autoptr (JsonArray) array = NULL;
 
-  for (guint i = 0; documents != NULL && i < json_array_get_length (documents); i++) {
-    JsonObject *document = fin_json_array_object (documents, i);
+  g_object_get (form, list, &array, NULL);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *object = fin_json_array_object (array, i);
 
-    if (document != NULL && g_strcmp0 (fin_json_string (document, "id"), id) == 0)
-      return g_strdup (fin_json_string (document, "label"));
+    if (object != NULL && g_strcmp0 (fin_json_string (object, "id"), id) == 0)
+      return g_strdup (fin_json_string (object, member));
   }
 
   return NULL;
@@ -66,10 +69,13 @@ fin_review_name (FinSharedForm *form, const char *id)
   g_return_val_if_fail (id != NULL, NULL);
 
   if (g_str_has_prefix (id, DOCUMENT)) {
-    g_autofree char *document = document_label (form, id + strlen (DOCUMENT));
+    g_autofree char *document = listed (form, "documents", id + strlen (DOCUMENT), "label");
 
     return document != NULL ? g_strdup_printf (_ ("Document · %s"), document) : NULL;
   }
+
+  if (g_str_has_prefix (id, STOP))
+    return listed (form, "stops", id + strlen (STOP), "text");
 
   field = fin_shared_form_lookup (form, id);
   if (field == NULL)

@@ -14,6 +14,7 @@ struct _FinStepView {
   GtkWidget *scroller;
   GtkLabel *title;
   GtkWidget *say;
+  GtkWidget *guide;
   GtkBox *rows;
 
   FinVisit *visit;
@@ -29,22 +30,49 @@ update_words (FinStepView *self)
 {
   g_autofree char *title = NULL;
   g_autofree char *say = NULL;
+  g_autofree char *aloud = NULL;
+  g_autofree char *guide = NULL;
   g_autofree char *numbered = NULL;
 
   g_assert (FIN_IS_STEP_VIEW (self));
 
-  g_object_get (self->step, "title", &title, "say", &say, NULL);
+  g_object_get (self->step, "title", &title, "say", &say, "guide", &guide, NULL);
   numbered = g_strdup_printf ("%u. %s", self->number, title != NULL ? title : "");
   gtk_label_set_label (self->title, numbered);
-  gtk_label_set_label (GTK_LABEL (self->say), say != NULL ? say : "");
-  gtk_widget_set_visible (self->say, say != NULL && say[0] != '\0');
+  if (say != NULL)
+    /* TRANSLATORS: a sentence the informer says aloud, in quotes. */
+    aloud = g_strdup_printf (_ ("Say: “%s”"), say);
+  gtk_label_set_label (GTK_LABEL (self->say), aloud != NULL ? aloud : "");
+  gtk_widget_set_visible (self->say, aloud != NULL);
+  gtk_label_set_label (GTK_LABEL (self->guide), guide != NULL ? guide : "");
+  gtk_widget_set_visible (self->guide, guide != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, numbered,
                                   -1);
+}
+
+/* Of several alike, a heading over each, there as long as its fields are. */
+static void
+add_heading (FinStepView *self, FinSharedField *field, char **group)
+{
+  g_autofree char *name = NULL;
+  GtkWidget *heading;
+
+  g_object_get (field, "group", &name, NULL);
+  if (name != NULL && g_strcmp0 (name, *group) != 0) {
+    heading = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label",
+                            name, "xalign", 0.0, "wrap", TRUE, NULL);
+    gtk_widget_add_css_class (heading, "field-group");
+    g_object_bind_property (field, "visible", heading, "visible", G_BINDING_SYNC_CREATE);
+    gtk_box_append (self->rows, heading);
+  }
+  g_free (*group);
+  *group = g_steal_pointer (&name);
 }
 
 static void
 fields_changed_cb (FinStepView *self)
 {
+  g_autofree char *group = NULL;
   GtkWidget *row;
 
   g_assert (FIN_IS_STEP_VIEW (self));
@@ -54,6 +82,7 @@ fields_changed_cb (FinStepView *self)
   for (guint i = 0; i < g_list_model_get_n_items (self->fields); i++) {
     g_autoptr (FinSharedField) field = g_list_model_get_item (self->fields, i);
 
+    add_heading (self, field, &group);
     gtk_box_append (self->rows, fin_field_row_new (self->visit, field));
   }
 }
@@ -85,6 +114,7 @@ fin_step_view_class_init (FinStepViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinStepView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FinStepView, title);
   gtk_widget_class_bind_template_child (widget_class, FinStepView, say);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, guide);
   gtk_widget_class_bind_template_child (widget_class, FinStepView, rows);
 }
 
@@ -109,6 +139,8 @@ fin_step_view_new (FinVisit *visit, FinSharedStep *step)
   g_signal_connect_object (step, "notify::title", G_CALLBACK (update_words), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (step, "notify::say", G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (step, "notify::guide", G_CALLBACK (update_words), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fields, "items-changed", G_CALLBACK (fields_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_words (self);
@@ -141,8 +173,9 @@ fin_step_view_enter (FinStepView *self, const char *id)
 
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (id == NULL ? gtk_widget_get_visible (row)
-                   : g_str_equal (fin_field_row_id (FIN_FIELD_ROW (row)), id)) {
+    if (FIN_IS_FIELD_ROW (row) &&
+        (id == NULL ? gtk_widget_get_visible (row)
+                    : g_str_equal (fin_field_row_id (FIN_FIELD_ROW (row)), id))) {
       fin_field_row_enter (FIN_FIELD_ROW (row));
       return TRUE;
     }

@@ -12,6 +12,7 @@ enum {
   PROP_LABEL,
   PROP_HELP,
   PROP_KIND,
+  PROP_GROUP,
   PROP_WHO,
   PROP_PROBLEM,
   PROP_HOLDER,
@@ -34,6 +35,7 @@ static const char *const names[N_PROPS] = {
   [PROP_LABEL] = "label",
   [PROP_HELP] = "help",
   [PROP_KIND] = "kind",
+  [PROP_GROUP] = "group",
   [PROP_WHO] = "who",
   [PROP_PROBLEM] = "problem",
   [PROP_HOLDER] = "holder",
@@ -249,7 +251,8 @@ _fin_shared_field_new (const char *id, gboolean citizen)
 void
 _fin_shared_field_describe (FinSharedField *self, JsonObject *field)
 {
-  static const guint described[] = { PROP_LABEL, PROP_HELP, PROP_KIND, PROP_WHO, PROP_HOLDER };
+  static const guint described[] = { PROP_LABEL, PROP_HELP, PROP_KIND,
+                                     PROP_GROUP, PROP_WHO,  PROP_HOLDER };
 
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
@@ -268,9 +271,16 @@ _fin_shared_field_describe (FinSharedField *self, JsonObject *field)
 void
 _fin_shared_field_set_state (FinSharedField *self, JsonObject *state)
 {
+  const char *value = fin_json_string (state, "value");
+
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
   set_text (self, PROP_PROBLEM, fin_json_string (state, "problem"));
+  /* One that is worked out changes with others, and by no change of its own. */
+  if (value != NULL && g_strcmp0 (self->texts[PROP_WHO], "office") == 0) {
+    set_office (self, value, self->version);
+    set_text (self, PROP_VALUE, self->office_value);
+  }
   fin_object_set_boolean (self, &self->visible, fin_json_boolean (state, "visible", TRUE),
                           properties[PROP_VISIBLE]);
   fin_object_set_boolean (self, &self->required, fin_json_boolean (state, "required", FALSE),

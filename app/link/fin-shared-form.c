@@ -16,6 +16,7 @@ enum {
   PROP_TITLE,
   PROP_SUMMARY,
   PROP_NOTES,
+  PROP_FACTS,
   PROP_VERSION,
   PROP_SAVED,
   PROP_COMPLETE,
@@ -23,6 +24,8 @@ enum {
   PROP_DECLARATION,
   PROP_CONFIRMED,
   PROP_DOCUMENTS,
+  PROP_STOPS,
+  PROP_FEES,
   N_PROPS,
 };
 
@@ -36,6 +39,7 @@ struct _FinSharedForm {
   char *title;
   char *summary;
   GStrv notes;
+  GStrv facts;
   guint version;
   gboolean saved;
   gboolean complete;
@@ -43,6 +47,8 @@ struct _FinSharedForm {
   char *declaration;
   GDateTime *confirmed;
   JsonArray *documents;
+  JsonArray *stops;
+  JsonArray *fees;
 
   guint changes;    /* how many were named so far */
   GHashTable *sent; /* fields whose change went out on the connection that stands */
@@ -142,18 +148,19 @@ send_next (FinSharedForm *self, FinSharedField *field)
     arm_repeat (self);
 }
 
+/* A list told whole when it is told at all. */
 static void
-set_documents (FinSharedForm *self, JsonArray *documents)
+set_list (FinSharedForm *self, JsonArray **list, JsonArray *now, guint property)
 {
   g_assert (FIN_IS_SHARED_FORM (self));
 
-  if (documents == NULL)
+  if (now == NULL)
     return;
 
-  json_array_ref (documents);
-  json_array_unref (self->documents);
-  self->documents = documents;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENTS]);
+  json_array_ref (now);
+  json_array_unref (*list);
+  *list = now;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 /* What `form` and `form.changed` both say. */
@@ -170,7 +177,9 @@ set_progress (FinSharedForm *self, JsonObject *message)
                           properties[PROP_COMPLETE]);
   fin_object_set_strv (self, &self->missing, (const char *const *)missing,
                        properties[PROP_MISSING]);
-  set_documents (self, fin_json_array (message, "documents"));
+  set_list (self, &self->documents, fin_json_array (message, "documents"), PROP_DOCUMENTS);
+  set_list (self, &self->stops, fin_json_array (message, "stops"), PROP_STOPS);
+  set_list (self, &self->fees, fin_json_array (message, "fees"), PROP_FEES);
 }
 
 static FinSharedStep *
@@ -252,12 +261,14 @@ take_form (FinSharedForm *self, JsonObject *form)
 
   if (procedure != NULL) {
     g_auto (GStrv) notes = fin_json_strings (procedure, "notes");
+    g_auto (GStrv) facts = fin_json_strings (procedure, "facts");
 
     fin_object_set_string (self, &self->title, fin_json_string (procedure, "title"),
                            properties[PROP_TITLE]);
     fin_object_set_string (self, &self->summary, fin_json_string (procedure, "summary"),
                            properties[PROP_SUMMARY]);
     fin_object_set_strv (self, &self->notes, (const char *const *)notes, properties[PROP_NOTES]);
+    fin_object_set_strv (self, &self->facts, (const char *const *)facts, properties[PROP_FACTS]);
   }
   if (declaration != NULL) {
     fin_object_set_string (self, &self->declaration, fin_json_string (declaration, "text"),
@@ -435,6 +446,9 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_NOTES:
     g_value_set_boxed (value, self->notes);
     break;
+  case PROP_FACTS:
+    g_value_set_boxed (value, self->facts);
+    break;
   case PROP_VERSION:
     g_value_set_uint (value, self->version);
     break;
@@ -455,6 +469,12 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_DOCUMENTS:
     g_value_set_boxed (value, self->documents);
+    break;
+  case PROP_STOPS:
+    g_value_set_boxed (value, self->stops);
+    break;
+  case PROP_FEES:
+    g_value_set_boxed (value, self->fees);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -481,9 +501,12 @@ fin_shared_form_finalize (GObject *object)
   g_clear_pointer (&self->sent, g_hash_table_unref);
   g_clear_pointer (&self->fields, g_hash_table_unref);
   g_clear_pointer (&self->notes, g_strfreev);
+  g_clear_pointer (&self->facts, g_strfreev);
   g_clear_pointer (&self->missing, g_strfreev);
   g_clear_pointer (&self->confirmed, g_date_time_unref);
   g_clear_pointer (&self->documents, json_array_unref);
+  g_clear_pointer (&self->stops, json_array_unref);
+  g_clear_pointer (&self->fees, json_array_unref);
   g_free (self->title);
   g_free (self->summary);
   g_free (self->declaration);
@@ -504,6 +527,7 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   properties[PROP_NOTES] = g_param_spec_boxed ("notes", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_FACTS] = g_param_spec_boxed ("facts", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_VERSION] = g_param_spec_uint ("version", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_SAVED] = g_param_spec_boolean ("saved", NULL, NULL, TRUE, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
@@ -512,6 +536,8 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   properties[PROP_CONFIRMED] =
       g_param_spec_boxed ("confirmed", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_DOCUMENTS] = g_param_spec_boxed ("documents", NULL, NULL, JSON_TYPE_ARRAY, flags);
+  properties[PROP_STOPS] = g_param_spec_boxed ("stops", NULL, NULL, JSON_TYPE_ARRAY, flags);
+  properties[PROP_FEES] = g_param_spec_boxed ("fees", NULL, NULL, JSON_TYPE_ARRAY, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -522,8 +548,11 @@ fin_shared_form_init (FinSharedForm *self)
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sent = g_hash_table_new (NULL, NULL);
   self->notes = g_new0 (char *, 1);
+  self->facts = g_new0 (char *, 1);
   self->missing = g_new0 (char *, 1);
   self->documents = json_array_new ();
+  self->stops = json_array_new ();
+  self->fees = json_array_new ();
   self->saved = TRUE;
   g_signal_connect_object (self->steps, "items-changed", G_CALLBACK (g_list_model_items_changed),
                            self, G_CONNECT_SWAPPED);

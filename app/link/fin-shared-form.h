@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * FinSharedField:
  *
- * Properties (all notify): `id`, `label`, `help`, `kind`, `value`, `visible`, `required`, `problem`
- * (string or NULL, in the reader's words), `soft`, `holder` ("citizen" or NULL), `who`, `writer`
- * (participant id of who is in it now, or NULL), `saved` (the office has what is shown),
+ * Properties (all notify): `id`, `label`, `help`, `kind`, `group` (of several alike, which;
+ * or NULL), `value`, `visible`, `required`, `problem` (string or NULL, in the reader's words), `soft`,
+ * `holder` ("citizen" or NULL), `who` ("office": it is worked out), `writer` (participant id of who is in it now, or NULL), `saved` (the office has what is shown),
  * `rejected` (what was typed here and lost to somebody else's change, or NULL: offered back; to put it
  * back is to set it again), `editable` (this side may write it now), `options` (strv, see below).
  */
@@ -30,8 +30,8 @@ gboolean    fin_shared_field_editable (FinSharedField *self);
 /**
  * FinSharedStep:
  *
- * Properties: `id`, `title`, `say`, `visible`, `fields` (#GListModel of #FinSharedField),
- * `done` (nothing required is missing or wrong in it).
+ * Properties: `id`, `title`, `say` (aloud), `guide` (to the informer), `visible`, `fields`
+ * (#GListModel of #FinSharedField), `done` (nothing required is missing or wrong in it).
  */
 #define FIN_TYPE_SHARED_STEP (fin_shared_step_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
@@ -39,9 +39,10 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
 /**
  * FinSharedForm:
  *
- * A #GListModel of #FinSharedStep. Properties: `title`, `summary`, `notes` (strv, for the informer),
- * `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv), `declaration`,
- * `confirmed` (#GDateTime or NULL), `documents`.
+ * A #GListModel of #FinSharedStep. Properties: `title`, `summary`, `notes` and `facts` (strv, for the
+ * informer), `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv),
+ * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
+ * `FormDocument`, `FormStop`, `FormFee`).
  *
  * Feed it the office's messages; it sends changes over the link, keeps those not answered, and sends
  * them again when the visit comes back. Keystrokes in one field while a change of it is under way

@@ -10,6 +10,7 @@ enum {
   PROP_ID,
   PROP_TITLE,
   PROP_SAY,
+  PROP_GUIDE,
   PROP_VISIBLE,
   PROP_DONE,
   PROP_FIELDS,
@@ -22,6 +23,7 @@ struct _FinSharedStep {
   char *id;
   char *title;
   char *say;
+  char *guide;
   gboolean visible;
   gboolean done;
   GListStore *fields;
@@ -46,6 +48,9 @@ fin_shared_step_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_SAY:
     g_value_set_string (value, self->say);
     break;
+  case PROP_GUIDE:
+    g_value_set_string (value, self->guide);
+    break;
   case PROP_VISIBLE:
     g_value_set_boolean (value, self->visible);
     break;
@@ -68,6 +73,7 @@ fin_shared_step_finalize (GObject *object)
   g_free (self->id);
   g_free (self->title);
   g_free (self->say);
+  g_free (self->guide);
   g_clear_object (&self->fields);
 
   G_OBJECT_CLASS (fin_shared_step_parent_class)->finalize (object);
@@ -85,6 +91,7 @@ fin_shared_step_class_init (FinSharedStepClass *klass)
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SAY] = g_param_spec_string ("say", NULL, NULL, NULL, flags);
+  properties[PROP_GUIDE] = g_param_spec_string ("guide", NULL, NULL, NULL, flags);
   properties[PROP_VISIBLE] = g_param_spec_boolean ("visible", NULL, NULL, FALSE, flags);
   properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, flags);
   properties[PROP_FIELDS] = g_param_spec_object ("fields", NULL, NULL, G_TYPE_LIST_MODEL, flags);
@@ -115,6 +122,8 @@ _fin_shared_step_describe (FinSharedStep *self, JsonObject *step)
   fin_object_set_string (self, &self->title, fin_json_string (step, "title"),
                          properties[PROP_TITLE]);
   fin_object_set_string (self, &self->say, fin_json_string (step, "say"), properties[PROP_SAY]);
+  fin_object_set_string (self, &self->guide, fin_json_string (step, "guide"),
+                         properties[PROP_GUIDE]);
   _fin_shared_step_set_visible (self, fin_json_boolean (step, "visible", TRUE));
 }
 

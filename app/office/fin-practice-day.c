@@ -73,9 +73,16 @@ add_receipt (Week *week, const char *appointment, const char *issued, GError **e
                         "ssss", appointment, number, code, issued);
 }
 
-/* @outcome NULL: still to come. */
+/* The procedure the practice citizen knows best; the others come in turn. */
+#define FIRST "carnet-jove"
+
+/* @procedure NULL: the next in turn; @outcome NULL: still to come. */
 static gboolean
-add_person (Week *week, GDateTime *begin, const char *outcome, GError **error)
+add_person (Week *week,
+            GDateTime *begin,
+            const char *procedure,
+            const char *outcome,
+            GError **error)
 {
   g_autoptr (GDateTime) end = g_date_time_add_minutes (begin, MINUTES);
   g_autofree char *starts = fin_time_format (begin);
@@ -83,12 +90,13 @@ add_person (Week *week, GDateTime *begin, const char *outcome, GError **error)
   g_autofree char *id = fin_store_id ();
   guint n = week->person++;
   g_autofree char *name = g_strdup_printf ("Persona de prova %u", n + 1);
-  FinProcedure *procedure = g_ptr_array_index (fin_catalogue (), n % fin_catalogue ()->len);
+  FinProcedure *next = g_ptr_array_index (fin_catalogue (), n % fin_catalogue ()->len);
 
   if (!fin_store_run (week->store, error,
                       "INSERT INTO appointment (id, procedure, starts, ends, language, needs,"
                       " citizen_name, staff, state, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "ssssssssss", id, fin_procedure_id (procedure), starts, ends,
+                      "ssssssssss", id, procedure != NULL ? procedure : fin_procedure_id (next),
+                      starts, ends,
                       people[n % G_N_ELEMENTS (people)].language,
                       people[n % G_N_ELEMENTS (people)].needs, name, week->staff,
                       outcome != NULL ? "ended" : "booked", outcome))
@@ -114,7 +122,8 @@ fill_today (Week *week, GDateTime *slot, GError **error)
   for (int i = -4; i <= 8; i++) {
     g_autoptr (GDateTime) begin = g_date_time_add_minutes (slot, i * MINUTES);
 
-    if (i != 5 && !add_person (week, begin, i < 0 ? outcomes[i + 4] : NULL, error))
+    if (i != 5 && !add_person (week, begin, i == 0 ? FIRST : NULL,
+                               i < 0 ? outcomes[i + 4] : NULL, error))
       return FALSE;
   }
 
@@ -136,7 +145,7 @@ fill_days (Week *week, GError **error)
     for (guint slot = 0; slot < 9; slot++) {
       g_autoptr (GDateTime) begin = g_date_time_add_minutes (start, 9 * 60 + slot * MINUTES * 2);
 
-      if (!add_person (week, begin, NULL, error))
+      if (!add_person (week, begin, NULL, NULL, error))
         return FALSE;
     }
   }
@@ -174,7 +183,7 @@ fill (Week *week, GError **error)
   if (week->person == 0 || !any_between (week->store, from, "9", NULL))
     return fill_today (week, slot, error) && fill_days (week, error);
 
-  return any_between (week->store, due, to, "booked") || add_person (week, slot, NULL, error);
+  return any_between (week->store, due, to, "booked") || add_person (week, slot, FIRST, NULL, error);
 }
 
 static char *

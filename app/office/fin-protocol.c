@@ -73,16 +73,16 @@ static const FinShape media[] = {
 
 static const FinShape form_change[] = { TYPE,
                                         { "change", FIN_SHAPE_ID, TRUE },
-                                        { "field", FIN_SHAPE_STRING, TRUE, 0, 64 },
+                                        { "field", FIN_SHAPE_STRING, TRUE, 0, 80 },
                                         { "value", FIN_SHAPE_STRING, TRUE, 0, 4000 },
                                         { "base", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 },
                                         END };
 
-static const FinShape form_focus[] = { TYPE, { "field", FIN_SHAPE_STRING, TRUE, 0, 64 }, END };
+static const FinShape form_focus[] = { TYPE, { "field", FIN_SHAPE_STRING, TRUE, 0, 80 }, END };
 
 static const FinShape form_hand[] = { TYPE,
                                       ID,
-                                      { "field", FIN_SHAPE_STRING, TRUE, 0, 64 },
+                                      { "field", FIN_SHAPE_STRING, TRUE, 0, 80 },
                                       { "to", FIN_SHAPE_CHOICE, TRUE, .choices = hand_to },
                                       END };
 

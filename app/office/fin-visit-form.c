@@ -40,6 +40,8 @@ changed_new (FinVisit *self, const char *change, const char *field, JsonObject *
   JsonArray *states = altered != NULL ? fin_json_array (altered, "states") : NULL;
   JsonArray *steps = altered != NULL ? fin_json_array (altered, "steps") : NULL;
   JsonArray *documents = altered != NULL ? fin_json_array (altered, "documents") : NULL;
+  JsonArray *stops = altered != NULL ? fin_json_array (altered, "stops") : NULL;
+  JsonArray *fees = altered != NULL ? fin_json_array (altered, "fees") : NULL;
 
   return fin_json_new (
       "type:s", "form.changed", "change:s", change, "field:s", field, "value:s",
@@ -47,7 +49,9 @@ changed_new (FinVisit *self, const char *change, const char *field, JsonObject *
       "by:s", fin_form_field_by (form, field), "states:a",
       states != NULL ? json_array_ref (states) : json_array_new (), "steps:a",
       steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
-      documents != NULL ? json_array_ref (documents) : NULL, "complete:b", fin_form_complete (form),
+      documents != NULL ? json_array_ref (documents) : NULL, "stops:a",
+      stops != NULL ? json_array_ref (stops) : NULL, "fees:a",
+      fees != NULL ? json_array_ref (fees) : NULL, "complete:b", fin_form_complete (form),
       "missing:a", fin_json_array_from ((const char *const *)missing), NULL);
 }
 

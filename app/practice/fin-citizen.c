@@ -115,6 +115,36 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
+/* The first document that is still missing; NULL when there is none. */
+static const char *
+missing_document (FinCitizen *self)
+{
+  const char *const *missing = fin_shared_form_missing (self->form);
+
+  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
+    if (g_str_has_prefix (missing[i], "document:"))
+      return missing[i] + strlen ("document:");
+
+  return NULL;
+}
+
+/* What is written in a field: as the script has it by its place or by its name; what is only to be
+ * agreed to is agreed to. */
+static const char *
+value_for (FinSharedField *field, JsonObject *values)
+{
+  const char *id = fin_shared_field_id (field);
+  const char *kind = fin_shared_field_kind (field);
+  const char *value = values != NULL ? fin_json_string (values, id) : NULL;
+
+  if (value == NULL && values != NULL)
+    value = fin_json_string (values, strchr (id, '.') + 1);
+  if (value == NULL && (g_strcmp0 (kind, "declaration") == 0 || g_strcmp0 (kind, "secret") == 0))
+    value = "true";
+
+  return value;
+}
+
 static void
 send_paper (FinCitizen *self, JsonObject *step, const char *kind)
 {
@@ -136,14 +166,15 @@ static void
 fill (FinCitizen *self, JsonObject *step, const char *field)
 {
   JsonObject *values = fin_json_member (step, "values");
-  const char *value = values != NULL && field != NULL ? fin_json_string (values, field) : NULL;
+  FinSharedField *it = field != NULL ? fin_shared_form_lookup (self->form, field) : NULL;
+  const char *value = it != NULL ? value_for (it, values) : NULL;
   FinErrand *errand = value != NULL ? fin_errand_new (self->form, field, value, self->hurry) : NULL;
 
   g_assert (FIN_IS_CITIZEN (self));
 
   if (errand != NULL)
     g_ptr_array_add (self->errands, errand);
-  else if (field != NULL && fin_shared_form_lookup (self->form, field) != NULL)
+  else if (it != NULL)
     fin_shared_form_hand (self->form, field, FALSE);
 }
 
@@ -210,8 +241,10 @@ perform (FinCitizen *self, const char *deed, JsonObject *step, const char *what)
     fin_journal ("said", "text", text, NULL);
   } else if (g_str_equal (deed, "write") && keys != NULL && self->call != NULL)
     fin_practice_call_write (self->call, keys);
-  else if (g_str_equal (deed, "send"))
+  else if (g_str_equal (deed, "send") && fin_json_string (step, "kind") != NULL)
     send_paper (self, step, fin_json_string (step, "kind"));
+  else if (g_str_equal (deed, "send"))
+    send_paper (self, step, missing_document (self));
   else if (g_str_equal (deed, "correct"))
     send_paper (self, step, what);
   else if (g_str_equal (deed, "fill"))

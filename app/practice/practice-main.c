@@ -9,7 +9,7 @@
 #include "fin-citizen.h"
 #include "fin-practice-sources.h"
 
-#define SCRIPT "/cat/finestreta/practice/carnet-jove.json"
+#define SCRIPTS "/cat/finestreta/practice/"
 
 typedef struct {
   GMainLoop *loop;
@@ -31,15 +31,27 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The procedure's own script, or the one that serves any. (transfer full) */
+static GBytes *
+built_in_script (const char *procedure, GError **error)
+{
+  g_autofree char *own = g_strdup_printf (SCRIPTS "%s.json", procedure);
+  GBytes *script = g_resources_lookup_data (own, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  return script != NULL
+             ? script
+             : g_resources_lookup_data (SCRIPTS "any.json", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+}
+
 static FinScript *
-read_script (const char *path, GError **error)
+read_script (const char *path, const char *procedure, GError **error)
 {
   g_autoptr (GBytes) built_in = NULL;
   g_autofree char *text = NULL;
   gsize length;
 
   if (path == NULL) {
-    built_in = g_resources_lookup_data (SCRIPT, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    built_in = built_in_script (procedure != NULL ? procedure : "carnet-jove", error);
     return built_in == NULL ? NULL
                             : fin_script_new (g_bytes_get_data (built_in, NULL),
                                               g_bytes_get_size (built_in), error);
@@ -54,10 +66,13 @@ make_citizen (int *argc, char ***argv, GError **error)
 {
   g_autofree char *url = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *procedure = NULL;
   double hurry = 1;
   const GOptionEntry entries[] = {
     { "link", 'l', 0, G_OPTION_ARG_STRING, &url, "The citizen's link", "URL" },
     { "script", 's', 0, G_OPTION_ARG_FILENAME, &path, "What to do, instead of the usual", "FILE" },
+    { "procedure", 'p', 0, G_OPTION_ARG_STRING, &procedure,
+      "What the appointment is for (carnet-jove)", "ID" },
     { "hurry", 0, 0, G_OPTION_ARG_DOUBLE, &hurry, "So many times as fast as a person", "N" },
     { NULL },
   };
@@ -76,7 +91,7 @@ make_citizen (int *argc, char ***argv, GError **error)
   }
 
   fin_practice_sources_register ();
-  script = read_script (path, error);
+  script = read_script (path, procedure, error);
 
   return script != NULL ? fin_citizen_new (url, script, hurry, error) : NULL;
 }

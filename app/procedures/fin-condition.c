@@ -9,13 +9,14 @@
 #define MAX_CLAUSES 16
 
 #define CLAUSE                                                                                     \
-  "([a-z][a-z0-9_]*(?:[.][a-z][a-z0-9_]*)?) +(=|!=|<=|<|>=|>|in|not_in) +"                         \
-  "([A-Za-z0-9_.-]+|[[][A-Za-z0-9_.|-]+[]])( +and +| +or +|$)"
+  "([a-z][a-z0-9_.]*(?:[(][a-z0-9_.@]+[)])?) +"                                                    \
+  "(?:(=|!=|<=|<|>=|>|in|not_in) +([A-Za-z0-9_.-]+|@[a-z0-9_.+-]+|[[][A-Za-z0-9_.|-]+[]])"         \
+  "|(is) +(empty|filled))( +and +| +or +|$)"
 
 static const char *const operators[] = {
   [FIN_OPERATOR_IS] = "=",       [FIN_OPERATOR_IS_NOT] = "!=",     [FIN_OPERATOR_LESS] = "<",
   [FIN_OPERATOR_AT_MOST] = "<=", [FIN_OPERATOR_MORE] = ">",        [FIN_OPERATOR_AT_LEAST] = ">=",
-  [FIN_OPERATOR_IN] = "in",      [FIN_OPERATOR_NOT_IN] = "not_in", NULL,
+  [FIN_OPERATOR_IN] = "in",      [FIN_OPERATOR_NOT_IN] = "not_in",
 };
 
 static void
@@ -23,7 +24,8 @@ clause_free (gpointer data)
 {
   FinClause *clause = data;
 
-  g_free (clause->name);
+  g_clear_pointer (&clause->term, fin_term_free);
+  g_clear_pointer (&clause->other, fin_term_free);
   g_strfreev (clause->values);
   g_free (clause);
 }
@@ -69,19 +71,34 @@ values_from_text (char *text)
   return g_strsplit (text, "|", -1);
 }
 
+static gboolean
+read_value (FinClause *clause, const char *op, char *value)
+{
+  gboolean list = value[0] == '[';
+
+  clause->op = operator_from_text (op);
+  if (value[0] == '@')
+    clause->other = fin_term_parse_value (value, -1);
+  else
+    clause->values = values_from_text (value);
+
+  return (clause->other != NULL || clause->values != NULL) &&
+         list == (clause->op == FIN_OPERATOR_IN || clause->op == FIN_OPERATOR_NOT_IN);
+}
+
 static FinClause *
 clause_from_match (GMatchInfo *match)
 {
+  g_autofree char *name = g_match_info_fetch (match, 1);
   g_autofree char *op = g_match_info_fetch (match, 2);
   g_autofree char *value = g_match_info_fetch (match, 3);
+  g_autofree char *there = g_match_info_fetch (match, 5);
   FinClause *clause = g_new0 (FinClause, 1);
-  gboolean list = value[0] == '[';
 
-  clause->name = g_match_info_fetch (match, 1);
-  clause->op = operator_from_text (op);
-  clause->values = values_from_text (value);
-
-  if (list != (clause->op == FIN_OPERATOR_IN || clause->op == FIN_OPERATOR_NOT_IN))
+  clause->term = fin_term_parse (name, -1);
+  if (there[0] != '\0')
+    clause->op = there[0] == 'e' ? FIN_OPERATOR_EMPTY : FIN_OPERATOR_FILLED;
+  if (clause->term == NULL || (there[0] == '\0' && !read_value (clause, op, value)))
     g_clear_pointer (&clause, clause_free);
 
   return clause;
@@ -118,7 +135,7 @@ fin_condition_parse (const char *text, GError **error)
 
     clause->alternative = alternative;
     g_ptr_array_add (self->clauses, clause);
-    joint = g_match_info_fetch (match, 4);
+    joint = g_match_info_fetch (match, 6);
     alternative = strstr (joint, "or") != NULL;
     more = joint[0] != '\0';
     g_match_info_fetch_pos (match, 0, NULL, &at);
@@ -127,15 +144,25 @@ fin_condition_parse (const char *text, GError **error)
   return g_steal_pointer (&self);
 }
 
+double
+fin_condition_number (const char *text)
+{
+  char plain[FIN_TERM_LENGTH];
+
+  g_strlcpy (plain, text, sizeof plain);
+
+  return g_ascii_strtod (g_strdelimit (plain, ",", '.'), NULL);
+}
+
 static int
-compare (const FinClause *clause, const char *value)
+compare (const FinClause *clause, const char *value, const char *other)
 {
   double difference;
 
   if (!clause->numeric)
-    return strcmp (value, clause->values[0]);
+    return strcmp (value, other);
 
-  difference = g_ascii_strtod (value, NULL) - g_ascii_strtod (clause->values[0], NULL);
+  difference = fin_condition_number (value) - fin_condition_number (other);
 
   return (difference > 0) - (difference < 0);
 }
@@ -157,24 +184,45 @@ among (const FinClause *clause, const char *value)
 }
 
 static gboolean
-clause_holds (const FinClause *clause, const char *value)
+is_answered (const char *value)
 {
-  if (value == NULL || value[0] == '\0')
+  return value != NULL && value[0] != '\0';
+}
+
+static gboolean
+clause_holds (const FinClause *clause, FinTermFunc term_value, gpointer data)
+{
+  char buffer[FIN_TERM_LENGTH], other_buffer[FIN_TERM_LENGTH];
+  const char *value = term_value (clause->term, buffer, data);
+  const char *other;
+
+  if (clause->op == FIN_OPERATOR_EMPTY)
+    return !is_answered (value);
+  if (!is_answered (value))
+    return FALSE;
+  if (clause->op == FIN_OPERATOR_FILLED)
+    return TRUE;
+
+  other =
+      clause->other != NULL ? term_value (clause->other, other_buffer, data) : clause->values[0];
+  if (!is_answered (other))
     return FALSE;
 
   switch (clause->op) {
   case FIN_OPERATOR_IS:
-    return clause->numeric ? compare (clause, value) == 0 : among (clause, value);
+    return clause->numeric || clause->other != NULL ? compare (clause, value, other) == 0
+                                                    : among (clause, value);
   case FIN_OPERATOR_IS_NOT:
-    return clause->numeric ? compare (clause, value) != 0 : !among (clause, value);
+    return clause->numeric || clause->other != NULL ? compare (clause, value, other) != 0
+                                                    : !among (clause, value);
   case FIN_OPERATOR_LESS:
-    return compare (clause, value) < 0;
+    return compare (clause, value, other) < 0;
   case FIN_OPERATOR_AT_MOST:
-    return compare (clause, value) <= 0;
+    return compare (clause, value, other) <= 0;
   case FIN_OPERATOR_MORE:
-    return compare (clause, value) > 0;
+    return compare (clause, value, other) > 0;
   case FIN_OPERATOR_AT_LEAST:
-    return compare (clause, value) >= 0;
+    return compare (clause, value, other) >= 0;
   case FIN_OPERATOR_IN:
     return among (clause, value);
   case FIN_OPERATOR_NOT_IN:
@@ -185,19 +233,18 @@ clause_holds (const FinClause *clause, const char *value)
 }
 
 gboolean
-fin_condition_holds (const FinCondition *self, FinSubjectFunc subject, gpointer data)
+fin_condition_holds (const FinCondition *self, FinTermFunc value, gpointer data)
 {
   gboolean holds = self->constant;
 
-  g_return_val_if_fail (subject != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
 
   for (guint i = 0; i < self->clauses->len; i++) {
     const FinClause *clause = g_ptr_array_index (self->clauses, i);
 
     if (clause->alternative && holds)
       return TRUE;
-    holds =
-        (clause->alternative || holds) && clause_holds (clause, subject (clause->subject, data));
+    holds = (clause->alternative || holds) && clause_holds (clause, value, data);
   }
 
   return holds;

@@ -1,8 +1,8 @@
-// "if a = b and c in [x|y]": when a step, a field or a document applies.
+// "if a = b and ends < @starts": when a step, a field or a document applies, when something is wrong.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <glib.h>
+#include "fin-term.h"
 
 G_BEGIN_DECLS
 
@@ -15,41 +15,44 @@ typedef enum {
   FIN_OPERATOR_AT_LEAST,
   FIN_OPERATOR_IN,
   FIN_OPERATOR_NOT_IN,
+  FIN_OPERATOR_EMPTY,  /* `is empty`: not answered, or hidden */
+  FIN_OPERATOR_FILLED, /* `is filled` */
 } FinOperator;
-
-/* The subject that is no field: whole years of age on the form's day. */
-#define FIN_SUBJECT_AGE (-1)
 
 typedef struct {
   gboolean    alternative; /* begins what follows an `or` */
-  char       *name;        /* as written: FIELD, STEP.FIELD or age */
-  int         subject;     /* what @name is: set by whoever knows the fields */
-  gboolean    numeric;     /* compared as numbers; set likewise */
-  gboolean    several;     /* the subject is a list joined by commas; set likewise */
+  FinTerm    *term;
+  gboolean    numeric; /* compared as numbers; set by whoever knows the fields */
+  gboolean    several; /* the term is a list joined by commas; set likewise */
   FinOperator op;
-  char      **values;
+  char      **values; /* NULL when it is compared with @other, or with nothing */
+  FinTerm    *other;
 } FinClause;
 
 /**
  * FinCondition:
  *
  * `and` binds before `or`; there are no brackets. A clause about something not answered does not
- * hold, whatever its operator.
+ * hold, whatever its operator; `is empty` alone does.
  */
 typedef struct {
   gboolean   constant; /* what holds when there is no clause */
   GPtrArray *clauses;  /* of #FinClause */
 } FinCondition;
 
-/* The value of a subject, NULL or "" when not answered. */
-typedef const char *(*FinSubjectFunc) (int subject, gpointer data);
+/* The value of a term, NULL or "" when not answered; may be written to @buffer, of FIN_TERM_LENGTH
+ * bytes. */
+typedef const char *(*FinTermFunc) (const FinTerm *term, char *buffer, gpointer data);
 
 /* "always" or "if …"; FIN_ERROR_BAD_REQUEST says where it stops making sense. (transfer full) */
 FinCondition *fin_condition_parse        (const char *text, GError **error);
 /* (transfer full) */
 FinCondition *fin_condition_new_constant (gboolean constant);
 void          fin_condition_free         (FinCondition *self);
-gboolean      fin_condition_holds        (const FinCondition *self, FinSubjectFunc subject, gpointer data);
+gboolean      fin_condition_holds        (const FinCondition *self, FinTermFunc value, gpointer data);
+
+/* @text, an amount with a comma too, as a number. */
+double        fin_condition_number       (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FinCondition, fin_condition_free)
 

@@ -53,6 +53,7 @@ fin_field_accepts (const FinField *self, const char *value)
     return accepts_options (self, value);
   case FIN_FIELD_BOOLEAN:
   case FIN_FIELD_DECLARATION:
+  case FIN_FIELD_SECRET:
     return g_str_equal (value, "true") || g_str_equal (value, "false");
   default:
     return accepts_text (self, value);
@@ -121,6 +122,19 @@ show_day (const char *value)
                                         g_date_get_month (day), g_date_get_year (day));
 }
 
+/* Euros, with the decimal mark of the language. */
+static char *
+show_amount (const char *value, const char *language)
+{
+  char amount[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (amount, sizeof amount, "%.2f", fin_condition_number (value));
+  if (g_strcmp0 (language, "en") != 0)
+    g_strdelimit (amount, ".", ',');
+
+  return g_strdup_printf ("%s €", amount);
+}
+
 char *
 fin_field_show (const FinField *self, const char *value, const char *language)
 {
@@ -133,10 +147,13 @@ fin_field_show (const FinField *self, const char *value, const char *language)
     return show_options (self, value, language);
   case FIN_FIELD_BOOLEAN:
   case FIN_FIELD_DECLARATION:
+  case FIN_FIELD_SECRET:
     return fin_words_rule (g_str_equal (value, "true") ? "value.true" : "value.false", language,
                            NULL);
   case FIN_FIELD_DATE:
     return show_day (value);
+  case FIN_FIELD_AMOUNT:
+    return show_amount (value, language);
   default:
     return self->rule != NULL && self->rule->judge == FIN_JUDGE_IDENTIFIER
                ? fin_identifier_format (self->rule->which, value)

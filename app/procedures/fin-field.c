@@ -29,6 +29,7 @@ static const struct {
   [FIN_FIELD_NUMBER] = { "number", 20 },
   [FIN_FIELD_AMOUNT] = { "amount", 20 },
   [FIN_FIELD_DECLARATION] = { "declaration", 5 },
+  [FIN_FIELD_SECRET] = { "secret", 5 },
 };
 
 void
@@ -39,6 +40,7 @@ fin_field_free (FinField *self)
   g_clear_pointer (&self->options, g_array_unref);
   g_clear_pointer (&self->applies, fin_condition_free);
   g_clear_pointer (&self->required, fin_condition_free);
+  g_clear_pointer (&self->compute, fin_compute_free);
   g_free (self);
 }
 
@@ -72,7 +74,9 @@ read_who (FinField *self, GError **error)
   if (!fin_read_text (self->source, "who", FIN_READ_OPTIONAL, &who, error))
     return FALSE;
 
-  if (who == NULL)
+  if (self->kind == FIN_FIELD_SECRET)
+    self->who = FIN_WHO_CITIZEN;
+  else if (who == NULL)
     self->who = FIN_WHO_ANYONE;
   else if (g_str_equal (who, "citizen"))
     self->who = FIN_WHO_CITIZEN;
@@ -151,24 +155,49 @@ read_gives (FinField *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_compute (FinField *self, GError **error)
+{
+  JsonObject *compute;
+
+  if (!fin_read_object (self->source, "compute", FIN_READ_OPTIONAL, &compute, error) ||
+      compute == NULL)
+    return compute == NULL && (error == NULL || *error == NULL);
+  if (self->kind != FIN_FIELD_NUMBER && self->kind != FIN_FIELD_AMOUNT &&
+      self->kind != FIN_FIELD_DATE && self->kind != FIN_FIELD_CHOICE)
+    return fin_read_fail (error, "compute: a %s can't be", fin_field_kind_name (self));
+  if ((self->compute = fin_compute_new (compute, error)) == NULL) {
+    g_prefix_error (error, "compute: ");
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
 FinField *
-fin_field_new (const char *step_id, guint step, JsonObject *source, GError **error)
+fin_field_new (const char *step_id,
+               guint step,
+               const FinGroup *group,
+               guint instance,
+               JsonObject *source,
+               GError **error)
 {
   FinField *self = g_new0 (FinField, 1);
-  const char *name;
 
   self->source = json_object_ref (source);
   self->step = step;
-  if (!fin_read_id (source, &name, error))
+  self->group = group;
+  self->instance = instance;
+  if (!fin_read_id (source, &self->name, error))
     goto failed;
 
-  self->id = g_strdup_printf ("%s.%s", step_id, name);
-  self->name = self->id + strlen (step_id) + 1;
+  self->id = group == NULL ? g_strdup_printf ("%s.%s", step_id, self->name)
+                           : g_strdup_printf ("%s.%s_%u", step_id, self->name, instance);
   if (!fin_read_words (source, "label", FIN_READ_REQUIRED, &self->label, error) ||
       !fin_read_words (source, "help", FIN_READ_OPTIONAL, &self->help, error) ||
       !fin_read_boolean (source, "soft", &self->soft, error) || !read_kind (self, error) ||
       !read_who (self, error) || !read_options (self, error) || !read_bounds (self, error) ||
-      !read_gives (self, error) ||
+      !read_gives (self, error) || !read_compute (self, error) ||
       (self->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL ||
       (self->required = fin_read_condition (source, "required", FALSE, error)) == NULL) {
     g_prefix_error (error, "%s: ", self->id);

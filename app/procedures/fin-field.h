@@ -4,7 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "fin-condition.h"
+#include "fin-compute.h"
 #include "fin-form.h"
 
 G_BEGIN_DECLS
@@ -27,6 +27,7 @@ typedef enum {
   FIN_FIELD_NUMBER,
   FIN_FIELD_AMOUNT,
   FIN_FIELD_DECLARATION,
+  FIN_FIELD_SECRET, /* typed on the citizen's own device; here only whether it is done */
 } FinFieldKind;
 
 typedef struct {
@@ -36,16 +37,28 @@ typedef struct {
 
 typedef struct _FinRule FinRule;
 
+/* Fields there are several of: as many as a number field says. */
 typedef struct {
-  char          *id;    /* STEP.FIELD */
-  const char    *name;  /* the FIELD of it */
+  JsonObject *title; /* with {n} */
+  const char *count_name;
+  guint       count; /* the field; set by whoever knows the fields */
+  guint       step;
+  guint       max;
+} FinGroup;
+
+typedef struct {
+  char          *id;    /* STEP.FIELD, of a group's STEP.FIELD_2 */
+  const char    *name;  /* as the procedure writes it, without the instance */
   guint          step;
+  const FinGroup *group;   /* NULL: there is one of it */
+  guint          instance; /* of the group, from 1; 0 without one */
   FinFieldKind   kind;
   const FinRule *rule;  /* NULL: any text will do */
   JsonObject    *source; /* keeps the texts below */
   JsonObject    *label, *help;
   GArray        *options; /* of #FinOption */
   FinWho         who;
+  FinCompute    *compute; /* NULL: it is typed */
   FinCondition  *applies, *required;
   gboolean       soft;  /* its rule warns only */
   gboolean       gives_age;
@@ -54,7 +67,8 @@ typedef struct {
 } FinField;
 
 /* (transfer full) */
-FinField   *fin_field_new       (const char *step_id, guint step, JsonObject *source, GError **error);
+FinField   *fin_field_new       (const char *step_id, guint step, const FinGroup *group,
+                                 guint instance, JsonObject *source, GError **error);
 void        fin_field_free      (FinField *self);
 
 const char *fin_field_kind_name (const FinField *self);

@@ -19,6 +19,8 @@ add_state (FinForm *self, guint index, const char *language, JsonObject *object)
   const FinField *field = g_ptr_array_index (procedure->fields, index);
   FinFinding finding;
 
+  if (field->compute != NULL)
+    json_object_set_string_member (object, "value", fin_form_field_value (self, index));
   json_object_set_boolean_member (object, "visible", fin_form_field_visible (self, index));
   json_object_set_boolean_member (object, "required", fin_form_field_required (self, index));
   if (!fin_form_find_wrong (self, index, &finding))
@@ -51,6 +53,25 @@ describe_options (const FinField *field, const char *language)
   return options;
 }
 
+static const char *
+writer_name (const FinField *field)
+{
+  if (field->compute != NULL)
+    return "office";
+
+  return field->who == FIN_WHO_CITIZEN ? "citizen" : "informer";
+}
+
+static void
+add_group (const FinField *field, const char *language, JsonObject *object)
+{
+  g_autofree char *number = g_strdup_printf ("%u", field->instance);
+  g_autoptr (GString) title = g_string_new (fin_words_pick (field->group->title, language));
+
+  g_string_replace (title, "{n}", number, 0);
+  json_object_set_string_member (object, "group", title->str);
+}
+
 static JsonObject *
 describe_field (FinForm *self, guint index, const char *language)
 {
@@ -65,9 +86,10 @@ describe_field (FinForm *self, guint index, const char *language)
   json_object_set_string_member (object, "kind", fin_field_kind_name (field));
   if (field->options->len > 0)
     json_object_set_array_member (object, "options", describe_options (field, language));
-  if (field->who != FIN_WHO_ANYONE)
-    json_object_set_string_member (object, "who",
-                                   field->who == FIN_WHO_CITIZEN ? "citizen" : "informer");
+  if (field->group != NULL)
+    add_group (field, language, object);
+  if (field->compute != NULL || field->who != FIN_WHO_ANYONE)
+    json_object_set_string_member (object, "who", writer_name (field));
   json_object_set_string_member (object, "value", fin_form_field_value (self, index));
   json_object_set_int_member (object, "version", fin_form_field_version (self, field->id));
   if (by != NULL)
@@ -87,8 +109,9 @@ describe_step (FinForm *self, guint index, const char *language, gboolean staff)
 
   json_object_set_string_member (object, "id", step->id);
   add_words (object, "title", step->title, language);
+  add_words (object, "say", step->say, language);
   if (staff)
-    add_words (object, "say", step->say, language);
+    add_words (object, "guide", step->guide, language);
   json_object_set_boolean_member (object, "visible", fin_form_step_applies (self, index));
   for (guint i = 0; i < step->n_fields; i++)
     json_array_add_object_element (fields, describe_field (self, step->first + i, language));
@@ -115,6 +138,97 @@ describe_documents (FinForm *self, const char *language)
     }
 
   return documents;
+}
+
+/* Why they may not apply, and what to do instead. */
+static JsonArray *
+describe_stops (FinForm *self, const char *language)
+{
+  FinProcedure *procedure = fin_form_procedure (self);
+  JsonArray *stops = json_array_new ();
+
+  for (guint i = 0; i < procedure->stops->len; i++)
+    if (fin_form_stopped_by (self, i)) {
+      const FinStop *stop = g_ptr_array_index (procedure->stops, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", stop->id);
+      add_words (object, "text", stop->text, language);
+      add_words (object, "instead", stop->instead, language);
+      json_array_add_object_element (stops, object);
+    }
+
+  return stops;
+}
+
+JsonArray *
+fin_form_describe_fees (FinForm *self, const char *language)
+{
+  FinProcedure *procedure = fin_form_procedure (self);
+  JsonArray *fees = json_array_new ();
+
+  for (guint i = 0; i < procedure->fees->len; i++) {
+    const FinFee *fee = g_ptr_array_index (procedure->fees, i);
+    const FinFeeCase *it = fin_form_fee_case (self, i);
+    JsonObject *object;
+
+    if (!fin_form_fee_applies (self, i))
+      continue;
+
+    object = json_object_new ();
+    json_object_set_string_member (object, "id", fee->id);
+    add_words (object, "concept", fee->concept, language);
+    if (it != NULL) {
+      char amount[G_ASCII_DTOSTR_BUF_SIZE];
+
+      json_object_set_string_member (object, "amount",
+                                     g_ascii_formatd (amount, sizeof amount, "%.2f", it->amount));
+      if (it->year != 0)
+        json_object_set_int_member (object, "year", it->year);
+      add_words (object, "note", it->note, language);
+    }
+    json_object_set_boolean_member (object, "check_first", fee->check_first || it == NULL);
+    json_array_add_object_element (fees, object);
+  }
+
+  return fees;
+}
+
+/* What the informer may be asked: until when, what silence means, by which law. */
+static JsonArray *
+describe_facts (FinProcedure *procedure, const char *language)
+{
+  static const char *const deadlines[] = { "apply", "resolve", "other" };
+  JsonObject *given = fin_json_member (procedure->source, "deadlines");
+  const char *silence = fin_json_string (procedure->source, "silence");
+  g_auto (GStrv) laws = fin_json_strings (procedure->source, "legal_basis");
+  JsonArray *facts = json_array_new ();
+
+  for (guint i = 0; given != NULL && i < G_N_ELEMENTS (deadlines); i++) {
+    JsonObject *words = fin_json_member (given, deadlines[i]);
+    g_autofree char *key = g_strconcat ("note.deadline-", deadlines[i], NULL);
+    g_autofree char *text = words != NULL ? fin_words_rule (key, language, "text",
+                                                            fin_words_pick (words, language), NULL)
+                                          : NULL;
+
+    if (text != NULL)
+      json_array_add_string_element (facts, text);
+  }
+  if (silence != NULL) {
+    g_autofree char *key = g_strconcat ("note.silence-", silence, NULL);
+    g_autofree char *text = fin_words_rule (key, language, NULL);
+
+    if (text != NULL)
+      json_array_add_string_element (facts, text);
+  }
+  if (laws[0] != NULL) {
+    g_autofree char *joined = g_strjoinv ("; ", laws);
+    g_autofree char *text = fin_words_rule ("note.law", language, "text", joined, NULL);
+
+    json_array_add_string_element (facts, text);
+  }
+
+  return facts;
 }
 
 /* What is not certain comes with a warning, so that nobody tells it as if it were. */
@@ -164,8 +278,13 @@ fin_form_describe (FinForm *self, const char *language, gboolean staff)
   json_object_set_string_member (head, "id", procedure->id);
   add_words (head, "title", procedure->title, language);
   add_words (head, "summary", procedure->summary, language);
-  if (staff)
+  json_object_set_string_member (head, "kind", procedure->kind);
+  if (procedure->sensitive != NULL)
+    json_object_set_string_member (head, "sensitive", procedure->sensitive);
+  if (staff) {
     json_object_set_array_member (head, "notes", describe_notes (procedure, language));
+    json_object_set_array_member (head, "facts", describe_facts (procedure, language));
+  }
 
   steps = json_array_new ();
   for (guint i = 0; i < procedure->steps->len; i++)
@@ -179,6 +298,8 @@ fin_form_describe (FinForm *self, const char *language, gboolean staff)
   json_object_set_int_member (form, "version", fin_form_version (self));
   json_object_set_array_member (form, "steps", steps);
   json_object_set_array_member (form, "documents", describe_documents (self, language));
+  json_object_set_array_member (form, "stops", describe_stops (self, language));
+  json_object_set_array_member (form, "fees", fin_form_describe_fees (self, language));
   json_object_set_object_member (form, "declaration", declaration);
   json_object_set_boolean_member (form, "complete", fin_form_complete (self));
   json_object_set_array_member (form, "missing", describe_missing (self));
@@ -220,6 +341,8 @@ fin_form_states (FinForm *self, const char *language)
   json_object_set_array_member (object, "states", states);
   json_object_set_array_member (object, "steps", steps);
   json_object_set_array_member (object, "documents", describe_documents (self, language));
+  json_object_set_array_member (object, "stops", describe_stops (self, language));
+  json_object_set_array_member (object, "fees", fin_form_describe_fees (self, language));
 
   return object;
 }
@@ -244,6 +367,8 @@ changed_elements (JsonArray *before, JsonArray *after)
 JsonObject *
 fin_form_states_diff (JsonObject *before, JsonObject *after)
 {
+  /* These come and go: each list is told whole. */
+  static const char *const lists[] = { "documents", "stops", "fees" };
   JsonObject *diff;
   JsonArray *steps;
 
@@ -260,11 +385,11 @@ fin_form_states_diff (JsonObject *before, JsonObject *after)
   else
     json_array_unref (steps);
 
-  /* Documents come and go: the list is told whole. */
-  if (!json_node_equal (json_object_get_member (before, "documents"),
-                        json_object_get_member (after, "documents")))
-    json_object_set_member (diff, "documents",
-                            json_node_copy (json_object_get_member (after, "documents")));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!json_node_equal (json_object_get_member (before, lists[i]),
+                          json_object_get_member (after, lists[i])))
+      json_object_set_member (diff, lists[i],
+                              json_node_copy (json_object_get_member (after, lists[i])));
 
   return diff;
 }

@@ -28,9 +28,9 @@ struct _FinForm {
   guint n_fields;
   FinValue *values;
   FinShowing *showing;
+  gboolean *worked_out; /* the computed values, likewise */
   guint version;
   char **kinds;
-  char age[8]; /* in words of the conditions; "" when unknown */
 };
 
 /* What is wrong with a value: a verdict of its field's rule or a check of the procedure. */
@@ -50,6 +50,10 @@ gboolean    fin_form_field_required   (FinForm *self, guint field);
 const char *fin_form_field_value      (FinForm *self, guint field);
 gboolean    fin_form_document_applies (FinForm *self, guint document);
 gboolean    fin_form_document_required (FinForm *self, guint document);
+gboolean    fin_form_stopped_by       (FinForm *self, guint stop);
+gboolean    fin_form_fee_applies      (FinForm *self, guint fee);
+/* The first case that holds; NULL when there is none. */
+const FinFeeCase *fin_form_fee_case   (FinForm *self, guint fee);
 /* FALSE when nothing is wrong; what blocks comes before what warns. */
 gboolean    fin_form_find_wrong       (FinForm *self, guint field, FinFinding *finding);
 

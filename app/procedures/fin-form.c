@@ -23,6 +23,7 @@ fin_form_finalize (GObject *object)
   }
   g_free (self->values);
   g_free (self->showing);
+  g_free (self->worked_out);
   g_strfreev (self->kinds);
   g_clear_object (&self->procedure);
 
@@ -54,6 +55,7 @@ fin_form_new (FinProcedure *procedure, GDate *today)
   self->n_fields = procedure->fields->len;
   self->values = g_new0 (FinValue, self->n_fields);
   self->showing = g_new0 (FinShowing, self->n_fields);
+  self->worked_out = g_new0 (gboolean, self->n_fields);
 
   return self;
 }
@@ -98,6 +100,10 @@ fin_form_set (
     g_set_error (error, FIN_ERROR, FIN_ERROR_NOT_YOURS, "%s is the other side's to write", it->id);
     return 0;
   }
+  if (it->compute != NULL) {
+    g_set_error (error, FIN_ERROR, FIN_ERROR_NOT_YOURS, "%s is worked out", it->id);
+    return 0;
+  }
   if (!fin_field_accepts (it, value)) {
     g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a value of %s", it->id);
     return 0;
@@ -121,7 +127,7 @@ fin_form_restore (
 
   /* The version counts even when the field is gone: the next change must be later than this. */
   self->version = MAX (self->version, version);
-  if (index < 0)
+  if (index < 0 || field_at (self, (guint)index)->compute != NULL)
     return FALSE;
 
   put (self, (guint)index, value, version, by);

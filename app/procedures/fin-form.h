@@ -52,10 +52,10 @@ guint       fin_form_version (FinForm *self);
  * keeps the form from being complete. @kinds NULL-terminated. */
 void        fin_form_set_documents (FinForm *self, const char *const *kinds);
 
-/* Complete: every visible required field has a value, nothing visible is wrong (soft problems
- * aside), required documents are there. */
+/* Complete: they may apply, every visible required field has a value, nothing visible is wrong (soft
+ * problems aside), required documents are there. */
 gboolean    fin_form_complete (FinForm *self);
-/* What stands in the way: field ids and `document:ID`s. (transfer full) */
+/* What stands in the way: field ids, `document:ID`s and, when they may not apply, `stop:ID`s. (transfer full) */
 char      **fin_form_missing  (FinForm *self);
 
 /* The `Form` message but for `type`, in @language; `say` and `notes` only when @staff;
@@ -65,9 +65,11 @@ JsonObject *fin_form_describe (FinForm *self, const char *language, gboolean sta
  * Comparing two of them tells what a change altered. (transfer full) */
 JsonObject *fin_form_states   (FinForm *self, const char *language);
 /* What of @after (of fin_form_states()) differs from @before: an object with the members `states`,
- * and, when they changed, `steps` and `documents`. (transfer full) */
+ * and, when they changed, `steps`, `documents`, `stops` and `fees`. (transfer full) */
 JsonObject *fin_form_states_diff (JsonObject *before, JsonObject *after);
 
+/* What is to be paid as far as is known: an array of `FormFee`. (transfer full) */
+JsonArray  *fin_form_describe_fees (FinForm *self, const char *language);
 /* The declaration the citizen confirms, in @language. (transfer none) */
 const char *fin_form_declaration (FinForm *self, const char *language);
 /* A SHA-256 over procedure id and all visible values, in order: what exactly was confirmed.

@@ -6,39 +6,61 @@
 #include "fin-read.h"
 
 #define MAX_STEPS     40
+#define MAX_INSTANCES 20
 #define MAX_FIELDS    400
 #define MAX_DOCUMENTS 40
 
 static gboolean
-add_check (FinProcedure *self, const char *step_id, JsonObject *source, GError **error)
+add_check (
+    FinProcedure *self, const char *step_id, guint instance, JsonObject *source, GError **error)
 {
   FinCheck *check = g_new0 (FinCheck, 1);
   g_autofree char *place = NULL;
-  const char *id, *field;
+  const char *field;
   int index;
 
   g_ptr_array_add (self->checks, check);
-  if (!fin_read_id (source, &id, error) ||
+  if (!fin_read_id (source, &check->id, error) ||
       !fin_read_text (source, "field", FIN_READ_REQUIRED, &field, error) ||
       !fin_read_boolean (source, "soft", &check->soft, error) ||
       !fin_read_words (source, "text", FIN_READ_REQUIRED, &check->text, error) ||
       (check->wrong = fin_read_condition (source, "if", TRUE, error)) == NULL)
     return FALSE;
 
-  place = g_strdup_printf ("%s.%s", step_id, field);
+  place = instance == 0 ? g_strdup_printf ("%s.%s", step_id, field)
+                        : g_strdup_printf ("%s.%s_%u", step_id, field, instance);
   index = fin_procedure_find (self, place);
   if (index < 0)
-    return fin_read_fail (error, "%s: there is no field «%s»", id, place);
+    return fin_read_fail (error, "%s: there is no field «%s»", check->id, place);
 
   check->field = (guint)index;
 
-  return check->wrong->clauses->len > 0 || fin_read_fail (error, "%s: without a condition", id);
+  return check->wrong->clauses->len > 0 ||
+         fin_read_fail (error, "%s: without a condition", check->id);
 }
 
 static gboolean
-add_field (FinProcedure *self, FinStep *step, JsonObject *source, GError **error)
+add_checks (
+    FinProcedure *self, const char *step_id, guint instance, JsonArray *checks, GError **error)
 {
-  FinField *field = fin_field_new (step->id, self->steps->len - 1, source, error);
+  for (guint i = 0; checks != NULL && i < json_array_get_length (checks); i++)
+    if (!add_check (self, step_id, instance, fin_json_array_object (checks, i), error)) {
+      g_prefix_error (error, "checks[%u]: ", i);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_field (FinProcedure *self,
+           FinStep *step,
+           const FinGroup *group,
+           guint instance,
+           JsonObject *source,
+           GError **error)
+{
+  FinField *field = fin_field_new (step->id, self->steps->len - 1, group, instance, source, error);
 
   if (field == NULL)
     return FALSE;
@@ -62,6 +84,39 @@ add_field (FinProcedure *self, FinStep *step, JsonObject *source, GError **error
   return TRUE;
 }
 
+/* As many copies of a group's fields as there may ever be: which of them show, the count says. */
+static gboolean
+add_group (FinProcedure *self, FinStep *step, JsonObject *source, GError **error)
+{
+  FinGroup *group = g_new0 (FinGroup, 1);
+  JsonArray *fields, *checks;
+  gint64 max;
+
+  g_ptr_array_add (self->groups, group);
+  group->step = self->steps->len - 1;
+  if (!fin_read_text (source, "repeat", FIN_READ_REQUIRED, &group->count_name, error) ||
+      !fin_read_words (source, "title", FIN_READ_REQUIRED, &group->title, error) ||
+      !fin_read_integer (source, "max", FIN_READ_REQUIRED, &max, error) ||
+      !fin_read_objects (source, "fields", FIN_READ_REQUIRED, &fields, error) ||
+      !fin_read_objects (source, "checks", FIN_READ_OPTIONAL, &checks, error))
+    return FALSE;
+  if (max < 1 || max > MAX_INSTANCES)
+    return fin_read_fail (error, "max: not from 1 to %d", MAX_INSTANCES);
+
+  group->max = (guint)max;
+  for (guint instance = 1; instance <= group->max; instance++) {
+    for (guint i = 0; i < json_array_get_length (fields); i++)
+      if (!add_field (self, step, group, instance, fin_json_array_object (fields, i), error)) {
+        g_prefix_error (error, "fields[%u]: ", i);
+        return FALSE;
+      }
+    if (!add_checks (self, step->id, instance, checks, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static gboolean
 fill_step (FinProcedure *self, FinStep *step, GError **error)
 {
@@ -69,6 +124,7 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
 
   if (!fin_read_words (step->source, "title", FIN_READ_REQUIRED, &step->title, error) ||
       !fin_read_words (step->source, "say", FIN_READ_OPTIONAL, &step->say, error) ||
+      !fin_read_words (step->source, "guide", FIN_READ_OPTIONAL, &step->guide, error) ||
       !fin_read_objects (step->source, "fields", FIN_READ_REQUIRED, &fields, error) ||
       !fin_read_objects (step->source, "checks", FIN_READ_OPTIONAL, &checks, error) ||
       (step->applies = fin_read_condition (step->source, "applies", TRUE, error)) == NULL) {
@@ -76,16 +132,21 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
     return FALSE;
   }
 
-  for (guint i = 0; i < json_array_get_length (fields); i++)
-    if (!add_field (self, step, fin_json_array_object (fields, i), error)) {
+  for (guint i = 0; i < json_array_get_length (fields); i++) {
+    JsonObject *source = fin_json_array_object (fields, i);
+    gboolean added = json_object_has_member (source, "repeat")
+                         ? add_group (self, step, source, error)
+                         : add_field (self, step, NULL, 0, source, error);
+
+    if (!added) {
       g_prefix_error (error, "%s: fields[%u]: ", step->id, i);
       return FALSE;
     }
-  for (guint i = 0; checks != NULL && i < json_array_get_length (checks); i++)
-    if (!add_check (self, step->id, fin_json_array_object (checks, i), error)) {
-      g_prefix_error (error, "%s: checks[%u]: ", step->id, i);
-      return FALSE;
-    }
+  }
+  if (!add_checks (self, step->id, 0, checks, error)) {
+    g_prefix_error (error, "%s: ", step->id);
+    return FALSE;
+  }
 
   return TRUE;
 }
@@ -131,6 +192,75 @@ add_document (FinProcedure *self, JsonObject *source, GError **error)
   return TRUE;
 }
 
+/* Who may apply is asked in a step like any other, before all others. */
+static gboolean
+add_eligibility (FinProcedure *self, JsonObject *source, JsonObject *common, GError **error)
+{
+  JsonObject *title = common != NULL ? fin_json_member (common, "eligibility") : NULL;
+  g_autoptr (JsonObject) step = fin_step_lay_over (source, NULL);
+  JsonArray *stops;
+
+  json_object_set_string_member (step, "id", "eligibility");
+  if (title != NULL)
+    json_object_set_object_member (step, "title", json_object_ref (title));
+  if (!add_step (self, step, NULL, error) ||
+      !fin_read_objects (source, "stops", FIN_READ_REQUIRED, &stops, error))
+    return FALSE;
+
+  for (guint i = 0; i < json_array_get_length (stops); i++) {
+    JsonObject *object = fin_json_array_object (stops, i);
+    FinStop *stop = g_new0 (FinStop, 1);
+
+    g_ptr_array_add (self->stops, stop);
+    if (!fin_read_id (object, &stop->id, error) ||
+        !fin_read_words (object, "text", FIN_READ_REQUIRED, &stop->text, error) ||
+        !fin_read_words (object, "instead", FIN_READ_REQUIRED, &stop->instead, error) ||
+        (stop->holds = fin_read_condition (object, "if", FALSE, error)) == NULL) {
+      g_prefix_error (error, "stops[%u]: ", i);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static gboolean
+add_fee_case (FinFee *fee, JsonObject *source, GError **error)
+{
+  FinFeeCase *it = g_new0 (FinFeeCase, 1);
+
+  g_ptr_array_add (fee->cases, it);
+
+  return fin_read_amount (source, "amount_eur", &it->amount, error) &&
+         fin_read_integer (source, "year", FIN_READ_OPTIONAL, &it->year, error) &&
+         fin_read_words (source, "note", FIN_READ_OPTIONAL, &it->note, error) &&
+         (it->when = fin_read_condition (source, "if", TRUE, error)) != NULL;
+}
+
+static gboolean
+add_fee (FinProcedure *self, JsonObject *source, GError **error)
+{
+  FinFee *fee = g_new0 (FinFee, 1);
+  JsonArray *cases;
+
+  fee->cases = g_ptr_array_new_with_free_func (fin_fee_case_free);
+  g_ptr_array_add (self->fees, fee);
+  if (!fin_read_id (source, &fee->id, error) ||
+      !fin_read_words (source, "concept", FIN_READ_REQUIRED, &fee->concept, error) ||
+      !fin_read_boolean (source, "check_first", &fee->check_first, error) ||
+      !fin_read_objects (source, "cases", FIN_READ_OPTIONAL, &cases, error) ||
+      (fee->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL)
+    return FALSE;
+
+  for (guint i = 0; cases != NULL && i < json_array_get_length (cases); i++)
+    if (!add_fee_case (fee, fin_json_array_object (cases, i), error)) {
+      g_prefix_error (error, "cases[%u]: ", i);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load_head (FinProcedure *self, JsonObject *common, GError **error)
 {
@@ -138,6 +268,8 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
 
   if (!fin_read_text (self->source, "id", FIN_READ_REQUIRED, &self->id, error) ||
       !fin_read_integer (self->source, "number", FIN_READ_REQUIRED, &number, error) ||
+      !fin_read_text (self->source, "kind", FIN_READ_REQUIRED, &self->kind, error) ||
+      !fin_read_text (self->source, "sensitive", FIN_READ_OPTIONAL, &self->sensitive, error) ||
       !fin_read_words (self->source, "title", FIN_READ_REQUIRED, &self->title, error) ||
       !fin_read_words (self->source, "summary", FIN_READ_REQUIRED, &self->summary, error) ||
       !fin_read_objects (self->source, "notes", FIN_READ_OPTIONAL, &self->notes, error) ||
@@ -160,14 +292,21 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
 gboolean
 fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GError **error)
 {
-  JsonArray *steps, *documents;
+  JsonArray *steps, *documents, *fees;
+  JsonObject *eligibility;
 
   self->source = json_object_ref (file);
   if (!load_head (self, common, error) ||
+      !fin_read_object (file, "eligibility", FIN_READ_OPTIONAL, &eligibility, error) ||
+      !fin_read_objects (file, "fees", FIN_READ_OPTIONAL, &fees, error) ||
       !fin_read_objects (file, "steps", FIN_READ_REQUIRED, &steps, error) ||
       !fin_read_objects (file, "documents", FIN_READ_OPTIONAL, &documents, error))
     return FALSE;
 
+  if (eligibility != NULL && !add_eligibility (self, eligibility, common, error)) {
+    g_prefix_error (error, "eligibility: ");
+    return FALSE;
+  }
   for (guint i = 0; i < json_array_get_length (steps); i++)
     if (!add_step (self, fin_json_array_object (steps, i), fin_json_member (common, "steps"),
                    error)) {
@@ -177,6 +316,11 @@ fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GE
   for (guint i = 0; documents != NULL && i < json_array_get_length (documents); i++)
     if (!add_document (self, fin_json_array_object (documents, i), error)) {
       g_prefix_error (error, "documents[%u]: ", i);
+      return FALSE;
+    }
+  for (guint i = 0; fees != NULL && i < json_array_get_length (fees); i++)
+    if (!add_fee (self, fin_json_array_object (fees, i), error)) {
+      g_prefix_error (error, "fees[%u]: ", i);
       return FALSE;
     }
 

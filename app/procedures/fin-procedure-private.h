@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 typedef struct {
   const char   *id;
   JsonObject   *source;    /* keeps the texts */
-  JsonObject   *title, *say;
+  JsonObject   *title, *say, *guide;
   FinCondition *applies;
   guint         first, n_fields; /* among the procedure's fields */
 } FinStep;
 
 /* What must not be, over several fields: it is told at one of them. */
 typedef struct {
+  const char   *id;
   guint         field;
   FinCondition *wrong;
   gboolean      soft;
@@ -29,18 +30,45 @@ typedef struct {
   FinCondition *applies, *required;
 } FinDocument;
 
+/* Why somebody may not apply, and what to do instead. */
+typedef struct {
+  const char   *id;
+  FinCondition *holds;
+  JsonObject   *text, *instead;
+} FinStop;
+
+typedef struct {
+  FinCondition *when;
+  double        amount;
+  gint64        year; /* 0: none */
+  JsonObject   *note; /* NULL: none */
+} FinFeeCase;
+
+typedef struct {
+  const char   *id;
+  JsonObject   *concept;
+  FinCondition *applies;
+  GPtrArray    *cases; /* of #FinFeeCase; empty: the amount must be looked up */
+  gboolean      check_first;
+} FinFee;
+
 struct _FinProcedure {
   GObject     parent_instance;
 
   JsonObject *source;
   const char *id;
   int         number;
+  const char *kind;
+  const char *sensitive; /* NULL: not */
   JsonObject *title, *summary, *declaration;
   JsonArray  *notes, *check_first; /* of words; NULL for none */
+  GPtrArray  *groups;    /* of #FinGroup */
   GPtrArray  *steps;     /* of #FinStep */
   GPtrArray  *fields;    /* of #FinField, in order of their steps */
   GPtrArray  *checks;    /* of #FinCheck */
   GPtrArray  *documents; /* of #FinDocument */
+  GPtrArray  *stops;     /* of #FinStop */
+  GPtrArray  *fees;      /* of #FinFee */
   int         birth;     /* the field that gives the age, or -1 */
 };
 
@@ -50,8 +78,12 @@ gboolean fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *c
  * names, values a field can never have, fields whose showing depends on itself. */
 gboolean fin_procedure_bind (FinProcedure *self, GError **error);
 
+/* @base, with the members of @over, if any, in place of its own. (transfer full) */
+JsonObject *fin_step_lay_over (JsonObject *base, JsonObject *over);
 /* A step as written, or the common step it refers to with what it changes. (transfer full) */
 JsonObject *fin_step_complete (JsonObject *step, JsonObject *common, GError **error);
+
+void     fin_fee_case_free (gpointer data);
 
 /* The index of STEP.FIELD, or -1. */
 int      fin_procedure_find (FinProcedure *self, const char *field);

@@ -30,6 +30,34 @@ check_free (gpointer data)
 }
 
 static void
+stop_free (gpointer data)
+{
+  FinStop *stop = data;
+
+  g_clear_pointer (&stop->holds, fin_condition_free);
+  g_free (stop);
+}
+
+void
+fin_fee_case_free (gpointer data)
+{
+  FinFeeCase *it = data;
+
+  g_clear_pointer (&it->when, fin_condition_free);
+  g_free (it);
+}
+
+static void
+fee_free (gpointer data)
+{
+  FinFee *fee = data;
+
+  g_clear_pointer (&fee->applies, fin_condition_free);
+  g_ptr_array_unref (fee->cases);
+  g_free (fee);
+}
+
+static void
 document_free (gpointer data)
 {
   FinDocument *document = data;
@@ -44,9 +72,12 @@ fin_procedure_finalize (GObject *object)
 {
   FinProcedure *self = FIN_PROCEDURE (object);
 
+  g_ptr_array_unref (self->fees);
+  g_ptr_array_unref (self->stops);
   g_ptr_array_unref (self->documents);
   g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->steps);
   g_clear_pointer (&self->source, json_object_unref);
 
@@ -66,6 +97,9 @@ fin_procedure_init (FinProcedure *self)
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify)fin_field_free);
   self->checks = g_ptr_array_new_with_free_func (check_free);
   self->documents = g_ptr_array_new_with_free_func (document_free);
+  self->groups = g_ptr_array_new_with_free_func (g_free);
+  self->stops = g_ptr_array_new_with_free_func (stop_free);
+  self->fees = g_ptr_array_new_with_free_func (fee_free);
   self->birth = -1;
 }
 

@@ -115,6 +115,21 @@ fin_read_integer (
   return judge (object, name, need, right, "a whole number", error);
 }
 
+gboolean
+fin_read_amount (JsonObject *object, const char *name, double *out, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  gboolean right = node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                   (json_node_get_value_type (node) == G_TYPE_INT64 ||
+                    json_node_get_value_type (node) == G_TYPE_DOUBLE);
+
+  if (right)
+    *out = json_node_get_double (node);
+
+  return judge (object, name, FIN_READ_REQUIRED, right && *out >= 0 && *out <= 1e6, "an amount",
+                error);
+}
+
 FinCondition *
 fin_read_condition (JsonObject *object, const char *name, gboolean otherwise, GError **error)
 {

@@ -24,6 +24,9 @@ gboolean      fin_read_words     (JsonObject *object, const char *name, FinReadN
                                   JsonObject **out, GError **error);
 gboolean      fin_read_object    (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonObject **out, GError **error);
+/* Not negative, of euros. */
+gboolean      fin_read_amount    (JsonObject *object, const char *name, double *out,
+                                  GError **error);
 /* An array of objects. */
 gboolean      fin_read_objects   (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonArray **out, GError **error);

@@ -15,6 +15,9 @@ static const FinRule rules[] = {
   { FIN_FIELD_PHONE, "phone", "phone", FIN_JUDGE_IDENTIFIER, FIN_IDENTIFIER_PHONE },
   { FIN_FIELD_PHONE, "mobile", "phone", FIN_JUDGE_IDENTIFIER, FIN_IDENTIFIER_MOBILE },
   { FIN_FIELD_EMAIL, "email", "email", FIN_JUDGE_IDENTIFIER, FIN_IDENTIFIER_EMAIL },
+  { FIN_FIELD_TEXT, "cups", "cups", FIN_JUDGE_IDENTIFIER, FIN_IDENTIFIER_CUPS },
+  { FIN_FIELD_TEXT, "nie-support", "nie-support", FIN_JUDGE_IDENTIFIER,
+    FIN_IDENTIFIER_NIE_SUPPORT },
   { FIN_FIELD_DATE, "date", "date", FIN_JUDGE_DAY, FIN_DAY_ANY },
   { FIN_FIELD_DATE, "past", "date", FIN_JUDGE_DAY, FIN_DAY_PAST },
   { FIN_FIELD_DATE, "future", "date", FIN_JUDGE_DAY, FIN_DAY_FUTURE },
@@ -26,7 +29,8 @@ const FinRule *
 fin_rule_lookup (FinFieldKind kind, const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (rules[i].kind == kind && (name == NULL || g_str_equal (rules[i].name, name)))
+    if (rules[i].kind == kind &&
+        (name == NULL ? kind != FIN_FIELD_TEXT : g_str_equal (rules[i].name, name)))
       return &rules[i];
 
   return NULL;
@@ -69,9 +73,11 @@ fin_rule_verdict (const FinRule *self,
   verdict = self->judge == FIN_JUDGE_DAY ? fin_day_check (value, self->which, today)
                                          : fin_identifier_check (self->which, value);
 
-  /* A field may take what is expired or ahead, but never what is no date, no number. */
+  /* A field may take what is expired or ahead, but never what is no date, no number; a code we know
+   * no certain rule of, any. */
   *soft = fin_verdict_soft (verdict) ||
-          (field->soft && (verdict == FIN_VERDICT_IN_PAST || verdict == FIN_VERDICT_IN_FUTURE));
+          (field->soft && (verdict == FIN_VERDICT_IN_PAST || verdict == FIN_VERDICT_IN_FUTURE ||
+                           field->kind == FIN_FIELD_TEXT));
 
   return verdict == FIN_VERDICT_GOOD ? NULL : fin_verdict_name (verdict);
 }

@@ -5,14 +5,13 @@
 #include "fin-json.h"
 #include "fin-read.h"
 
-/* @base with the members of @over in place of its own. (transfer full) */
-static JsonObject *
-lay_over (JsonObject *base, JsonObject *over)
+JsonObject *
+fin_step_lay_over (JsonObject *base, JsonObject *over)
 {
   JsonObject *result = json_object_new ();
   JsonObject *layers[] = { base, over };
 
-  for (guint i = 0; i < G_N_ELEMENTS (layers); i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (layers) && layers[i] != NULL; i++) {
     JsonObjectIter iter;
     const char *name;
     JsonNode *node;
@@ -45,7 +44,7 @@ lay_fields (JsonArray *fields, JsonObject *changes, const char *const *omitted)
         changes != NULL ? fin_json_member (changes, fin_json_string (field, "id")) : NULL;
 
     if (!is_omitted (omitted, field))
-      json_array_add_object_element (result, change != NULL ? lay_over (field, change)
+      json_array_add_object_element (result, change != NULL ? fin_step_lay_over (field, change)
                                                             : json_object_ref (field));
   }
 
@@ -83,12 +82,14 @@ fin_step_complete (JsonObject *step, JsonObject *common, GError **error)
   g_auto (GStrv) omitted = fin_json_strings (step, "omit");
   JsonObject *shared, *changes, *whole;
   JsonArray *checks;
-  const char *ref;
+  const char *ref, *as;
 
   if (!fin_read_text (step, "ref", FIN_READ_OPTIONAL, &ref, error))
     return NULL;
   if (ref == NULL)
     return json_object_ref (step);
+  if (!fin_read_text (step, "as", FIN_READ_OPTIONAL, &as, error))
+    return NULL;
 
   shared = common != NULL ? fin_json_member (common, ref) : NULL;
   if (shared == NULL) {
@@ -99,11 +100,11 @@ fin_step_complete (JsonObject *step, JsonObject *common, GError **error)
       !knows_fields (fin_json_array (shared, "fields"), changes, error))
     return NULL;
 
-  whole = lay_over (shared, step);
+  whole = fin_step_lay_over (shared, step);
   checks = json_array_new ();
   append_all (checks, fin_json_array (shared, "checks"));
   append_all (checks, fin_json_array (step, "checks"));
-  json_object_set_string_member (whole, "id", ref);
+  json_object_set_string_member (whole, "id", as != NULL ? as : ref);
   json_object_set_array_member (whole, "checks", checks);
   json_object_set_array_member (
       whole, "fields",

@@ -26,8 +26,8 @@ export class FieldView {
   }
 
   // What, when it changed, needs another element.
-  static signature({ kind, label, help, options, required }) {
-    return JSON.stringify([kind, label, help, options, required]);
+  static signature({ kind, label, help, options, required, group }) {
+    return JSON.stringify([kind, label, help, options, required, group]);
   }
 
   focus() {
@@ -39,7 +39,7 @@ export class FieldView {
   }
 
   update(field) {
-    const { block, done, writer, theirs, hand, back, problem, rejected } = this.#parts;
+    const { block, done, writer, theirs, worked, hand, back, problem, rejected } = this.#parts;
     const locked = !this.#form.editable(field);
     const wrong = Boolean(field.problem);
 
@@ -49,8 +49,9 @@ export class FieldView {
     block.classList.toggle('handed', field.holder === 'citizen');
     block.classList.toggle('watched', Boolean(field.writer));
     block.classList.toggle('wrong', wrong);
-    done.hidden = field.value === '' || wrong || !field.saved;
-    theirs.hidden = !locked;
+    done.hidden = field.value === '' || wrong || !field.saved || field.who === 'office';
+    theirs.hidden = !locked || field.who === 'office';
+    worked.hidden = field.who !== 'office';
     hand.hidden = field.holder !== 'citizen';
     back.hidden = hand.hidden;
     writer.hidden = !field.writer;
@@ -66,13 +67,16 @@ export class FieldView {
   #build(field) {
     const id = idOf(field);
     const { body, role } = this.#control;
-    const optional = field.required ? null : say(make('span', { class: 'optional' }), 'form.optional');
+    const optional = field.required || field.who === 'office' ? null : say(make('span', { class: 'optional' }), 'form.optional');
     const done = make('span', { class: 'done' }, icon('check'),
       say(make('span', { class: 'unseen' }), 'form.done'));
-    const title = [make('span', { dir: 'auto' }, field.label), ' ', optional, done];
+    // Of several alike, whose it is belongs to the name: a screen reader may come from anywhere.
+    const whose = field.group ? make('span', { class: 'group', dir: 'auto' }, `${field.group} · `) : null;
+    const title = [whose, make('span', { dir: 'auto' }, field.label), ' ', optional, done];
     const help = field.help ? make('p', { class: 'help', id: `${id}-help`, dir: 'auto' }, field.help) : null;
     const writer = make('p', { class: 'mark writer' }, icon('pen'), make('span'));
     const theirs = make('p', { class: 'mark theirs' }, say(make('span'), 'form.theirs'));
+    const worked = make('p', { class: 'mark theirs' }, say(make('span'), 'form.worked-out'));
     const problem = make('p', { class: 'problem', id: `${id}-problem` }, icon('warning'),
       make('span', { dir: 'auto' }));
     const hand = say(make('p', { class: 'mark hand', id: `${id}-hand` }), 'form.yours');
@@ -83,10 +87,10 @@ export class FieldView {
       : make('label', { class: 'name', for: id }, ...title);
     const block = make('div',
       { class: 'field', 'data-field': field.id, role, 'aria-labelledby': role && name.id },
-      name, help, hand, body, theirs, writer, problem, back, rejected);
+      name, help, hand, body, theirs, worked, writer, problem, back, rejected);
 
     back.addEventListener('click', () => this.#form.giveBack(this.id));
-    return { block, done, writer, theirs, hand, back, problem, rejected };
+    return { block, done, writer, theirs, worked, hand, back, problem, rejected };
   }
 
   #showRejected(place, field) {

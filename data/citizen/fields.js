@@ -115,6 +115,8 @@ export function makeControl(field, told) {
       return ticked(field, { ...one, options: YES_NO, told });
     case 'declaration':
       return ticked(field, { ...agreed, options: [{ value: 'true', key: 'form.agree' }], told });
+    case 'secret':
+      return ticked(field, { ...agreed, options: [{ value: 'true', key: 'form.secret-done' }], told });
     default:
       return typed(field, told);
   }
@@ -133,6 +135,7 @@ export function inWords(field) {
       return field.value.split(',').map((value) => options.get(value) ?? value).join(' · ');
     case 'boolean':
     case 'declaration':
+    case 'secret':
       return t(field.value === 'true' ? 'form.yes' : 'form.no');
     case 'date':
       return /^\d{4}-\d\d-\d\d$/.test(field.value) && !Number.isNaN(Date.parse(field.value))

@@ -4,7 +4,7 @@
 import { announce } from './announce.js';
 import { arrange, byId, make } from './dom.js';
 import { FieldView } from './field-view.js';
-import { changes, say } from './i18n.js';
+import { changes, format, say } from './i18n.js';
 import { Review } from './review.js';
 
 const REVIEW = 'review';
@@ -105,6 +105,10 @@ export class FormView {
       say(byId('form-step-title'), 'form.review');
     else
       this.#title(step.title);
+    byId('form-step-say').textContent = step?.say ?? '';
+    byId('form-step-say').hidden = !step?.say;
+    this.#showStops();
+    this.#showFees();
     arrange(byId('form-fields'), (step?.fields ?? []).map((field) => this.#views.get(field.id).element));
     byId('form-fields').hidden = review;
     this.#review.show(review);
@@ -115,6 +119,30 @@ export class FormView {
     say(byId('form-saved'), this.#form.saved ? 'form.saved' : 'form.saving');
     byId('form-saved').classList.toggle('saving', !this.#form.saved);
     this.#offerToFollow();
+  }
+
+  // Why it can't go on, and what to do instead; told once, however often the form is shown.
+  #showStops() {
+    const place = byId('form-stops');
+    const text = JSON.stringify(this.#form.stops);
+
+    place.hidden = this.#form.stops.length === 0;
+    if (place.dataset.text === text)
+      return;
+    place.dataset.text = text;
+    place.replaceChildren(...this.#form.stops.flatMap((stop) => [
+      make('p', { dir: 'auto' }, make('b', {}, stop.text)),
+      make('p', { dir: 'auto' }, stop.instead),
+    ]));
+  }
+
+  // Only what is certain is told to who pays it.
+  #showFees() {
+    const known = this.#form.fees.filter((fee) => fee.amount && !fee.check_first);
+
+    byId('form-fees').hidden = known.length === 0;
+    byId('form-fees').textContent = known.map(({ concept, amount, note }) =>
+      [`${concept}: ${format({ euros: amount })}`, note].filter(Boolean).join(' · ')).join('\n');
   }
 
   #title(text) {

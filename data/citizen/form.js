@@ -15,7 +15,7 @@ const AGAIN_MS = 5000;
  * - `rejected`: what was typed here and lost to somebody else's change or a rule, or null;
  *   `refusal` says why.
  *
- * Events: `form` (all is new), `field` (`detail` the field), `state` (complete, missing, documents,
+ * Events: `form` (all is new), `field` (`detail` the field), `state` (complete, missing, documents, stops, fees,
  * declaration, steps), `saved`, `entered` (`detail` who, and into which field), `handed` (`detail` a
  * field that is now the citizen's to write).
  */
@@ -32,6 +32,8 @@ export class SharedForm extends EventTarget {
     this.fields = new Map();
     this.steps = [];
     this.documents = [];
+    this.stops = [];
+    this.fees = [];
     this.missing = [];
     this.present = false;
     const on = (type, handler) => link.addEventListener(type, ({ detail }) => handler(detail));
@@ -68,6 +70,8 @@ export class SharedForm extends EventTarget {
     this.complete = form.complete;
     this.missing = form.missing;
     this.documents = form.documents;
+    this.stops = form.stops;
+    this.fees = form.fees;
     this.fields = new Map();
     this.steps = form.steps.map((step) => ({ ...step, fields: step.fields.map((field) => {
       const known = before.get(field.id);
@@ -94,7 +98,7 @@ export class SharedForm extends EventTarget {
   }
 
   editable(field) {
-    return field.who !== 'informer';
+    return field.who === undefined || field.who === 'citizen';
   }
 
   // The step a field is in.
@@ -225,13 +229,18 @@ export class SharedForm extends EventTarget {
     this.#keep();
   }
 
-  #adopt({ states, steps, documents, complete, missing }) {
-    for (const { id, visible, required, problem, soft } of states) {
+  #adopt({ states, steps, documents, stops, fees, complete, missing }) {
+    for (const { id, value, visible, required, problem, soft } of states) {
       const field = this.lookup(id);
 
       if (!field)
         continue;
       Object.assign(field, { visible, required, problem, soft });
+      // One that is worked out changes with others, and by no change of its own.
+      if (value !== undefined && field.who === 'office') {
+        field.standing = value;
+        field.value = value;
+      }
       this.#tell('field', field);
     }
     for (const { id, visible } of steps ?? []) {
@@ -240,8 +249,9 @@ export class SharedForm extends EventTarget {
       if (step)
         step.visible = visible;
     }
-    if (documents)
-      this.documents = documents;
+    this.documents = documents ?? this.documents;
+    this.stops = stops ?? this.stops;
+    this.fees = fees ?? this.fees;
     this.complete = complete;
     this.missing = missing;
   }

@@ -56,6 +56,8 @@ export function format(value) {
   for (const [name, options] of Object.entries(FORMATS))
     if (value[name])
       return new Intl.DateTimeFormat(locale, options).format(new Date(value[name]));
+  if (value.euros !== undefined)
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(value.euros);
   if (value.bytes !== undefined) {
     const mega = value.bytes >= 1e6;
 
@@ -69,7 +71,7 @@ export function format(value) {
 }
 
 // The sentence `key` with {name}s put in. A sentence that counts is an object of plural forms,
-// chosen by `params.count`. Values: text, numbers, { date|day|time|moment: ISO }, { bytes: n },
+// chosen by `params.count`. Values: text, numbers, { date|day|time|moment: ISO }, { bytes: n }, { euros: n },
 // { key: 'another.sentence' }.
 export function t(key, params = {}) {
   let text = catalogues.get(current)?.[key];

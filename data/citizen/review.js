@@ -8,6 +8,7 @@ import { say } from './i18n.js';
 import { draw } from './session.js';
 
 const DOCUMENT = 'document:';
+const STOP = 'stop:';
 
 export class Review {
   #form;
@@ -32,8 +33,9 @@ export class Review {
     if (!shown)
       return;
     byId('review-answers').replaceChildren(...this.#answers());
-    byId('review-missing').hidden = missing.length === 0;
-    byId('review-missing-list').replaceChildren(...missing.map((id) => this.#missing(id)));
+    byId('review-missing').hidden = missing.every((id) => id.startsWith(STOP));
+    byId('review-missing-list').replaceChildren(
+      ...missing.filter((id) => !id.startsWith(STOP)).map((id) => this.#missing(id)));
     byId('declaration-text').textContent = declaration.text;
     byId('confirm').hidden = confirmed;
     // Not disabled without a word: what is missing is listed just above.
@@ -45,14 +47,14 @@ export class Review {
 
   #answers() {
     return this.#form.steps.filter((step) => step.visible).flatMap((step) => {
-      const fields = step.fields.filter((field) => field.visible);
+      const fields = step.fields.filter((field) => field.visible && (field.who !== 'office' || field.value !== ''));
 
       if (fields.length === 0)
         return [];
       return [
         make('h4', { dir: 'auto' }, step.title),
         make('dl', {}, ...fields.map((field) => make('div', {},
-          make('dt', { dir: 'auto' }, field.label),
+          make('dt', { dir: 'auto' }, [field.group, field.label].filter(Boolean).join(' · ')),
           make('dd', { dir: 'auto' }, inWords(field))))),
       ];
     });

@@ -205,6 +205,7 @@ static void
 fill_my_part (Desk *desk)
 {
   static const char *const values[][2] = {
+    { "eligibility.age_group", "from18" },
     { "identification.private_place", "true" },
     { "identification.identity_checked", "document_on_camera" },
     { "identification.service_mode", "assisted_filing" },

@@ -3,6 +3,7 @@
 import itertools
 
 ANSWERS = {
+    'eligibility.age_group': 'from18',
     'identification.private_place': 'true',
     'identification.identity_checked': 'document_on_camera',
     'identification.service_mode': 'guidance',

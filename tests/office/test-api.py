@@ -122,8 +122,8 @@ def whole_visit():
     assert mine['you'] == 'informer' and theirs['you'] == 'citizen'
     assert mine['id'] == theirs['id'] == answer.json['id']
     assert mine['form']['procedure'].get('notes') and not theirs['form']['procedure'].get('notes')
-    assert any('say' in step for step in mine['form']['steps'])
-    assert not any('say' in step for step in theirs['form']['steps'])
+    assert any('guide' in step for step in mine['form']['steps'])
+    assert not any('guide' in step for step in theirs['form']['steps'])
     # Asked again, it is theirs still, and told anew.
     assert here.post(visit.path('/attend'), None, visit.token).json == answer.json
     visit.informer.wait('visit')

@@ -65,7 +65,7 @@ def members_of_wrong_kinds():
             {'text': 'x' * 4001}, {'text': ['x']}, {'done': 1}, {'done': 'true'}, {'relay': 'all'},
             {'relay': ['a b']}, {'relay': ['x'] * 9}, {'relay': [1]}, {'more': 1}, {'from': 'y'})),
         *({**change, **part} for part in (
-            {'change': 'a b'}, {'change': 'x' * 65}, {'change': ''}, {'field': 'x' * 65},
+            {'change': 'a b'}, {'change': 'x' * 65}, {'change': ''}, {'field': 'x' * 81},
             {'value': 1}, {'value': 'x' * 4001}, {'base': -1}, {'base': None})),
         *({**signal, **part} for part in (
             {}, {'description': offer, 'candidate': {'candidate': 'x', 'sdpMLineIndex': 0}},

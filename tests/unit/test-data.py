@@ -72,21 +72,31 @@ def citizens_words(node, name=""):
         if "ca" in node:
             yield name, node
         for key, value in node.items():
-            if key not in ("say", "notes", "check_first", "eligibility", "fees", "deadlines"):
+            if key not in ("guide", "notes", "check_first", "deadlines", "body"):
                 yield from citizens_words(value, f"{name}/{key}")
     elif isinstance(node, list):
         for number, value in enumerate(node):
             yield from citizens_words(value, f"{name}/{number}")
 
 
-@tap.case("the common steps speak to citizens in the five languages")
-def _():
-    for place, words in citizens_words(read("common.json")):
-        assert set(words) == LANGUAGES, place
+for spoken in ["common.json", *PROCEDURES]:
+    @tap.case(f"{spoken} speaks to citizens in the five languages")
+    def _(name=spoken):
+        for place, words in citizens_words(read(name)):
+            assert set(words) == LANGUAGES, place
+
+
+for procedure in PROCEDURES:
+    @tap.case(f"{procedure} says at each step what to say aloud")
+    def _(name=procedure):
+        file = read(name)
+        common = read("common.json")["steps"]
+        for step in [file["eligibility"], *file["steps"]]:
+            assert "say" in step or "say" in common[step["ref"]], step.get("id") or step.get("ref")
 
 
 def broken(change):
-    file = copy.deepcopy(read(PROCEDURES[0]))
+    file = copy.deepcopy(read("27-carnet-jove.json"))
     change(file)
     return file
 
@@ -107,8 +117,12 @@ REFUSED = {
     "a condition without if": lambda f: step(f)["fields"][0].update(applies="age < 18"),
     "a condition with brackets": lambda f: step(f)["fields"][0].update(applies="if (age < 18)"),
     "an id with a capital": lambda f: step(f)["fields"][0].update(id="Kind"),
-    "a check that says nothing": lambda f: f["steps"][1]["checks"][0].pop("text"),
-    "an amount of no year": lambda f: f["fees"][0].update(amount_eur=1.5),
+    "a check that says nothing": lambda f: next(s for s in f["steps"] if "checks" in s)["checks"][0].pop("text"),
+    "an amount of no year": lambda f: f["fees"][0].update(cases=[{"amount_eur": 1.5}]),
+    "a stop with nothing to do instead": lambda f: f["eligibility"]["stops"][0].pop("instead"),
+    "a group without a count": lambda f: step(f)["fields"].append(
+        {"max": 2, "title": f["title"], "fields": [step(f)["fields"][0]]}),
+    "a field worked out of nothing": lambda f: step(f)["fields"][1].update(compute={}),
     "no steps": lambda f: f.update(steps=[]),
     "a reference that is a step too": lambda f: f["steps"][0].update(id="other"),
 }

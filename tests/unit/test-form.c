@@ -1,5 +1,6 @@
 // A form filled as people fill it: what shows, what is asked, what is wrong, what stands in the
-// way. SPDX-License-Identifier: GPL-3.0-or-later
+// way.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-error.h"
 #include "fin-form.h"
 #include "fin-json.h"
@@ -87,6 +88,7 @@ static void
 fill (FinForm *form)
 {
   static const char *const values[][2] = {
+    { "eligibility.age_group", "from18" },
     { "identification.private_place", "true" },
     { "identification.identity_checked", "document_on_camera" },
     { "identification.service_mode", "guidance" },
@@ -147,29 +149,63 @@ test_complete (void)
   assert_missing (form, "applicant.surname1 contact.email document:identity");
 }
 
+/* What is said of who may not apply, in @language; NULL for nothing. */
+static char *
+stop (FinForm *form, const char *language)
+{
+  g_autoptr (JsonObject) described = fin_form_describe (form, language, FALSE);
+  JsonArray *stops = fin_json_array (described, "stops");
+  JsonObject *first = json_array_get_length (stops) > 0 ? fin_json_array_object (stops, 0) : NULL;
+
+  g_assert_true (first == NULL || fin_json_string (first, "instead") != NULL);
+
+  return first != NULL ? g_strdup (fin_json_string (first, "text")) : NULL;
+}
+
 /* From 12 to 30, both included, on the day of the form. */
 static void
 test_age (void)
 {
   static const struct {
-    const char *birth, *said;
+    const char *birth, *stopped, *said;
   } cases[] = {
-    { "2014-11-25", "Encara no té 12 anys" }, /* 12 tomorrow */
-    { "2014-11-24", NULL },                   /* 12 today */
-    { "1995-11-25", NULL },                   /* 30, 31 tomorrow */
-    { "1995-11-24", "més de 30 anys" },       /* 31 today */
-    { "2026-11-24", "Encara no té 12 anys" }, /* born today */
-    { "2026-11-25", "encara no ha arribat" },
-    { "1899-12-31", "massa antiga" },
-    { "2014-02-29", "no existeix" },
-    { "2014-1", "encara no és completa" },
+    { "2014-11-25", "Encara no té 12 anys", NULL }, /* 12 tomorrow */
+    { "2014-11-24", NULL, NULL },                   /* 12 today */
+    { "1995-11-25", NULL, NULL },                   /* 30, 31 tomorrow */
+    { "1995-11-24", "Ja té més de 30", NULL },      /* 31 today */
+    { "2026-11-24", "Encara no té 12 anys", NULL }, /* born today */
+    { "2026-11-25", NULL, "encara no ha arribat" },
+    { "1899-12-31", "Ja té més de 30", "massa antiga" },
+    { "2014-02-29", NULL, "no existeix" },
+    { "2014-1", NULL, "encara no és completa" },
   };
   g_autoptr (FinForm) form = new_form ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *stopped = NULL;
+
     set (form, "applicant.birth_date", cases[i].birth);
     assert_said (form, "applicant.birth_date", cases[i].said);
+    stopped = stop (form, "ca");
+    g_assert_cmpint (stopped != NULL, ==, cases[i].stopped != NULL);
+    g_assert_true (stopped == NULL || g_str_has_prefix (stopped, cases[i].stopped));
   }
+}
+
+/* Who may not apply can't complete the form, and reads why in their language. */
+static void
+test_stopped (void)
+{
+  g_autoptr (FinForm) form = new_form ();
+  g_autofree char *text = NULL;
+
+  fill (form);
+  set (form, "eligibility.age_group", "over30");
+  assert_missing (form, "stop:too_old");
+  text = stop (form, "en");
+  g_assert_true (g_str_has_prefix (text, "Over 30 already"));
+  set (form, "eligibility.age_group", "from18");
+  assert_missing (form, "");
 }
 
 static void
@@ -387,19 +423,23 @@ test_describe (void)
                           "Comproveu-ho abans de dir-ho: La quota"))
       warned = TRUE;
   g_assert_true (warned);
-  g_assert_nonnull (fin_json_string (find (fin_json_array (staff, "steps"), "payment"), "say"));
+  g_assert_nonnull (fin_json_string (find (fin_json_array (staff, "steps"), "payment"), "guide"));
+  notes = fin_json_array (fin_json_member (staff, "procedure"), "facts");
+  g_assert_cmpstr (fin_json_array_string (notes, 0), ==, "Per demanar-ho: En qualsevol moment");
   g_assert_true (fin_json_boolean (staff, "complete", FALSE));
 
   citizen = fin_form_describe (form, "ar", FALSE);
   g_assert_false (json_object_has_member (fin_json_member (citizen, "procedure"), "notes"));
   step = find (fin_json_array (citizen, "steps"), "payment");
-  g_assert_false (json_object_has_member (step, "say"));
+  g_assert_true (json_object_has_member (step, "say"));
+  g_assert_false (json_object_has_member (step, "guide"));
+  g_assert_false (json_object_has_member (fin_json_member (citizen, "procedure"), "facts"));
   g_assert_cmpstr (fin_json_string (step, "title"), ==, "الرسم والدفع");
   field = find (fin_json_array (step, "fields"), "payment.iban");
   g_assert_cmpstr (fin_json_string (field, "kind"), ==, "iban");
   g_assert_cmpstr (fin_json_string (field, "value"), ==, "ES91 2100 0418 4502 0005 1332");
   g_assert_cmpstr (fin_json_string (field, "by"), ==, "citizen");
-  g_assert_cmpint (fin_json_integer (field, "version", 0), ==, 22);
+  g_assert_cmpint (fin_json_integer (field, "version", 0), ==, 23);
 }
 
 static void
@@ -442,6 +482,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/form/complete", test_complete);
   g_test_add_func ("/form/age", test_age);
+  g_test_add_func ("/form/stopped", test_stopped);
   g_test_add_func ("/form/minors", test_minors);
   g_test_add_func ("/form/conditional-fields", test_conditional_fields);
   g_test_add_func ("/form/documents", test_documents);

@@ -1,13 +1,15 @@
 // Procedures read from files: the catalogue, and every kind of bad file refused with its place
-// named. SPDX-License-Identifier: GPL-3.0-or-later
+// named.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-error.h"
 #include "fin-form.h"
 #include "fin-json.h"
 #include "fin-procedure.h"
 #include "fin-time.h"
 
-#define W               "{\"ca\": \"x\", \"es\": \"x\", \"en\": \"x\"}"
-#define HEAD            "\"id\": \"test\", \"number\": 1, \"title\": " W ", \"summary\": " W
+#define W "{\"ca\": \"x\", \"es\": \"x\", \"en\": \"x\"}"
+#define HEAD                                                                                       \
+  "\"id\": \"test\", \"number\": 1, \"kind\": \"card\", \"title\": " W ", \"summary\": " W
 #define FIELD(id, rest) "{\"id\": \"" id "\", \"label\": " W ", " rest "}"
 #define TEXT(id)        FIELD (id, "\"kind\": \"text\"")
 #define OPTION(value)   "{\"value\": \"" value "\", \"label\": " W "}"
@@ -87,17 +89,20 @@ static void
 test_wrong_types (void)
 {
   refuses ("{\"id\": 1}", "id: not a text");
-  refuses ("{\"id\": \"A b\", \"number\": 1, \"title\": " W ", \"summary\": " W ", \"steps\": []}",
+  refuses ("{\"id\": \"A b\", \"number\": 1, \"kind\": \"card\", \"title\": " W ", \"summary\": " W
+           ", \"steps\": []}",
            "«A b» is no id");
-  refuses ("{\"id\": \"x\", \"number\": \"1\", \"title\": " W ", \"summary\": " W
-           ", \"steps\": []}",
+  refuses ("{\"id\": \"x\", \"number\": \"1\", \"kind\": \"card\", \"title\": " W
+           ", \"summary\": " W ", \"steps\": []}",
            "number: not a whole");
-  refuses ("{\"id\": \"x\", \"number\": 0, \"title\": " W ", \"summary\": " W ", \"steps\": []}",
-           "number: not from");
-  refuses ("{\"id\": \"x\", \"number\": 1, \"title\": \"t\", \"summary\": " W ", \"steps\": []}",
-           "title: not an object");
-  refuses ("{\"id\": \"x\", \"number\": 1, \"title\": {\"en\": \"t\"}, \"summary\": " W
+  refuses ("{\"id\": \"x\", \"number\": 0, \"kind\": \"card\", \"title\": " W ", \"summary\": " W
            ", \"steps\": []}",
+           "number: not from");
+  refuses ("{\"id\": \"x\", \"number\": 1, \"kind\": \"card\", \"title\": \"t\", \"summary\": " W
+           ", \"steps\": []}",
+           "title: not an object");
+  refuses ("{\"id\": \"x\", \"number\": 1, \"kind\": \"card\", \"title\": {\"en\": \"t\"}, "
+           "\"summary\": " W ", \"steps\": []}",
            "title: not in Catalan");
   refuses ("{" HEAD "}", "steps: missing");
   refuses ("{" HEAD ", \"steps\": {}}", "steps: not a list");
@@ -190,12 +195,11 @@ static void
 test_circles (void)
 {
   refuses (FILE_OF (STEP ("one", CHOICE ("a", ", \"applies\": \"if a = x\""))),
-           "one.a: whether it applies depends on itself");
+           "one.a: depends on itself");
   refuses (FILE_OF (STEP ("one", CHOICE ("a", ", \"applies\": \"if b = x\"") "," CHOICE (
                                      "b", ", \"applies\": \"if a = x\""))),
            "depends on itself");
-  refuses (FILE_OF (STEP_IF ("one", "if one.a = x", CHOICE ("a", ""))),
-           "one.a: whether it applies depends on itself");
+  refuses (FILE_OF (STEP_IF ("one", "if one.a = x", CHOICE ("a", ""))), "one.a: depends on itself");
   refuses (FILE_OF (STEP_IF ("one", "if two.b = x", CHOICE ("a", "")) "," STEP_IF (
                "two", "if three.c = x", CHOICE ("b", "")) "," STEP_IF ("three", "if one.a = x",
                                                                        CHOICE ("c", ""))),
@@ -204,7 +208,7 @@ test_circles (void)
       FILE_OF (STEP (
           "one",
           FIELD ("a", "\"kind\": \"date\", \"gives\": \"age\", \"applies\": \"if age < 18\""))),
-      "one.a: whether it applies depends on itself");
+      "one.a: depends on itself");
 }
 
 static void
@@ -254,7 +258,7 @@ test_reference (void)
   described = fin_form_describe (form, "ca", TRUE);
   fields = fin_json_array (step_of (described, 0), "fields");
   g_assert_cmpstr (fin_json_string (step_of (described, 0), "title"), ==, "x");
-  g_assert_true (g_str_has_prefix (fin_json_string (step_of (described, 0), "say"), "Repetiu"));
+  g_assert_true (g_str_has_prefix (fin_json_string (step_of (described, 0), "guide"), "Repetiu"));
   g_assert_cmpuint (json_array_get_length (fields), ==, 4);
   g_assert_cmpstr (fin_json_string (fin_json_array_object (fields, 3), "problem"), ==, "x");
   g_assert_true (fin_json_boolean (fin_json_array_object (fields, 3), "soft", FALSE));
