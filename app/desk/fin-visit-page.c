@@ -101,9 +101,13 @@ static void
 update_appointment (FinVisitPage *self)
 {
   FinAppointment *appointment = fin_visit_appointment (self->visit);
+  g_autofree char *procedure = NULL;
 
-  gtk_label_set_label (self->title, appointment != NULL ? fin_appointment_title (appointment)
-                                                        : _ ("Entering the visit…"));
+  /* The form names what lists are silent about. */
+  g_object_get (fin_visit_form (self->visit), "title", &procedure, NULL);
+  gtk_label_set_label (self->title, procedure != NULL     ? procedure
+                                    : appointment != NULL ? fin_appointment_title (appointment)
+                                                          : _ ("Entering the visit…"));
   update_clock (self);
 }
 
@@ -366,6 +370,8 @@ fin_visit_page_constructed (GObject *object)
   fin_notes_pane_set_visit (self->notes, self->visit);
 
   watch (self, "notify::appointment", update_appointment);
+  g_signal_connect_object (fin_visit_form (self->visit), "notify::title",
+                           G_CALLBACK (update_appointment), self, G_CONNECT_SWAPPED);
   watch (self, "notify::connection", update_connection);
   watch (self, "notify::connection-grade", update_connection);
   watch (self, "notify::online", update_offline);

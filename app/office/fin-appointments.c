@@ -164,8 +164,10 @@ fin_booking_to_json (FinBooking *self, const char *language)
   return fin_json_new (
       "id:s", self->id, "procedure:s", self->procedure,
       /* A procedure may leave the catalogue before its last appointment does. */
-      "title:s", procedure != NULL ? fin_procedure_title (procedure, language) : self->procedure,
-      "starts:s", self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
+      "title:s",
+      procedure != NULL ? fin_procedure_listed_title (procedure, language) : self->procedure,
+      "sensitive:s", procedure != NULL ? fin_procedure_sensitive (procedure) : NULL, "starts:s",
+      self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
       fin_json_array_from ((const char *const *)needs), "citizen_name:s", self->citizen_name,
       "state:s", self->state, "outcome:s", self->outcome, "receipt:s", self->receipt, "documents:i",
       (gint64)self->documents, "staff:s", self->staff, NULL);

@@ -122,7 +122,7 @@ fin_receipts_check (FinStore *store, const char *code, const char *language)
 
   return fin_json_new (
       "number:s", fin_row_text (row, 0), "issued:s", fin_row_text (row, 1), "procedure:s",
-      procedure != NULL ? fin_procedure_title (procedure, language) : fin_row_text (row, 2),
+      procedure != NULL ? fin_procedure_listed_title (procedure, language) : fin_row_text (row, 2),
       "pdf_sha256:s", fin_row_text (row, 3), NULL);
 }
 

@@ -276,8 +276,12 @@ fin_form_describe (FinForm *self, const char *language, gboolean staff)
   procedure = fin_form_procedure (self);
   head = json_object_new ();
   json_object_set_string_member (head, "id", procedure->id);
-  add_words (head, "title", procedure->title, language);
-  add_words (head, "summary", procedure->summary, language);
+  /* Who looks over the citizen's shoulder learns nothing. */
+  if (staff || g_strcmp0 (procedure->sensitive, "violence") != 0) {
+    add_words (head, "title", procedure->title, language);
+    add_words (head, "summary", procedure->summary, language);
+  } else
+    json_object_set_string_member (head, "title", fin_procedure_listed_title (procedure, language));
   json_object_set_string_member (head, "kind", procedure->kind);
   if (procedure->sensitive != NULL)
     json_object_set_string_member (head, "sensitive", procedure->sensitive);

@@ -154,6 +154,26 @@ fin_procedure_summary (FinProcedure *self, const char *language)
   return fin_words_pick (self->summary, language);
 }
 
+const char *
+fin_procedure_listed_title (FinProcedure *self, const char *language)
+{
+  JsonObject *common = fin_words_file ("common.json");
+
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return self->sensitive == NULL
+             ? fin_words_pick (self->title, language)
+             : fin_words_pick (fin_json_member (common, "neutral_title"), language);
+}
+
+const char *
+fin_procedure_sensitive (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return self->sensitive;
+}
+
 int
 fin_procedure_find (FinProcedure *self, const char *field)
 {

@@ -21,6 +21,11 @@ int           fin_procedure_number  (FinProcedure *self);
 /* In @language (BCP 47), else in Catalan. (transfer none) */
 const char   *fin_procedure_title   (FinProcedure *self, const char *language);
 const char   *fin_procedure_summary (FinProcedure *self, const char *language);
+/* What lists and messages call it: its title, or, where it is nobody else's business, a neutral one.
+ * (transfer none) */
+const char   *fin_procedure_listed_title (FinProcedure *self, const char *language);
+/* "violence", "health", or NULL. (transfer none) */
+const char   *fin_procedure_sensitive (FinProcedure *self);
 
 /* All procedures this program carries, by number: loaded once, checked at build time.
  * (transfer none) (element-type FinProcedure) */

@@ -6,6 +6,7 @@ import { Devices } from './devices.js';
 import { Documents } from './documents.js';
 import { byId } from './dom.js';
 import { changes, chosen, fillSwitch, language, say, t, use } from './i18n.js';
+import { LeaveQuickly } from './leave-quickly.js';
 import { Link } from './link.js';
 import { Receipt } from './receipt.js';
 import { draw, keep, recall, takeToken, wipe } from './session.js';
@@ -25,6 +26,8 @@ const documents = new Documents(link);
 const receipt = new Receipt(link);
 const visit = new Visit({ link, devices, documents, receipt, leave });
 const awake = new Awake();
+const quickly = new LeaveQuickly(vanish);
+let vanished = false;
 let phase = null;
 let appointment = null;
 let arriving = null;
@@ -122,6 +125,16 @@ function leave() {
   keep('left', true);
 }
 
+// Nothing is asked and nothing stays, whatever was under way.
+function vanish() {
+  vanished = true;
+  link.send({ type: 'leave', id: draw() });
+  visit.stop();
+  link.stop();
+  devices.stop();
+  wipe();
+}
+
 function rest(next) {
   visit.stop();
   link.stop();
@@ -144,6 +157,7 @@ function onWelcome({ detail }) {
   receipt.appointment = appointment.id;
   visit.iceServers = detail.ice_servers;
   devices.signing = appointment.needs.some((need) => SIGNED.includes(need));
+  quickly.offered = Boolean(appointment.sensitive);
   showAppointment();
   if (!chosen() && appointment.language !== language())
     use(appointment.language);
@@ -226,7 +240,7 @@ async function begin() {
     takeToken();
     window.location.reload();
   });
-  window.addEventListener('beforeunload', (event) => visit.unsaved && event.preventDefault());
+  window.addEventListener('beforeunload', (event) => !vanished && visit.unsaved && event.preventDefault());
   if (!token) {
     show('nolink');
   } else if (recall('left')) {

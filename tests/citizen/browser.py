@@ -118,7 +118,7 @@ class Page:
 
     def goto(self, name):
         """To the step of a field."""
-        for _ in range(12):
+        for _ in range(60):
             shown = self.driver.find_elements(By.CSS_SELECTOR, self.field(name))
             if shown and shown[0].is_displayed():
                 return shown[0]

@@ -148,14 +148,14 @@ class Informer:
     def wait(self, kind, **members):
         return until(f'{kind} {members}', lambda: self.heard(kind, **members))[-1]
 
-    def book(self, language='ca', needs=(), name='Persona de Prova'):
+    def book(self, language='ca', needs=(), name='Persona de Prova', procedure=PROCEDURE):
         """An appointment about now: (its id, the citizen's token)."""
         now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
         # Appointments of one informer do not overlap: each takes another quarter of an hour.
         self.booked = getattr(self, 'booked', 0) + 1
         starts = now + datetime.timedelta(minutes=15 * self.booked)
         status, made = self.office.request('POST', 'appointments', self.token, {
-            'procedure': PROCEDURE, 'starts': starts.strftime('%Y-%m-%dT%H:%M:%SZ'), 'minutes': 15,
+            'procedure': procedure, 'starts': starts.strftime('%Y-%m-%dT%H:%M:%SZ'), 'minutes': 15,
             'language': language, 'needs': list(needs), 'citizen_name': name})
         assert status == 201, made
         status, link = self.office.request('POST', f"appointments/{made['id']}/link", self.token)

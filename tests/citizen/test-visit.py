@@ -448,4 +448,37 @@ def keyboard():
     page.gone('#leave-dialog')
 
 
+@case('who may not be safe is out of it at once, by a button or a key, and nothing stays behind')
+def quickly():
+    ways = (lambda page: page.click('#leave-quickly'),
+            lambda page: ActionChains(driver).send_keys(Keys.SHIFT, Keys.SHIFT, Keys.SHIFT).perform())
+    for way in ways:
+        informer = Informer(office)
+        appointment, token = informer.book(procedure='indemnitzacio')
+        page = Page(driver, office, token)
+        page.phase('welcome')
+        page.says('#welcome-procedure', 'Cita a l\'Oficina Virtual')
+        page.write_only()
+        informer.attend(appointment)
+        page.phase('visit')
+        page.says('#form-title', 'Cita a l\'Oficina Virtual')
+        assert 'violència' in informer.form()['procedure']['title'].lower()
+        way(page)
+        until('another page', lambda: driver.current_url.startswith('https://www.meteo.cat'))
+        until('the office to know', lambda: any(
+            not m['participant']['connected'] for m in informer.heard('participant')
+            if m['participant']['id'] == 'citizen'))
+        history = driver.execute_cdp_cmd('Page.getNavigationHistory', {})['entries']
+        assert not any(office.address in entry['url'] for entry in history), history
+        driver.get(f'{office.address}/c/')
+        page.phase('nolink')
+        equal(page.kept(), '[{},{},""]')
+
+
+@case('where it is nobody else\'s business to hide, there is no such way out')
+def calm():
+    page, _, _, _ = visit()
+    page.gone('#leave-quickly')
+
+
 run(setup, teardown, after=lambda: unbroken(driver))
