@@ -378,7 +378,7 @@ _fin_shared_field_changed (FinSharedField *self,
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
   mine = change != NULL && g_strcmp0 (change, self->change) == 0;
-  /* The answer to a change sent again may be older than what is known by now. */
+  /* The answer to a change sent again is what it did then: older, maybe, than what stands. */
   newer = version >= self->version;
   if (newer)
     set_office (self, value, version);
@@ -387,7 +387,8 @@ _fin_shared_field_changed (FinSharedField *self,
     gboolean typed_on = !g_str_equal (self->texts[PROP_VALUE], self->sent_value);
 
     clear_change (self);
-    if (!newer && typed_on)
+    /* Done before a break, and written over by somebody since. */
+    if (!newer)
       give_way (self);
     else if (!typed_on)
       set_text (self, PROP_VALUE, self->office_value);

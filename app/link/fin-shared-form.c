@@ -293,6 +293,7 @@ take_changed (FinSharedForm *self, JsonObject *message)
   FinSharedField *field = id != NULL ? fin_shared_form_lookup (self, id) : NULL;
   JsonArray *states = fin_json_array (message, "states");
   JsonArray *steps = fin_json_array (message, "steps");
+  gint64 version = fin_json_integer (message, "version", 0);
 
   g_assert (FIN_IS_SHARED_FORM (self));
 
@@ -311,8 +312,9 @@ take_changed (FinSharedForm *self, JsonObject *message)
     if (step != NULL)
       _fin_shared_step_set_visible (step, fin_json_boolean (object, "visible", TRUE));
   }
-  /* The answer to a change sent again tells of a form that was. */
-  if (fin_json_integer (message, "version", 0) >= self->version) {
+  /* The answer to a change sent again tells of a form that was, or is: only a later one is another
+   * than the one that was confirmed. */
+  if (version > self->version) {
     fin_object_set_time (self, &self->confirmed, NULL, properties[PROP_CONFIRMED]);
     set_progress (self, message);
   }
@@ -320,8 +322,7 @@ take_changed (FinSharedForm *self, JsonObject *message)
     return;
 
   _fin_shared_field_changed (field, fin_json_string (message, "change"),
-                             fin_json_string (message, "value"),
-                             fin_json_integer (message, "version", 0));
+                             fin_json_string (message, "value"), version);
   arm_repeat (self);
   send_next (self, field);
 }

@@ -201,11 +201,12 @@ export class SharedForm extends EventTarget {
       field.by = message.by;
       field.standing = message.value;
     }
-    if (answered)
-      this.#answered(field, waiting);
-    // Done before a break, and written over by somebody since.
+    // Done before a break, and written over by somebody since: what was typed on top of it would
+    // go over theirs unseen.
     if (answered && message.version < field.version)
-      this.#reject(field, message.value, 'conflict');
+      this.#giveWay(field, waiting, 'conflict');
+    else if (answered)
+      this.#answered(field, waiting);
     if (message.version > this.version) {
       this.version = message.version;
       delete this.declaration.confirmed;
@@ -252,19 +253,19 @@ export class SharedForm extends EventTarget {
 
     if (!field || waiting?.change !== change)
       return;
-    const typed = waiting.next ?? waiting.value;
-
-    this.#answered(field, { next: null });
     field.version = Math.max(field.version, version);
     field.by = by ?? field.by;
     field.standing = value;
-    this.#reject(field, typed, code);
+    this.#giveWay(field, waiting, code);
     this.#settle(field);
     this.#tell('state');
   }
 
   // Nothing typed is lost: it is kept beside the field, and offered back.
-  #reject(field, typed, code) {
+  #giveWay(field, { value, next }, code) {
+    const typed = next ?? value;
+
+    this.#answered(field, { next: null });
     if (typed === field.standing || typed === '')
       return;
     field.rejected = typed;

@@ -195,6 +195,29 @@ def conflict():
     equal(page.text(f'{page.field(SURNAME)} .rejected'), '')
 
 
+@case('an answer lost with the connection: what was typed on is offered back, not put over the other\'s')
+def unanswered():
+    page, informer, _, _ = visit(before='''
+      const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+      Object.defineProperty(WebSocket.prototype, "onmessage", { set(handler) {
+        heard.set.call(this, handler && ((event) => {
+          if (!window.deaf || !event.data.includes("form.changed")) handler(event);
+        }));
+      } });''')
+    page.run('window.deaf = true')
+    type_in(page, SURNAME, 'Pr')
+    until('the first letter', lambda: informer.value(SURNAME) == 'P')
+    informer.change(SURNAME, 'Pons')
+    page.run('window.deaf = false; window.dispatchEvent(new Event("offline"))')
+    page.says(f'{page.field(SURNAME)} .rejected', 'Montserrat Exemple ho ha canviat alhora.')
+    equal(page.text(f'{page.field(SURNAME)} .kept'), 'Pr')
+    equal(value(page, SURNAME), 'Pons')
+    # Nor does it go later by itself: what is written next is all that comes.
+    type_in(page, NAME, 'A')
+    same(informer, NAME, 'A')
+    equal(informer.value(SURNAME), 'Pons')
+
+
 @case('each letter written is at the other end, and each erasure')
 def text_out():
     page, informer, _, _ = visit()
