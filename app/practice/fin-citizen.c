@@ -547,6 +547,7 @@ fin_citizen_new (const char *url, FinScript *script, double hurry, GError **erro
   g_signal_connect_object (self->link, "message", G_CALLBACK (message_cb), self, 0);
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (state_cb), self, 0);
   g_signal_connect_object (self->link, "signed-out", G_CALLBACK (signed_out_cb), self, 0);
+  g_signal_connect_object (self->link, "taken", G_CALLBACK (signed_out_cb), self, 0);
 
   return self;
 }
