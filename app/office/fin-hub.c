@@ -164,12 +164,19 @@ any (FinSocket *socket, gconstpointer unused)
   return TRUE;
 }
 
+typedef struct {
+  FinStore *store;
+  const char *staff;
+} Lapse;
+
 static gboolean
-has_token (FinSocket *socket, gconstpointer hash)
+has_lapsed (FinSocket *socket, gconstpointer data)
 {
+  const Lapse *lapse = data;
   FinCaller *caller = fin_socket_caller (socket);
 
-  return caller != NULL && g_bytes_equal (caller->hash, hash);
+  return caller != NULL && g_strcmp0 (caller->staff, lapse->staff) == 0 &&
+         !fin_tokens_has (lapse->store, caller->hash);
 }
 
 static gboolean
@@ -195,11 +202,13 @@ is_silent (FinSocket *socket, gconstpointer unused)
 }
 
 void
-fin_hub_revoke (FinHub *self, GBytes *token_hash)
+fin_hub_revoke_staff (FinHub *self, const char *staff)
 {
   g_return_if_fail (FIN_IS_HUB (self));
+  g_return_if_fail (staff != NULL);
 
-  close_all (self, has_token, token_hash, FIN_SOCKET_UNAUTHORIZED, "signed out");
+  close_all (self, has_lapsed, &(Lapse){ self->store, staff }, FIN_SOCKET_UNAUTHORIZED,
+             "signed out");
 }
 
 void

@@ -20,8 +20,8 @@ FinHub     *fin_hub_new          (FinOffice *office, guint place_seconds);
 void        fin_hub_add          (FinHub *self, FinSocket *socket);
 /* Closes all, saying the office goes away. */
 void        fin_hub_stop         (FinHub *self);
-/* Closes those a revoked token opened. */
-void        fin_hub_revoke       (FinHub *self, GBytes *token_hash);
+/* Closes those of a member of staff whose token is revoked by now. */
+void        fin_hub_revoke_staff (FinHub *self, const char *staff);
 /* The link before stopped working: its socket too. */
 void        fin_hub_revoke_citizen (FinHub *self, const char *appointment);
 
