@@ -82,6 +82,12 @@ sign_out_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 }
 
 static void
+sign_out_everywhere_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  fin_session_sign_out_everywhere (fin_application_session (data));
+}
+
+static void
 use_here_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 {
   fin_session_use_here (fin_application_session (data));
@@ -127,6 +133,7 @@ static const GActionEntry entries[] = {
   { "preferences", preferences_cb },
   { "about", about_cb },
   { "sign-out", sign_out_cb },
+  { "sign-out-everywhere", sign_out_everywhere_cb },
   { "use-here", use_here_cb },
   { "quit", quit_cb },
 };
@@ -163,6 +170,7 @@ update (FinApplication *self)
     { "attend-next", free_to_attend },
     { "presence", online && !visit },
     { "sign-out", token && !visit },
+    { "sign-out-everywhere", online && !visit && !busy },
     { "use-here", fin_session_state (session) == FIN_SESSION_ELSEWHERE },
   };
 

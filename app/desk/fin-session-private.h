@@ -35,6 +35,8 @@ void _fin_session_set_busy            (FinSession *self, gboolean busy);
 void _fin_session_set_keyring_missing (FinSession *self, gboolean missing);
 /* What belonged to the last sign-in is no longer awaited. */
 void _fin_session_renew_cancellable   (FinSession *self);
+/* Emits `failed`. */
+void _fin_session_failed              (FinSession *self, const GError *error);
 /* The keyring or the office answered the keeper, or did not. */
 void _fin_session_keeper_cb           (FinSession *self);
 /* Lets go of visit, link and token. @error: why, when it wasn't the person's wish. */

@@ -204,6 +204,42 @@ fin_session_sign_out (FinSession *self)
     fin_keeper_sign_out (self->keeper, token);
 }
 
+static void
+others_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) nothing = fin_link_request_finish (FIN_LINK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  _fin_session_set_busy (self, FALSE);
+  if (nothing != NULL)
+    fin_session_sign_out (self);
+  else
+    _fin_session_failed (self, error);
+}
+
+void
+fin_session_sign_out_everywhere (FinSession *self)
+{
+  JsonObject *welcome;
+  JsonObject *staff;
+
+  g_return_if_fail (FIN_IS_SESSION (self));
+
+  welcome = fin_link_welcome (self->link);
+  staff = welcome != NULL ? fin_json_member (welcome, "staff") : NULL;
+  if (staff == NULL || self->busy)
+    return;
+
+  g_autofree char *path = g_strdup_printf ("/staff/%s/sessions", fin_json_string (staff, "id"));
+  _fin_session_set_busy (self, TRUE);
+  fin_link_request_async (self->link, "DELETE", path, NULL, self->cancellable, others_ended_cb,
+                          g_object_ref (self));
+}
+
 void
 fin_session_use_here (FinSession *self)
 {

@@ -225,6 +225,14 @@ devices_cb (FinSession *self)
 }
 
 void
+_fin_session_failed (FinSession *self, const GError *error)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
 fin_session_fail (FinSession *self, const GError *error)
 {
   g_return_if_fail (FIN_IS_SESSION (self));

@@ -72,6 +72,9 @@ gboolean        fin_session_sign_in_finish (FinSession *self, GAsyncResult *resu
 /* Here, in the keyring and at the office; what of it cannot be done at once is said in `error` for as
  * long as that is so. */
 void            fin_session_sign_out      (FinSession *self);
+/* At every other workstation too; `failed` when the office cannot be asked, and then nothing is
+ * signed out of. */
+void            fin_session_sign_out_everywhere (FinSession *self);
 /* Takes the place back from the other workstation. */
 void            fin_session_use_here      (FinSession *self);
 

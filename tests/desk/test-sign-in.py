@@ -69,11 +69,22 @@ ok(program.reads('^Waiting now$'), 'and the place is taken back without a passwo
 ok(other.closed() == 4001, 'from the other one')
 
 program.click('button', re.compile('^Main menu'))
-program.click('menu item', re.compile('Sign out'))
+program.click('menu item', 'Sign out')
 ok(program.find('button', 'Sign in'), 'signing out leads back to the sign-in page')
 program.stop()
 program = desktop.start('--office', office.address)
 ok(program.find('button', 'Sign in'), 'after signing out the next start asks for the password')
+
+# A computer left behind somewhere.
+key = office.sign_in('anna', PASSWORD)
+program.type('text', 'Account', 'anna')
+program.type('text', 'Password', PASSWORD)
+program.click('button', 'Sign in')
+program.reads('^Waiting now$')
+program.click('button', re.compile('^Main menu'))
+program.click('menu item', 'Sign out everywhere')
+ok(program.find('button', 'Sign in') and office.status('GET', '/session', token=key) == 401,
+   'signing out everywhere ends the sessions elsewhere')
 
 # Sign-in attempts are limited; when to come back is said.
 for _ in range(30):
