@@ -112,7 +112,8 @@ fin_words_error (const GError *error)
                         "the keyring is locked or missing. Leave Finestreta open until this "
                         "message goes, and the office will know."));
   case FIN_ERROR_CLOSED:
-    return g_strdup (_ ("This visit is already over."));
+    return g_strdup (_ ("This visit is over, or its receipt is made: nothing in it changes any "
+                        "more."));
   default:
     return g_strdup (_ ("The office could not do it. Nothing was lost; try again."));
   }

@@ -337,6 +337,7 @@ take_refused (FinSharedForm *self, JsonObject *message)
 
   if (field != NULL)
     _fin_shared_field_refused (field, fin_json_string (message, "change"),
+                               fin_json_string (message, "code"),
                                fin_json_string (message, "value"),
                                fin_json_integer (message, "version", 0));
 }

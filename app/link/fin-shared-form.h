@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * Properties (all notify): `id`, `label`, `help`, `kind`, `value`, `visible`, `required`, `problem`
  * (string or NULL, in the reader's words), `soft`, `holder` ("citizen" or NULL), `who`, `writer`
  * (participant id of who is in it now, or NULL), `saved` (the office has what is shown),
- * `rejected` (what was typed here and lost to somebody else's change, or NULL: offered back; to put it
- * back is to set it again), `editable` (this side may write it now), `options` (strv, see below).
+ * `rejected` (what was typed here and the office did not take, or NULL: offered back; to put it back is
+ * to set it again), `refusal` (why: the code of `FormRefused`), `editable` (this side may write it now), `options` (strv, see below).
  */
 #define FIN_TYPE_SHARED_FIELD (fin_shared_field_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedField, fin_shared_field, FIN, SHARED_FIELD, GObject)

@@ -23,6 +23,15 @@ fin_hub_visit (FinHub *self, const char *appointment)
   return g_hash_table_lookup (self->visits, appointment);
 }
 
+gboolean
+fin_hub_is_sealed (FinHub *self, FinBooking *booking)
+{
+  FinVisit *visit = fin_hub_visit (self, booking->id);
+  FinDossier *dossier = visit != NULL ? fin_visit_dossier (visit) : NULL;
+
+  return booking->receipt != NULL || (dossier != NULL && fin_dossier_is_closed (dossier));
+}
+
 FinVisit *
 fin_hub_visit_of (FinHub *self, const char *staff)
 {

@@ -24,6 +24,7 @@ export class SharedForm extends EventTarget {
   #me = null;
   #unsent = new Map(Object.entries(recall('unsent', {})));
   #focused = '';
+  #closed = false;
   #timers = new Map();
 
   constructor(link) {
@@ -91,6 +92,18 @@ export class SharedForm extends EventTarget {
 
   lookup(id) {
     return this.fields.get(id) ?? null;
+  }
+
+  // Once the receipt is made the form is for reading.
+  get closed() {
+    return this.#closed;
+  }
+
+  set closed(closed) {
+    if (closed === this.#closed)
+      return;
+    this.#closed = closed;
+    this.fields.forEach((field) => this.#tell('field', field));
   }
 
   editable(field) {

@@ -88,6 +88,7 @@ export class Visit {
     if (visit.form)
       this.#form.load(visit.form);
     this.#documents.load(visit.documents);
+    this.#seal(Boolean(visit.receipt));
     if (visit.receipt)
       this.#receipt.show(visit.receipt);
     this.#conversation.resume(visit.you, visit.lines);
@@ -107,6 +108,7 @@ export class Visit {
     this.#link.addEventListener('participant', ({ detail }) => this.#meet(detail.participant));
     this.#link.addEventListener('text', ({ detail }) => this.#transcript.set(detail.line));
     this.#link.addEventListener('receipt', ({ detail }) => {
+      this.#seal(true);
       this.#receipt.show(detail.receipt);
       announce('receipt.told');
       byId('receipt').scrollIntoView({ block: 'nearest' });
@@ -123,6 +125,12 @@ export class Visit {
       this.#documents.wanted = this.#form.documents;
     });
     this.#form.addEventListener('state', () => { this.#documents.wanted = this.#form.documents; });
+  }
+
+  // What the receipt says of form and documents stays so.
+  #seal(sealed) {
+    this.#form.closed = sealed;
+    this.#documents.closed = sealed;
   }
 
   #others() {

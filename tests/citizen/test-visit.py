@@ -389,6 +389,10 @@ def receipt():
     equal(status, 201)
     page.says('#receipt-number', made['number'])
     page.says('#receipt-code', made['code'])
+    # What it says stays so: there is nothing to write or to send any more.
+    page.gone('#documents .chooser')
+    box = page.goto(NAME).find_element('css selector', 'input')
+    assert box.get_attribute('readonly') or not box.is_enabled(), box.get_attribute('outerHTML')
     for kind, start in (('pdf', b'%PDF-'), ('json', b'{')):
         page.click(f'#receipt-{kind}')
         saved = until(f'the {kind}', lambda: glob.glob(os.path.join(files.name, f'*.{kind}')))[0]

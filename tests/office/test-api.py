@@ -208,6 +208,12 @@ def whole_visit():
     assert here.get('/receipts/AAAA-AAAA-AAAA-AAAA').status == 404
     late = forms.change(visit.informer, 'applicant.given_name', 'Massa Tard', changed['version'])
     assert late['type'] == 'form.refused' and late['code'] == 'closed'
+    # Nor do the documents it names become others.
+    assert forms.send_document(visit).code == 'closed'
+    for status in ({'status': 'accepted'}, {'status': 'to-correct', 'reason': 'cut-off'}):
+        assert here.post(visit.path(f'/documents/{again["id"]}/review'), status,
+                         visit.token).code == 'closed'
+    assert len(here.get(visit.path('/documents'), visit.token).json['documents']) == 3
 
     # The end.
     ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)
