@@ -55,7 +55,7 @@ FinSharedForm  *fin_shared_form_new    (FinLink *link);
 /* A citizen's, who may write other fields. (transfer full) */
 FinSharedForm  *fin_shared_form_new_for_citizen (FinLink *link);
 /* `form` (of `visit` too), `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`,
- * `participant`; others are ignored. */
+ * `participant`, `problem`; others are ignored. */
 void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
@@ -63,6 +63,7 @@ void            fin_shared_form_set    (FinSharedForm *self, const char *id, con
 void            fin_shared_form_forget_rejected (FinSharedForm *self, const char *id);
 /* NULL: in no field. */
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
+/* To the citizen or, for them, back. Kept until the office has answered, as changes are. */
 void            fin_shared_form_hand   (FinSharedForm *self, const char *id, gboolean to_citizen);
 /* Field and document ids that stand in the way. (transfer none) */
 const char *const *fin_shared_form_missing (FinSharedForm *self);

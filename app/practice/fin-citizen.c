@@ -431,7 +431,7 @@ message_cb (FinLink *link, const char *type, JsonObject *message, FinCitizen *se
   }
   if (self->call != NULL && !g_str_equal (type, "visit"))
     fin_practice_call_handle (self->call, type, message);
-  if (g_str_has_prefix (type, "form")) {
+  if (g_str_has_prefix (type, "form") || g_str_equal (type, "problem")) {
     fin_shared_form_handle (self->form, type, message);
     if (g_str_equal (type, "form.confirmed"))
       fin_journal ("confirmed", NULL);

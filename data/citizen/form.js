@@ -54,6 +54,11 @@ export class SharedForm extends EventTarget {
     return this.#unsent.size === 0;
   }
 
+  // A change by this name is sent again by itself.
+  repeats(change) {
+    return Array.from(this.#unsent.values()).some((waiting) => waiting.change === change);
+  }
+
   get focused() {
     return this.#focused;
   }

@@ -75,6 +75,11 @@ export class Visit {
     return this.#me !== null && !this.#form.saved;
   }
 
+  // What was asked for under this name is asked for again by itself.
+  repeats(name) {
+    return this.#form.repeats(name);
+  }
+
   // Into the visit, or back into it: `visit` alone rebuilds all there is.
   enter(visit) {
     this.#me = visit.you;

@@ -183,6 +183,25 @@ test_handed (Visit *visit, gconstpointer data)
   g_assert_true (fin_shared_field_editable (fin_shared_form_lookup (visit->theirs, SIGN)));
 }
 
+/* Handed while the office is out of reach, or after more than it takes in a moment: it is not lost. */
+static void
+test_handed_in_time (Visit *visit, gconstpointer data)
+{
+  FinSharedField *mine = fin_shared_form_lookup (visit->mine, IBAN);
+
+  fin_link_stop (visit->fixture.informer);
+  fin_shared_form_hand (visit->mine, IBAN, TRUE);
+  fin_link_start (visit->fixture.informer);
+  wait_until (!fin_shared_field_editable (mine));
+  fin_shared_form_hand (visit->theirs, IBAN, FALSE);
+  wait_until (fin_shared_field_editable (mine));
+
+  for (guint i = 0; i < 265; i++)
+    fin_shared_form_focus (visit->mine, i % 2 == 0 ? IBAN : NULL);
+  fin_shared_form_hand (visit->mine, IBAN, TRUE);
+  wait_until (!fin_shared_field_editable (mine));
+}
+
 /* Each typed without knowing of the other: the second to arrive gives way, and gets their words
  * back. */
 static void
@@ -277,6 +296,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add ("/form/" name, Visit, NULL, visit_set_up, test, visit_tear_down)
   ADD ("both-see", test_both_see);
   ADD ("handed", test_handed);
+  ADD ("handed-in-time", test_handed_in_time);
   ADD ("conflict", test_conflict);
   ADD ("unanswered", test_unanswered);
   ADD ("killed", test_killed);
