@@ -8,7 +8,6 @@
 #include "fin-listener.h"
 
 #define MAX_AT_ONCE 32
-#define MAX_DISCARD (64 * 1024 * 1024)
 #define MAX_KIND    64
 
 typedef struct {
@@ -78,7 +77,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
     refuse (upload, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
   if (upload->error == NULL && !fin_sealing_write (upload->sealing, data, size, &upload->error))
     g_clear_pointer (&upload->sealing, fin_sealing_free);
-  if (upload->size > MAX_DISCARD)
+  if (upload->size > FIN_LISTENER_MAX_DISCARD)
     fin_listener_drop (message);
 }
 
