@@ -56,6 +56,9 @@ static const struct {
   [FIN_ERROR_LOCKED] = { "locked", 423, "It is protected by a password" },
   [FIN_ERROR_UNREADABLE] = { "unreadable", 422, "It is damaged" },
   [FIN_ERROR_TIMED_OUT] = { "timed-out", 504, "It took too long" },
+  [FIN_ERROR_UNTOLD] = { "untold", 503, "The office was not told yet" },
+  [FIN_ERROR_KEYRING] = { "keyring", 503, "The keyring did not do it" },
+  [FIN_ERROR_LEFT_BEHIND] = { "left-behind", 503, "Neither office nor keyring did it" },
 };
 
 const char *

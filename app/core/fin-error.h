@@ -41,6 +41,10 @@ typedef enum {
   FIN_ERROR_LOCKED,     /* it opens only with a password */
   FIN_ERROR_UNREADABLE, /* damaged, or not what it says it is */
   FIN_ERROR_TIMED_OUT,  /* it took longer than is allowed */
+  /* Of a sign-out, never on the wire either: what of it is still to be done. */
+  FIN_ERROR_UNTOLD,      /* the office is told as soon as it answers, by the next run if need be */
+  FIN_ERROR_KEYRING,     /* the office knows; the keyring does not let go of the token */
+  FIN_ERROR_LEFT_BEHIND, /* neither: it is this run that tells the office, or nobody */
 } FinError;
 
 GQuark      fin_error_quark       (void);

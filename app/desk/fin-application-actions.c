@@ -82,6 +82,18 @@ sign_out_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 }
 
 static void
+sign_out_everywhere_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  fin_session_sign_out_everywhere (fin_application_session (data));
+}
+
+static void
+use_here_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  fin_session_use_here (fin_application_session (data));
+}
+
+static void
 quit_answered_cb (AdwMessageDialog *dialog, const char *response, FinApplication *self)
 {
   if (g_strcmp0 (response, "quit") == 0)
@@ -121,6 +133,8 @@ static const GActionEntry entries[] = {
   { "preferences", preferences_cb },
   { "about", about_cb },
   { "sign-out", sign_out_cb },
+  { "sign-out-everywhere", sign_out_everywhere_cb },
+  { "use-here", use_here_cb },
   { "quit", quit_cb },
 };
 
@@ -156,6 +170,8 @@ update (FinApplication *self)
     { "attend-next", free_to_attend },
     { "presence", online && !visit },
     { "sign-out", token && !visit },
+    { "sign-out-everywhere", online && !visit && !busy },
+    { "use-here", fin_session_state (session) == FIN_SESSION_ELSEWHERE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)

@@ -55,7 +55,9 @@ show_failure (FinDocumentsPane *self, const GError *error)
 static void
 update_review (FinDocumentsPane *self)
 {
-  gboolean open = self->document != NULL && !fin_visit_ended (self->visit);
+  /* The receipt names the documents as they are. */
+  gboolean open = self->document != NULL && !fin_visit_ended (self->visit) &&
+                  fin_visit_receipt (self->visit) == NULL;
 
   g_assert (FIN_IS_DOCUMENTS_PANE (self));
 
@@ -356,6 +358,8 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
   g_signal_connect_object (fin_visit_form (visit), "notify::documents", G_CALLBACK (update_wanted),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_review), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::receipt", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
   update_wanted (self);
   update_review (self);

@@ -22,6 +22,8 @@ struct _FinFieldRow {
   GtkWidget *help;
   GtkWidget *rejected_box;
   GtkWidget *rejected;
+  GtkWidget *put_back;
+  GtkWidget *drop;
 
   FinVisit *visit;
   FinSharedField *field;
@@ -50,6 +52,13 @@ citizen (FinFieldRow *self)
   }
 
   return NULL;
+}
+
+/* The visit is over, or its receipt says what the form holds. */
+static gboolean
+is_closed (FinFieldRow *self)
+{
+  return fin_visit_ended (self->visit) || fin_visit_receipt (self->visit) != NULL;
 }
 
 static void
@@ -131,12 +140,13 @@ update_state (FinFieldRow *self)
   g_autofree char *writer = NULL;
   g_autofree char *problem = NULL;
   g_autofree char *text = NULL;
-  gboolean handed, writing;
+  gboolean handed, writing, online;
 
   g_assert (FIN_IS_FIELD_ROW (self));
 
   g_object_get (self->field, "who", &who, "holder", &holder, "writer", &writer, "problem", &problem,
                 NULL);
+  g_object_get (self->visit, "online", &online, NULL);
   handed = holder != NULL && holder[0] != '\0';
   writing = writer != NULL && g_strcmp0 (writer, fin_visit_you (self->visit)) != 0;
 
@@ -158,28 +168,65 @@ update_state (FinFieldRow *self)
   toggle_class (self->state, "accent", writing || handed);
   toggle_class (GTK_WIDGET (self), "handed", handed || writing);
   gtk_widget_set_visible (self->hand, who == NULL && !handed);
-  gtk_widget_set_sensitive (self->hand, there);
+  /* It is the office that hands it over. */
+  gtk_widget_set_sensitive (self->hand, there && online && !is_closed (self));
   /* While they are there it is theirs to give back. */
   gtk_widget_set_visible (self->take_back, handed && !there);
-  fin_field_editor_set_editable (self->editor, editable && !fin_visit_ended (self->visit));
+  gtk_widget_set_sensitive (self->take_back, online && !is_closed (self));
+  fin_field_editor_set_editable (self->editor, editable && !is_closed (self));
+}
+
+static const char *
+words_refusal (const char *refusal)
+{
+  static const struct {
+    const char *code;
+    const char *words;
+  } refusals[] = {
+    { "conflict", N_ ("It was changed by the other side meanwhile.") },
+    { "not-yours", N_ ("It is the citizen's to write.") },
+    { "not-found", N_ ("It is no longer in the form.") },
+    { "bad-request", N_ ("It cannot hold this.") },
+    { "closed", N_ ("The receipt is made, and the form is closed.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_strcmp0 (refusals[i].code, refusal) == 0)
+      return _ (refusals[i].words);
+
+  return _ ("The office did not take it.");
 }
 
 static void
 update_rejected (FinFieldRow *self)
 {
   g_autofree char *rejected = NULL;
+  g_autofree char *refusal = NULL;
   g_autofree char *text = NULL;
+  gboolean conflict;
 
   g_assert (FIN_IS_FIELD_ROW (self));
 
-  g_object_get (self->field, "rejected", &rejected, NULL);
+  g_object_get (self->field, "rejected", &rejected, "refusal", &refusal, NULL);
   gtk_widget_set_visible (self->rejected_box, rejected != NULL);
   if (rejected == NULL)
     return;
 
-  text = g_strdup_printf (_ ("It was changed by the other side meanwhile. You had written: “%s”"),
-                          rejected);
+  /* Translators: first why the office did not take it, a sentence; then what was typed. */
+  text = g_strdup_printf (_ ("%s You had written: “%s”"), words_refusal (refusal), rejected);
   gtk_label_set_label (GTK_LABEL (self->rejected), text);
+  /* Only what lost to somebody else's can be put over it; the rest would be refused again. */
+  conflict = g_strcmp0 (refusal, "conflict") == 0 && !is_closed (self);
+  gtk_widget_set_visible (self->put_back, conflict);
+  gtk_button_set_label (GTK_BUTTON (self->drop), conflict ? _ ("Leave Theirs") : _ ("Understood"));
+}
+
+/* What the visit's state means for the row. */
+static void
+visit_cb (FinFieldRow *self)
+{
+  update_state (self);
+  update_rejected (self);
 }
 
 static void
@@ -285,6 +332,8 @@ fin_field_row_class_init (FinFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, help);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, rejected_box);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, rejected);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, put_back);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, drop);
   gtk_widget_class_bind_template_callback (widget_class, focus_enter_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, hand_clicked_cb);
@@ -352,7 +401,9 @@ fin_field_row_new (FinVisit *visit, FinSharedField *field)
   party = citizen (self);
   if (party != NULL)
     watch (self, fin_party_participant (party), "notify::connected", update_state);
-  watch (self, visit, "notify::ended", update_state);
+  watch (self, visit, "notify::ended", visit_cb);
+  watch (self, visit, "notify::receipt", visit_cb);
+  watch (self, visit, "notify::online", visit_cb);
   update_label (self);
   update_rejected (self);
   field_value_cb (self);

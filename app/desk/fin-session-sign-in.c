@@ -4,7 +4,6 @@
 
 #include "fin-session-private.h"
 
-#include "fin-credentials.h"
 #include "fin-error.h"
 #include "fin-json.h"
 
@@ -23,30 +22,17 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FinSession) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = fin_credentials_load_finish (result, &error);
+  g_autofree char *token = fin_keeper_load_finish (FIN_KEEPER (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       self->state != FIN_SESSION_STARTING)
     return;
 
-  if (error != NULL)
-    _fin_session_set_keyring_missing (self, TRUE);
   if (token != NULL)
     start_with_token (self, token);
   else
     _fin_session_set_state (
         self, self->setup_token != NULL ? FIN_SESSION_FIRST_USE : FIN_SESSION_SIGNED_OUT, NULL);
-}
-
-static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinSession) self = data;
-  g_autoptr (GError) error = NULL;
-
-  fin_credentials_store_finish (result, &error);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    _fin_session_set_keyring_missing (self, error != NULL);
 }
 
 static void
@@ -69,8 +55,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
 
-  fin_credentials_store_async (self->keyring_name, token, self->cancellable, stored_cb,
-                               g_object_ref (self));
+  self->parting = FALSE;
+  fin_keeper_set_token (self->keeper, token);
   start_with_token (self, token);
   g_task_return_boolean (task, TRUE);
 }
@@ -173,28 +159,120 @@ fin_session_set_up_finish (FinSession *self, GAsyncResult *result, GError **erro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-revoked_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* What of a sign-out, of this run or the last, is still to be done. (transfer full) */
+static GError *
+still_to_do (FinSession *self)
 {
-  g_autoptr (FinSession) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (source), result, &error);
+  gboolean refused = fin_keeper_refused (self->keeper);
 
-  // Gone from here and from the keyring either way; the office lets it expire.
-  if (error != NULL && !g_error_matches (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED))
-    g_message ("The office was not told of the sign-out (code %d)", error->code);
+  if (fin_keeper_untold (self->keeper))
+    return g_error_new_literal (FIN_ERROR, refused ? FIN_ERROR_LEFT_BEHIND : FIN_ERROR_UNTOLD,
+                                "The office was not told");
+
+  return refused && self->parting
+             ? g_error_new_literal (FIN_ERROR, FIN_ERROR_KEYRING, "The keyring did not let go")
+             : NULL;
+}
+
+void
+_fin_session_keeper_cb (FinSession *self)
+{
+  g_autoptr (GError) error = still_to_do (self);
+  gboolean told_before = g_error_matches (self->error, FIN_ERROR, FIN_ERROR_UNTOLD) ||
+                         g_error_matches (self->error, FIN_ERROR, FIN_ERROR_KEYRING) ||
+                         g_error_matches (self->error, FIN_ERROR, FIN_ERROR_LEFT_BEHIND);
+
+  g_assert (FIN_IS_SESSION (self));
+
+  _fin_session_set_keyring_missing (self, fin_keeper_refused (self->keeper) && !self->parting);
+  if (self->state == FIN_SESSION_SIGNED_OUT && (error != NULL || told_before) &&
+      (error == NULL || !g_error_matches (self->error, error->domain, error->code)))
+    _fin_session_set_state (self, FIN_SESSION_SIGNED_OUT, error);
 }
 
 void
 fin_session_sign_out (FinSession *self)
 {
+  g_autofree char *token = NULL;
+
   g_return_if_fail (FIN_IS_SESSION (self));
 
-  fin_credentials_clear_async (self->keyring_name, NULL, NULL, NULL);
-  // The request takes the token with it, before the link forgets it below.
-  fin_link_request_async (self->link, "DELETE", "/session", NULL, NULL, revoked_cb,
-                          g_object_ref (self));
+  token = g_strdup (fin_link_token (self->link));
+  self->parting = TRUE;
   _fin_session_signed_out (self, NULL);
+  if (token != NULL)
+    fin_keeper_sign_out (self->keeper, token);
+}
+
+static void
+others_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) nothing = fin_link_request_finish (FIN_LINK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  _fin_session_set_busy (self, FALSE);
+  if (nothing != NULL)
+    fin_session_sign_out (self);
+  else
+    _fin_session_failed (self, error);
+}
+
+void
+fin_session_sign_out_everywhere (FinSession *self)
+{
+  JsonObject *welcome;
+  JsonObject *staff;
+
+  g_return_if_fail (FIN_IS_SESSION (self));
+
+  welcome = fin_link_welcome (self->link);
+  staff = welcome != NULL ? fin_json_member (welcome, "staff") : NULL;
+  if (staff == NULL || self->busy)
+    return;
+
+  g_autofree char *path = g_strdup_printf ("/staff/%s/sessions", fin_json_string (staff, "id"));
+  _fin_session_set_busy (self, TRUE);
+  fin_link_request_async (self->link, "DELETE", path, NULL, self->cancellable, others_ended_cb,
+                          g_object_ref (self));
+}
+
+void
+fin_session_use_here (FinSession *self)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+
+  if (self->state != FIN_SESSION_ELSEWHERE)
+    return;
+
+  _fin_session_set_state (self, FIN_SESSION_SIGNING_IN, NULL);
+  fin_link_start (self->link);
+}
+
+/* Of another office; what was signed out of there waits in the keyring until it is this one's turn
+ * again. */
+static void
+open_keeper (FinSession *self, const char *keyring_name)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  if (g_strcmp0 (self->keyring_name, keyring_name) == 0)
+    return;
+
+  g_free (self->keyring_name);
+  self->keyring_name = g_strdup (keyring_name);
+  if (self->keeper != NULL) {
+    g_signal_handlers_disconnect_by_data (self->keeper, self);
+    fin_keeper_stop (self->keeper);
+    g_clear_object (&self->keeper);
+  }
+  self->parting = FALSE;
+  self->keeper = fin_keeper_new (self->link, self->keyring_name);
+  g_signal_connect_object (self->keeper, "notify", G_CALLBACK (_fin_session_keeper_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -208,8 +286,6 @@ fin_session_open (FinSession *self,
 
   g_free (self->setup_token);
   self->setup_token = g_strdup (setup_token);
-  g_free (self->keyring_name);
-  self->keyring_name = g_strdup (keyring_name);
   // The office on this computer came back: the link finds it by itself.
   if (g_strcmp0 (fin_link_address (self->link), address) == 0 &&
       fin_link_token (self->link) != NULL)
@@ -218,7 +294,8 @@ fin_session_open (FinSession *self,
   if (fin_link_token (self->link) != NULL)
     _fin_session_signed_out (self, NULL);
   _fin_session_renew_cancellable (self);
+  open_keeper (self, keyring_name);
   fin_link_set_address (self->link, address);
   _fin_session_set_state (self, FIN_SESSION_STARTING, NULL);
-  fin_credentials_load_async (keyring_name, self->cancellable, loaded_cb, g_object_ref (self));
+  fin_keeper_load_async (self->keeper, self->cancellable, loaded_cb, g_object_ref (self));
 }

@@ -4,7 +4,6 @@
 
 #include "fin-session-private.h"
 
-#include "fin-credentials.h"
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-object.h"
@@ -38,7 +37,8 @@ G_DEFINE_ENUM_TYPE (FinSessionState,
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_SIGNED_OUT, "signed-out"),
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_SIGNING_IN, "signing-in"),
                     G_DEFINE_ENUM_VALUE (FIN_SESSION_ONLINE, "online"),
-                    G_DEFINE_ENUM_VALUE (FIN_SESSION_RECONNECTING, "reconnecting"))
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_RECONNECTING, "reconnecting"),
+                    G_DEFINE_ENUM_VALUE (FIN_SESSION_ELSEWHERE, "elsewhere"))
 
 void
 _fin_session_set_state (FinSession *self, FinSessionState state, const GError *error)
@@ -115,6 +115,7 @@ _fin_session_signed_out (FinSession *self, const GError *error)
   fin_link_stop (self->link);
   fin_link_set_token (self->link, NULL);
   fin_object_set_string (self, &self->staff_name, NULL, properties[PROP_STAFF_NAME]);
+  g_clear_pointer (&self->chosen_presence, g_free);
   _fin_session_set_state (self, FIN_SESSION_SIGNED_OUT, error);
 }
 
@@ -127,8 +128,21 @@ link_signed_out_cb (FinLink *link, FinSession *self)
   g_assert (FIN_IS_SESSION (self));
 
   // A refused token is of no more use: left in the keyring it would be refused at each start.
-  fin_credentials_clear_async (self->keyring_name, NULL, NULL, NULL);
+  fin_keeper_set_token (self->keeper, NULL);
   _fin_session_signed_out (self, error);
+}
+
+/* The visit, if there was one, is at the other workstation now. */
+static void
+link_taken_cb (FinLink *link, FinSession *self)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  _fin_session_renew_cancellable (self);
+  set_visit (self, NULL);
+  _fin_session_set_busy (self, FALSE);
+  g_clear_pointer (&self->chosen_presence, g_free);
+  _fin_session_set_state (self, FIN_SESSION_ELSEWHERE, NULL);
 }
 
 static void
@@ -138,6 +152,19 @@ link_state_cb (FinLink *link, GParamSpec *pspec, FinSession *self)
 
   if (fin_link_state (link) == FIN_LINK_CONNECTING && self->state == FIN_SESSION_ONLINE)
     _fin_session_set_state (self, FIN_SESSION_RECONNECTING, NULL);
+}
+
+static gboolean
+send_presence (FinSession *self, const char *presence)
+{
+  JsonObject *message = json_object_new ();
+
+  g_assert (FIN_IS_SESSION (self));
+
+  json_object_set_string_member (message, "type", "presence");
+  json_object_set_string_member (message, "state", presence);
+
+  return fin_link_send (self->link, message);
 }
 
 static void
@@ -151,7 +178,10 @@ message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSes
   if (staff != NULL)
     fin_object_set_string (self, &self->staff_name, fin_json_string (staff, "name"),
                            properties[PROP_STAFF_NAME]);
-  if (presence != NULL)
+  // The office keeps it in its memory alone: one started anew has everybody available.
+  if (self->chosen_presence != NULL && g_strcmp0 (presence, self->chosen_presence) != 0)
+    send_presence (self, self->chosen_presence);
+  else if (presence != NULL)
     fin_object_set_string (self, &self->presence, presence, properties[PROP_PRESENCE]);
   _fin_session_set_state (self, FIN_SESSION_ONLINE, NULL);
 }
@@ -195,6 +225,14 @@ devices_cb (FinSession *self)
 }
 
 void
+_fin_session_failed (FinSession *self, const GError *error)
+{
+  g_assert (FIN_IS_SESSION (self));
+
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
 fin_session_fail (FinSession *self, const GError *error)
 {
   g_return_if_fail (FIN_IS_SESSION (self));
@@ -209,11 +247,10 @@ fin_session_set_presence (FinSession *self, const char *presence)
   g_return_if_fail (FIN_IS_SESSION (self));
   g_return_if_fail (presence != NULL);
 
-  JsonObject *message = json_object_new ();
-  json_object_set_string_member (message, "type", "presence");
-  json_object_set_string_member (message, "state", presence);
-
-  if (!fin_link_send (self->link, message)) {
+  if (send_presence (self, presence)) {
+    g_free (self->chosen_presence);
+    self->chosen_presence = g_strdup (presence);
+  } else {
     g_autoptr (GError) error = g_error_new_literal (FIN_ERROR, FIN_ERROR_OFFLINE, "Not online");
     g_signal_emit (self, signals[FAILED], 0, error);
   }
@@ -338,6 +375,9 @@ fin_session_dispose (GObject *object)
   g_clear_object (&self->visit);
   g_clear_object (&self->queue);
   g_clear_object (&self->agenda);
+  if (self->keeper != NULL)
+    fin_keeper_stop (self->keeper);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->link);
   g_clear_object (&self->cancellable);
 
@@ -352,6 +392,7 @@ fin_session_finalize (GObject *object)
   g_clear_error (&self->error);
   g_free (self->staff_name);
   g_free (self->presence);
+  g_free (self->chosen_presence);
   g_free (self->setup_token);
   g_free (self->keyring_name);
 
@@ -395,6 +436,7 @@ fin_session_init (FinSession *self)
   self->queue = fin_queue_new (self->link);
 
   g_signal_connect_object (self->link, "signed-out", G_CALLBACK (link_signed_out_cb), self, 0);
+  g_signal_connect_object (self->link, "taken", G_CALLBACK (link_taken_cb), self, 0);
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (link_state_cb), self, 0);
   g_signal_connect_object (self->link, "message::welcome", G_CALLBACK (message_welcome_cb), self,
                            0);

@@ -17,6 +17,7 @@ typedef enum {
   FIN_SESSION_SIGNING_IN,
   FIN_SESSION_ONLINE,
   FIN_SESSION_RECONNECTING, /* signed in; the office is out of reach for now */
+  FIN_SESSION_ELSEWHERE,    /* signed in, and at work at another workstation; see fin_session_use_here() */
 } FinSessionState;
 
 /**
@@ -25,8 +26,8 @@ typedef enum {
  * Everything the window shows of the office. It owns the link; nothing here knows a widget. All on
  * the main context.
  *
- * Properties (ro, all notify): `state`, `error` (#GError or NULL: why we are not signed in, or what
- * keeps the office from starting), `busy` (asking to sign in or to attend), `staff-name`, `presence`
+ * Properties (ro, all notify): `state`, `error` (#GError or NULL: why we are not signed in, what of a
+ * sign-out is still to be done, or what keeps the office from starting), `busy` (asking to sign in or to attend), `staff-name`, `presence`
  * ("available", "busy" or "away"), `keyring-missing` (the sign-in could not be kept: it lasts for this
  * run only), `visit` (#FinVisit or NULL), `agenda`, `queue`.
  *
@@ -68,9 +69,16 @@ void            fin_session_sign_in_async (FinSession *self, const char *account
                                            const char *password, GAsyncReadyCallback callback,
                                            gpointer data);
 gboolean        fin_session_sign_in_finish (FinSession *self, GAsyncResult *result, GError **error);
-/* Here, in the keyring and at the office. */
+/* Here, in the keyring and at the office; what of it cannot be done at once is said in `error` for as
+ * long as that is so. */
 void            fin_session_sign_out      (FinSession *self);
+/* At every other workstation too; `failed` when the office cannot be asked, and then nothing is
+ * signed out of. */
+void            fin_session_sign_out_everywhere (FinSession *self);
+/* Takes the place back from the other workstation. */
+void            fin_session_use_here      (FinSession *self);
 
+/* Kept for this sign-in: an office that was started anew is told again. */
 void            fin_session_set_presence  (FinSession *self, const char *presence);
 /* Opens the visit, or emits `failed`. One at a time: nothing while there is a visit. */
 void            fin_session_attend        (FinSession *self, const char *appointment);

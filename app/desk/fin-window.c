@@ -28,6 +28,7 @@ struct _FinWindow {
   AdwStatusPage *starting;
   GtkWidget *spinner;
   GtkWidget *give_up;
+  GtkWidget *use_here;
 };
 
 G_DEFINE_FINAL_TYPE (FinWindow, fin_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -52,8 +53,21 @@ failed_cb (FinWindow *self, const GError *error)
   toast (self, words);
 }
 
+/* At work elsewhere: nothing is wrong, and nothing happens by itself. */
 static void
-update_starting (FinWindow *self)
+show_elsewhere (FinWindow *self)
+{
+  g_assert (FIN_IS_WINDOW (self));
+
+  adw_status_page_set_icon_name (self->starting, "computer-symbolic");
+  adw_status_page_set_title (self->starting, _ ("You are at work at another workstation"));
+  adw_status_page_set_description (
+      self->starting, _ ("You signed in there after signing in here, and one at a time has the "
+                         "waiting list and the visit. Your sign-in here is kept."));
+}
+
+static void
+show_opening (FinWindow *self)
 {
   const GError *error = fin_session_error (self->session);
   gboolean signing_in = fin_session_state (self->session) == FIN_SESSION_SIGNING_IN;
@@ -76,6 +90,22 @@ update_starting (FinWindow *self)
                                      "office answers.")
                                 : NULL);
   gtk_widget_set_visible (self->give_up, in_vain && error == NULL);
+}
+
+static void
+update_starting (FinWindow *self)
+{
+  gboolean elsewhere = fin_session_state (self->session) == FIN_SESSION_ELSEWHERE;
+
+  g_assert (FIN_IS_WINDOW (self));
+
+  gtk_widget_set_visible (self->spinner, !elsewhere);
+  gtk_widget_set_visible (self->use_here, elsewhere);
+  gtk_widget_set_visible (self->give_up, FALSE);
+  if (elsewhere)
+    show_elsewhere (self);
+  else
+    show_opening (self);
 }
 
 static void
@@ -130,6 +160,7 @@ current_page (FinWindow *self)
     return self->visit != NULL ? self->visit : self->agenda;
   case FIN_SESSION_STARTING:
   case FIN_SESSION_SIGNING_IN:
+  case FIN_SESSION_ELSEWHERE:
   default:
     return gtk_stack_get_child_by_name (self->stack, "starting");
   }
@@ -222,6 +253,7 @@ fin_window_class_init (FinWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinWindow, starting);
   gtk_widget_class_bind_template_child (widget_class, FinWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, FinWindow, give_up);
+  gtk_widget_class_bind_template_child (widget_class, FinWindow, use_here);
 }
 
 static void

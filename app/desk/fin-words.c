@@ -100,8 +100,20 @@ fin_words_error (const GError *error)
     return g_strdup (_ ("They are no longer waiting."));
   case FIN_ERROR_OFFLINE:
     return g_strdup (_ ("The office cannot be reached. Check the network and try again."));
+  case FIN_ERROR_UNTOLD:
+    return g_strdup (_ ("You are signed out here. The office cannot be reached and does not know yet: "
+                        "it is told as soon as it answers, or when you start again."));
+  case FIN_ERROR_KEYRING:
+    return g_strdup (_ ("You are signed out here and at the office. Only the keyring, which is "
+                        "locked or missing, could not be cleared; what it holds opens nothing any "
+                        "more."));
+  case FIN_ERROR_LEFT_BEHIND:
+    return g_strdup (_ ("You are signed out in this window only: the office cannot be reached, and "
+                        "the keyring is locked or missing. Leave Finestreta open until this "
+                        "message goes, and the office will know."));
   case FIN_ERROR_CLOSED:
-    return g_strdup (_ ("This visit is already over."));
+    return g_strdup (_ ("This visit is over, or its receipt is made: nothing in it changes any "
+                        "more."));
   default:
     return g_strdup (_ ("The office could not do it. Nothing was lost; try again."));
   }

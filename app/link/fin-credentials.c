@@ -1,4 +1,4 @@
-// The token in the person's keyring.
+// The tokens in the person's keyring: a line each, the first of them the one that signs in, or empty.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-credentials.h"
 
@@ -117,17 +117,37 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Wait) wait = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
 
-  /* FALSE without an error: there was none to clear, and that is as good. */
-  secret_password_clear_finish (result, &error);
   if (error != NULL)
     return_failure (wait, error->message);
+  else if (collection != NULL && secret_collection_get_locked (collection))
+    return_failure (wait, "what a locked one holds stays there");
   else if (!wait->returned)
     g_task_return_boolean (wait->task, TRUE);
+}
+
+/* What a locked keyring holds is passed over without an error, as if there were nothing. */
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Wait *wait = data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error == NULL && !wait->returned) {
+    secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE,
+                                 wait->cancellable, looked_cb, wait);
+    return;
+  }
+
+  if (error != NULL)
+    return_failure (wait, error->message);
+  wait_free (wait);
 }
 
 void
@@ -145,37 +165,63 @@ fin_credentials_load_async (const char *office,
 }
 
 char *
-fin_credentials_load_finish (GAsyncResult *result, GError **error)
+fin_credentials_load_finish (GAsyncResult *result, char ***signed_out, GError **error)
 {
   char *secret;
-  char *token;
+  g_auto (GStrv) lines = NULL;
 
   g_return_val_if_fail (g_async_result_is_tagged (result, fin_credentials_load_async), NULL);
+  g_return_val_if_fail (signed_out != NULL, NULL);
 
+  *signed_out = NULL;
   secret = g_task_propagate_pointer (G_TASK (result), error);
-  token = g_strdup (secret);
-  g_clear_pointer (&secret, secret_password_free);
+  if (secret == NULL)
+    return NULL;
 
-  return token;
+  lines = g_strsplit (secret, "\n", -1);
+  secret_password_free (secret);
+  if (lines[0] == NULL)
+    return NULL;
+  if (lines[1] != NULL)
+    *signed_out = g_strdupv (lines + 1);
+
+  return lines[0][0] != '\0' ? g_strdup (lines[0]) : NULL;
+}
+
+static char *
+make_secret (const char *token, const char *const *signed_out)
+{
+  g_autofree char *rest = g_strjoinv ("\n", (char **)signed_out);
+
+  return g_strjoin ("\n", token != NULL ? token : "", rest[0] != '\0' ? rest : NULL, NULL);
 }
 
 void
 fin_credentials_store_async (const char *office,
                              const char *token,
+                             const char *const *signed_out,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer data)
 {
+  const char *const nobody[] = { NULL };
+  g_autofree char *secret = NULL;
   g_autofree char *label = NULL;
   Wait *wait;
 
-  g_return_if_fail (office != NULL && token != NULL);
+  g_return_if_fail (office != NULL);
+
+  wait = wait_new (fin_credentials_store_async, cancellable, callback, data);
+  secret = make_secret (token, signed_out != NULL ? signed_out : nobody);
+  if (secret[0] == '\0') {
+    secret_password_clear (schema (), wait->cancellable, cleared_cb, wait, "office", office, NULL);
+    return;
+  }
 
   /* Translators: %s is an office's web address; the person sees this among their stored passwords.
    */
   label = g_strdup_printf (_ ("Finestreta at %s"), office);
-  wait = wait_new (fin_credentials_store_async, cancellable, callback, data);
-  secret_password_store (schema (), SECRET_COLLECTION_DEFAULT, label, token, wait->cancellable,
+  secret_password_store (schema (), SECRET_COLLECTION_DEFAULT, label, secret, wait->cancellable,
                          stored_cb, wait, "office", office, NULL);
 }
 
@@ -183,28 +229,6 @@ gboolean
 fin_credentials_store_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, fin_credentials_store_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-fin_credentials_clear_async (const char *office,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer data)
-{
-  Wait *wait;
-
-  g_return_if_fail (office != NULL);
-
-  wait = wait_new (fin_credentials_clear_async, cancellable, callback, data);
-  secret_password_clear (schema (), wait->cancellable, cleared_cb, wait, "office", office, NULL);
-}
-
-gboolean
-fin_credentials_clear_finish (GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, fin_credentials_clear_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

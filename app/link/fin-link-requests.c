@@ -14,6 +14,7 @@ static GTask *
 begin (FinLink *self,
        const char *method,
        const char *path,
+       const char *token,
        gpointer tag,
        SoupMessage **message,
        GCancellable *cancellable,
@@ -32,8 +33,8 @@ begin (FinLink *self,
     return NULL;
   }
 
-  if (fin_link_token (self) != NULL) {
-    g_autofree char *bearer = g_strconcat ("Bearer ", fin_link_token (self), NULL);
+  if (token != NULL) {
+    g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
 
     soup_message_headers_replace (soup_message_get_request_headers (*message), "Authorization",
                                   bearer);
@@ -79,7 +80,8 @@ fin_link_request_async (FinLink *self,
   g_return_if_fail (FIN_IS_LINK (self));
   g_return_if_fail (method != NULL && path != NULL);
 
-  task = begin (self, method, path, fin_link_request_async, &message, cancellable, callback, data);
+  task = begin (self, method, path, fin_link_token (self), fin_link_request_async, &message,
+                cancellable, callback, data);
   if (task == NULL)
     return;
 
@@ -99,6 +101,51 @@ fin_link_request_finish (FinLink *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, fin_link_request_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+revoked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) body = fin_exchange_finish (result, NULL, &error);
+
+  /* One it does not know is revoked already. */
+  if (g_error_matches (error, FIN_ERROR, FIN_ERROR_UNAUTHORIZED))
+    g_clear_error (&error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+fin_link_revoke_async (FinLink *self,
+                       const char *token,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  GTask *task;
+
+  g_return_if_fail (FIN_IS_LINK (self));
+  g_return_if_fail (token != NULL);
+
+  task = begin (self, "DELETE", "/session", token, fin_link_revoke_async, &message, cancellable,
+                callback, data);
+  if (task != NULL)
+    fin_exchange_async (_fin_link_session (self), message, ANSWER_MAX, cancellable, revoked_cb,
+                        task);
+}
+
+gboolean
+fin_link_revoke_finish (FinLink *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, fin_link_revoke_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -129,7 +176,8 @@ fin_link_download_async (FinLink *self,
   g_return_if_fail (FIN_IS_LINK (self));
   g_return_if_fail (path != NULL);
 
-  task = begin (self, "GET", path, fin_link_download_async, &message, cancellable, callback, data);
+  task = begin (self, "GET", path, fin_link_token (self), fin_link_download_async, &message,
+                cancellable, callback, data);
   if (task != NULL)
     fin_exchange_async (_fin_link_session (self), message, FILE_MAX, cancellable, file_cb, task);
 }
@@ -163,7 +211,8 @@ fin_link_upload_async (FinLink *self,
   g_return_if_fail (FIN_IS_LINK (self));
   g_return_if_fail (path != NULL && content != NULL);
 
-  task = begin (self, "POST", path, fin_link_upload_async, &message, cancellable, callback, data);
+  task = begin (self, "POST", path, fin_link_token (self), fin_link_upload_async, &message,
+                cancellable, callback, data);
   if (task == NULL)
     return;
 

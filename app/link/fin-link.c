@@ -26,6 +26,7 @@ enum {
 enum {
   MESSAGE,
   SIGNED_OUT,
+  TAKEN,
   N_SIGNALS,
 };
 
@@ -151,15 +152,6 @@ retry_later (FinLink *self)
 }
 
 static void
-sign_out (FinLink *self)
-{
-  g_assert (FIN_IS_LINK (self));
-
-  fin_link_stop (self);
-  g_signal_emit (self, signals[SIGNED_OUT], 0);
-}
-
-static void
 message_cb (FinSocket *socket, const char *type, JsonObject *message, FinLink *self)
 {
   g_autoptr (FinLink) alive = g_object_ref (self);
@@ -184,7 +176,8 @@ closed_cb (FinSocket *socket, guint code, FinLink *self)
   g_assert (FIN_IS_LINK (self));
 
   if (code == CLOSE_UNAUTHORIZED || code == CLOSE_TAKEN) {
-    sign_out (self);
+    fin_link_stop (self);
+    g_signal_emit (self, signals[code == CLOSE_TAKEN ? TAKEN : SIGNED_OUT], 0);
     return;
   }
 
@@ -349,6 +342,8 @@ fin_link_class_init (FinLinkClass *klass)
                     NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_OBJECT);
   signals[SIGNED_OUT] = g_signal_new ("signed-out", FIN_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                       NULL, G_TYPE_NONE, 0);
+  signals[TAKEN] =
+      g_signal_new ("taken", FIN_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

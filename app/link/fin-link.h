@@ -18,13 +18,14 @@ typedef enum {
  * FinLink:
  *
  * Properties: `address` (base URL), `token`, `state`, `retry-in` (seconds to the next try, 0 when not
- * waiting). Reconnects with growing pauses (0.25 s to 10 s, with jitter) until fin_link_stop(). A
- * token the office does not know (any more) stops it and emits `signed-out`, and so does, for a
- * citizen, another program's taking their place.
+ * waiting). Reconnects with growing pauses (0.25 s to 10 s, with jitter) until fin_link_stop(). Two
+ * things stop it by themselves, as trying again would not mend them:
+ * - `signed-out`: the office does not know the token (any more);
+ * - `taken`: the same person connected from elsewhere; the token is as good as before, and
+ *   fin_link_start() takes the place back.
  *
- * Signals:
- * - `message` (const char *type, JsonObject *message): detail is the type (`message::form.changed`);
- * - `signed-out`.
+ * Signals: those two, and `message` (const char *type, JsonObject *message), whose detail is the type
+ * (`message::form.changed`).
  *
  * Everything on the main context it was made in.
  */
@@ -62,6 +63,12 @@ void         fin_link_request_async  (FinLink *self, const char *method, const c
                                       GAsyncReadyCallback callback, gpointer data);
 /* The answer's object, or an empty one for 204. (transfer full) */
 JsonObject  *fin_link_request_finish (FinLink *self, GAsyncResult *result, GError **error);
+
+/* Revokes @token, which need not be the link's own. */
+void         fin_link_revoke_async   (FinLink *self, const char *token, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer data);
+/* TRUE: the office knows it no more. */
+gboolean     fin_link_revoke_finish  (FinLink *self, GAsyncResult *result, GError **error);
 
 /* A file of the API, at most 32 MiB. */
 void         fin_link_download_async  (FinLink *self, const char *path, GCancellable *cancellable,

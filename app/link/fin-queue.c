@@ -166,6 +166,8 @@ fin_queue_new (FinLink *link)
   self = g_object_new (FIN_TYPE_QUEUE, NULL);
   g_signal_connect_object (link, "message::queue", G_CALLBACK (message_cb), self, 0);
   g_signal_connect_object (link, "signed-out", G_CALLBACK (signed_out_cb), self, 0);
+  /* Whoever has the place now is told of arrivals. */
+  g_signal_connect_object (link, "taken", G_CALLBACK (signed_out_cb), self, 0);
   g_signal_connect_object (link, "notify::token", G_CALLBACK (token_cb), self, 0);
 
   return self;

@@ -19,6 +19,7 @@ enum {
   PROP_WRITER,
   PROP_VALUE,
   PROP_REJECTED,
+  PROP_REFUSAL,
   PROP_VISIBLE,
   PROP_REQUIRED,
   PROP_SOFT,
@@ -42,6 +43,7 @@ static const char *const names[N_PROPS] = {
   [PROP_WRITER] = "writer",
   [PROP_VALUE] = "value",
   [PROP_REJECTED] = "rejected",
+  [PROP_REFUSAL] = "refusal",
   [PROP_VISIBLE] = "visible",
   [PROP_REQUIRED] = "required",
   [PROP_SOFT] = "soft",
@@ -119,14 +121,16 @@ clear_change (FinSharedField *self)
   g_clear_pointer (&self->sent_value, g_free);
 }
 
-/* Shows what the office has; what was typed here instead is offered back. */
+/* Shows what the office has; what was typed here instead is offered back, with @code why. */
 static void
-give_way (FinSharedField *self)
+give_way (FinSharedField *self, const char *code)
 {
   g_assert (FIN_IS_SHARED_FIELD (self));
 
-  if (!g_str_equal (self->texts[PROP_VALUE], self->office_value))
+  if (!g_str_equal (self->texts[PROP_VALUE], self->office_value)) {
+    set_text (self, PROP_REFUSAL, code);
     set_text (self, PROP_REJECTED, self->texts[PROP_VALUE]);
+  }
   set_text (self, PROP_VALUE, self->office_value);
 }
 
@@ -388,7 +392,7 @@ _fin_shared_field_changed (FinSharedField *self,
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
   mine = change != NULL && g_strcmp0 (change, self->change) == 0;
-  /* The answer to a change sent again may be older than what is known by now. */
+  /* The answer to a change sent again is what it did then: older, maybe, than what stands. */
   newer = version >= self->version;
   if (newer)
     set_office (self, value, version);
@@ -397,8 +401,9 @@ _fin_shared_field_changed (FinSharedField *self,
     gboolean typed_on = !g_str_equal (self->texts[PROP_VALUE], self->sent_value);
 
     clear_change (self);
-    if (!newer && typed_on)
-      give_way (self);
+    /* Done before a break, and written over by somebody since. */
+    if (!newer)
+      give_way (self, "conflict");
     else if (!typed_on)
       set_text (self, PROP_VALUE, self->office_value);
   } else if (self->change == NULL)
@@ -409,6 +414,7 @@ _fin_shared_field_changed (FinSharedField *self,
 void
 _fin_shared_field_refused (FinSharedField *self,
                            const char *change,
+                           const char *code,
                            const char *value,
                            guint version)
 {
@@ -420,7 +426,7 @@ _fin_shared_field_refused (FinSharedField *self,
   clear_change (self);
   if (version >= self->version)
     set_office (self, value, version);
-  give_way (self);
+  give_way (self, code);
   update (self);
 }
 

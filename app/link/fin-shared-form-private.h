@@ -34,7 +34,7 @@ void            _fin_shared_field_changed    (FinSharedField *self, const char *
                                               const char *value, guint version);
 /* `form.refused`. */
 void            _fin_shared_field_refused    (FinSharedField *self, const char *change,
-                                              const char *value, guint version);
+                                              const char *code, const char *value, guint version);
 
 FinSharedStep  *_fin_shared_step_new         (const char *id);
 /* Takes over a `FormStep`, but for its fields. */

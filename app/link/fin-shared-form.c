@@ -6,9 +6,9 @@
 #include "fin-object.h"
 
 /* A change the office did not answer in this time is sent again under its name, which does no harm
- * if it was done: it may have been refused for coming too fast, and such a refusal names no change.
- */
+ * if it was done: it may have been refused for coming too fast. */
 #define REPEAT_S  5
+#define CALM_S    1    /* after which what came too fast may come again */
 #define VALUE_MAX 4000 /* characters, of the API */
 
 enum {
@@ -53,6 +53,9 @@ struct _FinSharedForm {
   guint changes;    /* how many were named so far */
   GHashTable *sent; /* fields whose change went out on the connection that stands */
   guint repeat_id;
+
+  GHashTable *hands; /* field → `form.hand` the office has not answered */
+  guint hands_id;
 };
 
 static void fin_shared_form_list_model_init (GListModelInterface *iface);
@@ -126,6 +129,42 @@ arm_repeat (FinSharedForm *self)
 
   g_clear_handle_id (&self->repeat_id, g_source_remove);
   self->repeat_id = g_timeout_add_seconds (REPEAT_S, repeat_cb, self);
+}
+
+static gboolean
+send_hands_cb (gpointer data)
+{
+  FinSharedForm *self = data;
+  GHashTableIter iter;
+  gpointer message;
+
+  self->hands_id = 0;
+  g_hash_table_iter_init (&iter, self->hands);
+  while (g_hash_table_iter_next (&iter, NULL, &message))
+    fin_link_send (self->link, json_object_ref (message));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Too fast, it is for later; refused for what it is, it is for nobody. */
+static void
+take_problem (FinSharedForm *self, const char *re, const char *code)
+{
+  GHashTableIter iter;
+  gpointer message;
+
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  g_hash_table_iter_init (&iter, self->hands);
+  while (re != NULL && g_hash_table_iter_next (&iter, NULL, &message)) {
+    if (g_strcmp0 (fin_json_string (message, "id"), re) != 0)
+      continue;
+    if (g_strcmp0 (code, "too-many") != 0)
+      g_hash_table_iter_remove (&iter);
+    else if (self->hands_id == 0)
+      self->hands_id = g_timeout_add_seconds (CALM_S, send_hands_cb, self);
+    return;
+  }
 }
 
 static void
@@ -283,6 +322,8 @@ take_form (FinSharedForm *self, JsonObject *form)
       take_step (self, step);
   }
   set_progress (self, form);
+  g_clear_handle_id (&self->hands_id, g_source_remove);
+  send_hands_cb (self);
 
   /* What did not go out on this connection goes now; and what could not even begin. */
   g_hash_table_iter_init (&iter, self->fields);
@@ -304,6 +345,7 @@ take_changed (FinSharedForm *self, JsonObject *message)
   FinSharedField *field = id != NULL ? fin_shared_form_lookup (self, id) : NULL;
   JsonArray *states = fin_json_array (message, "states");
   JsonArray *steps = fin_json_array (message, "steps");
+  gint64 version = fin_json_integer (message, "version", 0);
 
   g_assert (FIN_IS_SHARED_FORM (self));
 
@@ -322,8 +364,9 @@ take_changed (FinSharedForm *self, JsonObject *message)
     if (step != NULL)
       _fin_shared_step_set_visible (step, fin_json_boolean (object, "visible", TRUE));
   }
-  /* The answer to a change sent again tells of a form that was. */
-  if (fin_json_integer (message, "version", 0) >= self->version) {
+  /* The answer to a change sent again tells of a form that was, or is: only a later one is another
+   * than the one that was confirmed. */
+  if (version > self->version) {
     fin_object_set_time (self, &self->confirmed, NULL, properties[PROP_CONFIRMED]);
     set_progress (self, message);
   }
@@ -331,8 +374,7 @@ take_changed (FinSharedForm *self, JsonObject *message)
     return;
 
   _fin_shared_field_changed (field, fin_json_string (message, "change"),
-                             fin_json_string (message, "value"),
-                             fin_json_integer (message, "version", 0));
+                             fin_json_string (message, "value"), version);
   arm_repeat (self);
   send_next (self, field);
 }
@@ -347,6 +389,7 @@ take_refused (FinSharedForm *self, JsonObject *message)
 
   if (field != NULL)
     _fin_shared_field_refused (field, fin_json_string (message, "change"),
+                               fin_json_string (message, "code"),
                                fin_json_string (message, "value"),
                                fin_json_integer (message, "version", 0));
 }
@@ -378,11 +421,16 @@ take_hand (FinSharedForm *self, JsonObject *message)
   const char *id = fin_json_string (message, "field");
   FinSharedField *field = id != NULL ? fin_shared_form_lookup (self, id) : NULL;
   const char *to = fin_json_string (message, "to");
+  JsonObject *asked = id != NULL ? g_hash_table_lookup (self->hands, id) : NULL;
 
   g_assert (FIN_IS_SHARED_FORM (self));
 
-  if (field != NULL)
-    _fin_shared_field_set_holder (field, to != NULL && to[0] != '\0' ? to : NULL);
+  if (field == NULL)
+    return;
+
+  if (asked != NULL && g_strcmp0 (fin_json_string (asked, "to"), to) == 0)
+    g_hash_table_remove (self->hands, id);
+  _fin_shared_field_set_holder (field, to != NULL && to[0] != '\0' ? to : NULL);
 }
 
 static void
@@ -487,6 +535,7 @@ fin_shared_form_dispose (GObject *object)
   FinSharedForm *self = FIN_SHARED_FORM (object);
 
   g_clear_handle_id (&self->repeat_id, g_source_remove);
+  g_clear_handle_id (&self->hands_id, g_source_remove);
   g_clear_object (&self->link);
 
   G_OBJECT_CLASS (fin_shared_form_parent_class)->dispose (object);
@@ -499,6 +548,7 @@ fin_shared_form_finalize (GObject *object)
 
   g_clear_object (&self->steps);
   g_clear_pointer (&self->sent, g_hash_table_unref);
+  g_clear_pointer (&self->hands, g_hash_table_unref);
   g_clear_pointer (&self->fields, g_hash_table_unref);
   g_clear_pointer (&self->notes, g_strfreev);
   g_clear_pointer (&self->facts, g_strfreev);
@@ -547,6 +597,8 @@ fin_shared_form_init (FinSharedForm *self)
   self->steps = g_list_store_new (FIN_TYPE_SHARED_STEP);
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sent = g_hash_table_new (NULL, NULL);
+  self->hands = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify)json_object_unref);
   self->notes = g_new0 (char *, 1);
   self->facts = g_new0 (char *, 1);
   self->missing = g_new0 (char *, 1);
@@ -610,6 +662,8 @@ fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *messa
                          properties[PROP_CONFIRMED]);
   else if (g_str_equal (type, "participant"))
     take_participant (self, message);
+  else if (g_str_equal (type, "problem"))
+    take_problem (self, fin_json_string (message, "re"), fin_json_string (message, "code"));
   else
     return;
 
@@ -672,15 +726,19 @@ fin_shared_form_focus (FinSharedForm *self, const char *id)
 void
 fin_shared_form_hand (FinSharedForm *self, const char *id, gboolean to_citizen)
 {
+  g_autofree char *name = NULL;
   JsonObject *message;
 
   g_return_if_fail (FIN_IS_SHARED_FORM (self));
   g_return_if_fail (id != NULL);
 
+  name = g_strdup_printf ("%.13s-h%u", fin_link_instance (self->link), ++self->changes);
   message = json_object_new ();
   json_object_set_string_member (message, "type", "form.hand");
+  json_object_set_string_member (message, "id", name);
   json_object_set_string_member (message, "field", id);
   json_object_set_string_member (message, "to", to_citizen ? "citizen" : "");
+  g_hash_table_insert (self->hands, g_strdup (id), json_object_ref (message));
   fin_link_send (self->link, message);
 }
 

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 /**
  * FinSharedField:
  *
- * Properties (all notify): `id`, `label`, `help`, `kind`, `group` (of several alike, which;
- * or NULL), `value`, `visible`, `required`, `problem` (string or NULL, in the reader's words), `soft`,
- * `holder` ("citizen" or NULL), `who` ("office": it is worked out), `writer` (participant id of who is in it now, or NULL), `saved` (the office has what is shown),
- * `rejected` (what was typed here and lost to somebody else's change, or NULL: offered back; to put it
- * back is to set it again), `editable` (this side may write it now), `options` (strv, see below).
+ * Properties (all notify): `id`, `label`, `help`, `kind`, `group` (of several alike, which; or NULL),
+ * `value`, `visible`, `required`, `problem` (string or NULL, in the reader's words), `soft`, `holder`
+ * ("citizen" or NULL), `who` ("office": it is worked out), `writer` (participant id of who is in it
+ * now, or NULL), `saved` (the office has what is shown), `rejected` (what was typed here and the office
+ * did not take, or NULL: offered back; to put it back is to set it again), `refusal` (why: the code of
+ * `FormRefused`), `editable` (this side may write it now), `options` (strv, see below).
  */
 #define FIN_TYPE_SHARED_FIELD (fin_shared_field_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedField, fin_shared_field, FIN, SHARED_FIELD, GObject)
@@ -56,7 +57,7 @@ FinSharedForm  *fin_shared_form_new    (FinLink *link);
 /* A citizen's, who may write other fields. (transfer full) */
 FinSharedForm  *fin_shared_form_new_for_citizen (FinLink *link);
 /* `form` (of `visit` too), `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`,
- * `participant`; others are ignored. */
+ * `participant`, `problem`; others are ignored. */
 void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
@@ -64,6 +65,7 @@ void            fin_shared_form_set    (FinSharedForm *self, const char *id, con
 void            fin_shared_form_forget_rejected (FinSharedForm *self, const char *id);
 /* NULL: in no field. */
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
+/* To the citizen or, for them, back. Kept until the office has answered, as changes are. */
 void            fin_shared_form_hand   (FinSharedForm *self, const char *id, gboolean to_citizen);
 /* Field and document ids that stand in the way. (transfer none) */
 const char *const *fin_shared_form_missing (FinSharedForm *self);

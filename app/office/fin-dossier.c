@@ -191,18 +191,22 @@ keep_change (
 
 /* A change by this name: made before? Another by the same name is a mistake, and no silent loss. */
 static FinChangeOutcome
-look_up_change (FinDossier *self, JsonObject *change, const char *participant, GError **error)
+look_up_change (
+    FinDossier *self, JsonObject *change, const char *participant, guint *version, GError **error)
 {
   g_autoptr (sqlite3_stmt) row = fin_store_query (
       self->store,
-      "SELECT field, value FROM change WHERE appointment = ? AND participant = ? AND change = ?",
+      "SELECT field, value, version FROM change"
+      " WHERE appointment = ? AND participant = ? AND change = ?",
       "sss", self->appointment, participant, fin_json_string (change, "change"));
 
   if (!fin_row_next (row))
     return FIN_CHANGE_MADE;
   if (strcmp (fin_row_text (row, 0), fin_json_string (change, "field")) == 0 &&
-      strcmp (fin_row_text (row, 1), fin_json_string (change, "value")) == 0)
+      strcmp (fin_row_text (row, 1), fin_json_string (change, "value")) == 0) {
+    *version = fin_row_integer (row, 2);
     return FIN_CHANGE_KNOWN;
+  }
 
   refuse (error, FIN_ERROR_BAD_REQUEST, "another change has this name");
 
@@ -210,26 +214,30 @@ look_up_change (FinDossier *self, JsonObject *change, const char *participant, G
 }
 
 FinChangeOutcome
-fin_dossier_change (
-    FinDossier *self, JsonObject *change, FinWho who, const char *participant, GError **error)
+fin_dossier_change (FinDossier *self,
+                    JsonObject *change,
+                    FinWho who,
+                    const char *participant,
+                    guint *version,
+                    GError **error)
 {
   const char *field = fin_json_string (change, "field");
   FinChangeOutcome outcome;
-  guint version;
 
   g_return_val_if_fail (FIN_IS_DOSSIER (self), FIN_CHANGE_REFUSED);
+  g_return_val_if_fail (version != NULL, FIN_CHANGE_REFUSED);
 
-  outcome = look_up_change (self, change, participant, error);
+  outcome = look_up_change (self, change, participant, version, error);
   if (outcome != FIN_CHANGE_MADE)
     return outcome;
   if (!allowed (self, field, fin_json_integer (change, "base", 0), who, participant, error))
     return FIN_CHANGE_REFUSED;
 
-  version =
+  *version =
       fin_form_set (self->form, field, fin_json_string (change, "value"), who, participant, error);
-  if (version == 0)
+  if (*version == 0)
     return FIN_CHANGE_REFUSED;
-  if (!keep_change (self, change, version, participant, error)) {
+  if (!keep_change (self, change, *version, participant, error)) {
     read_form (self);
     return FIN_CHANGE_REFUSED;
   }

@@ -135,16 +135,6 @@ dispatch (FinHub *self,
   return fin_visit_handle (visit, socket, kind->type, message, error);
 }
 
-/* The name by which its sender knows the message, NULL when it has none one could give back. */
-static const char *
-name_of (JsonObject *message)
-{
-  const char *id = fin_json_string (message, "id");
-  const char *name = id != NULL ? id : fin_json_string (message, "change");
-
-  return name != NULL && fin_shape_is_id (name) ? name : NULL;
-}
-
 void
 _fin_hub_message_cb (FinSocket *socket, JsonObject *message, FinHub *self)
 {
@@ -160,6 +150,6 @@ _fin_hub_message_cb (FinSocket *socket, JsonObject *message, FinHub *self)
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_INCOMPLETE))
     missing =
         fin_form_missing (fin_dossier_form (fin_visit_dossier (_fin_hub_visit_at (self, socket))));
-  fin_socket_refuse (socket, g_steal_pointer (&error), name_of (message),
+  fin_socket_refuse (socket, g_steal_pointer (&error), fin_protocol_name (message),
                      (const char *const *)missing);
 }

@@ -23,6 +23,15 @@ fin_hub_visit (FinHub *self, const char *appointment)
   return g_hash_table_lookup (self->visits, appointment);
 }
 
+gboolean
+fin_hub_is_sealed (FinHub *self, FinBooking *booking)
+{
+  FinVisit *visit = fin_hub_visit (self, booking->id);
+  FinDossier *dossier = visit != NULL ? fin_visit_dossier (visit) : NULL;
+
+  return booking->receipt != NULL || (dossier != NULL && fin_dossier_is_closed (dossier));
+}
+
 FinVisit *
 fin_hub_visit_of (FinHub *self, const char *staff)
 {
@@ -164,12 +173,19 @@ any (FinSocket *socket, gconstpointer unused)
   return TRUE;
 }
 
+typedef struct {
+  FinStore *store;
+  const char *staff;
+} Lapse;
+
 static gboolean
-has_token (FinSocket *socket, gconstpointer hash)
+has_lapsed (FinSocket *socket, gconstpointer data)
 {
+  const Lapse *lapse = data;
   FinCaller *caller = fin_socket_caller (socket);
 
-  return caller != NULL && g_bytes_equal (caller->hash, hash);
+  return caller != NULL && g_strcmp0 (caller->staff, lapse->staff) == 0 &&
+         !fin_tokens_has (lapse->store, caller->hash);
 }
 
 static gboolean
@@ -195,11 +211,13 @@ is_silent (FinSocket *socket, gconstpointer unused)
 }
 
 void
-fin_hub_revoke (FinHub *self, GBytes *token_hash)
+fin_hub_revoke_staff (FinHub *self, const char *staff)
 {
   g_return_if_fail (FIN_IS_HUB (self));
+  g_return_if_fail (staff != NULL);
 
-  close_all (self, has_token, token_hash, FIN_SOCKET_UNAUTHORIZED, "signed out");
+  close_all (self, has_lapsed, &(Lapse){ self->store, staff }, FIN_SOCKET_UNAUTHORIZED,
+             "signed out");
 }
 
 void

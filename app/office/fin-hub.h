@@ -20,8 +20,8 @@ FinHub     *fin_hub_new          (FinOffice *office, guint place_seconds);
 void        fin_hub_add          (FinHub *self, FinSocket *socket);
 /* Closes all, saying the office goes away. */
 void        fin_hub_stop         (FinHub *self);
-/* Closes those a revoked token opened. */
-void        fin_hub_revoke       (FinHub *self, GBytes *token_hash);
+/* Closes those of a member of staff whose token is revoked by now. */
+void        fin_hub_revoke_staff (FinHub *self, const char *staff);
 /* The link before stopped working: its socket too. */
 void        fin_hub_revoke_citizen (FinHub *self, const char *appointment);
 
@@ -29,6 +29,8 @@ void        fin_hub_revoke_citizen (FinHub *self, const char *appointment);
 FinSocket  *fin_hub_citizen      (FinHub *self, const char *appointment);
 /* NULL when @appointment has no open visit. (transfer none) */
 FinVisit   *fin_hub_visit        (FinHub *self, const char *appointment);
+/* The receipt of @booking is made, or being made: nothing it says of the documents may change. */
+gboolean    fin_hub_is_sealed    (FinHub *self, FinBooking *booking);
 /* The one a member of staff is in. (transfer none) */
 FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
 /* Members of staff connected now who attend and are not away. */

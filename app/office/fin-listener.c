@@ -7,8 +7,16 @@
 
 #include "fin-error.h"
 
+#define MAX_EACH     200
 #define IDLE_SECONDS 75 /* longer than the pings of a WebSocket are apart */
 #define CONNECTION   "fin-connection"
+#define DISCARDED    "fin-discarded"
+
+/* A box of its own: connections may outlive the listener a little. */
+typedef struct {
+  guint open;
+  GHashTable *addresses; /* to how many of them are open from there */
+} Count;
 
 struct _FinListener {
   GObject parent_instance;
@@ -16,19 +24,78 @@ struct _FinListener {
   GSocketService *service;
   GTlsCertificate *certificate; /* or NULL */
   char *address;
-  guint *open; /* a box of its own: connections may outlive us a little */
+  Count *count;
   guint max;
+  guint max_each;
 };
 
 G_DEFINE_FINAL_TYPE (FinListener, fin_listener, G_TYPE_OBJECT)
 
+/* One connection's place in the count. */
+typedef struct {
+  Count *count;
+  char *address;
+} Place;
+
+static void
+count_clear (gpointer data)
+{
+  g_hash_table_unref (((Count *)data)->addresses);
+}
+
+static guint
+open_from (Count *count, const char *address)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (count->addresses, address));
+}
+
+static void
+set_open_from (Count *count, const char *address, guint open)
+{
+  if (open > 0)
+    g_hash_table_insert (count->addresses, g_strdup (address), GUINT_TO_POINTER (open));
+  else
+    g_hash_table_remove (count->addresses, address);
+}
+
 static void
 gone_cb (gpointer data, GObject *connection)
 {
-  guint *open = data;
+  Place *place = data;
 
-  (*open)--;
-  g_rc_box_release (open);
+  place->count->open--;
+  set_open_from (place->count, place->address, open_from (place->count, place->address) - 1);
+  g_rc_box_release_full (place->count, count_clear);
+  g_free (place->address);
+  g_free (place);
+}
+
+static void
+take_place (FinListener *self, GSocketConnection *connection, const char *address)
+{
+  Place *place = g_new (Place, 1);
+
+  place->count = g_rc_box_acquire (self->count);
+  place->address = g_strdup (address);
+  self->count->open++;
+  set_open_from (self->count, address, open_from (self->count, address) + 1);
+  g_object_weak_ref (G_OBJECT (connection), gone_cb, place);
+}
+
+char *
+fin_listener_source (GSocketAddress *remote)
+{
+  GInetAddress *address;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return g_strdup ("local");
+
+  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+  /* One subscriber has a whole /64 to come from. */
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6)
+    return g_compute_checksum_for_data (G_CHECKSUM_MD5, g_inet_address_to_bytes (address), 8);
+
+  return g_inet_address_to_string (address);
 }
 
 static gboolean
@@ -41,13 +108,16 @@ incoming_cb (GSocketService *service,
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   GSocket *socket = g_socket_connection_get_socket (connection);
   g_autoptr (GIOStream) stream = NULL;
+  g_autofree char *address = NULL;
 
   /* Gone again already, or one too many: closed as it is let go. */
-  if (local == NULL || remote == NULL || *self->open >= self->max)
+  if (local == NULL || remote == NULL || self->count->open >= self->max)
+    return TRUE;
+  address = fin_listener_source (remote);
+  if (open_from (self->count, address) >= self->max_each)
     return TRUE;
 
-  (*self->open)++;
-  g_object_weak_ref (G_OBJECT (connection), gone_cb, g_rc_box_acquire (self->open));
+  take_place (self, connection, address);
   /* Who says nothing for so long is let go: slow heads and bodies hold no place for ever. */
   g_socket_set_timeout (socket, IDLE_SECONDS);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
@@ -73,6 +143,34 @@ fin_listener_drop (SoupServerMessage *message)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
+/* But not for ever. */
+static void
+discarded_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  gsize *discarded = g_object_get_data (G_OBJECT (message), DISCARDED);
+
+  soup_message_body_truncate (body);
+  *discarded += g_bytes_get_size (chunk);
+  if (*discarded > FIN_LISTENER_MAX_DISCARD)
+    fin_listener_drop (message);
+}
+
+void
+fin_listener_discard_body (SoupServerMessage *message)
+{
+  g_object_set_data_full (G_OBJECT (message), DISCARDED, g_new0 (gsize, 1), g_free);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (discarded_chunk_cb), NULL);
+}
+
+static gboolean
+is_loopback (GSocketAddress *address)
+{
+  return g_inet_address_get_is_loopback (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
 static GSocketAddress *
 parse_address (const char *text, gboolean tls, GError **error)
 {
@@ -89,8 +187,7 @@ parse_address (const char *text, gboolean tls, GError **error)
                          "--listen wants an address, not a name");
     return NULL;
   }
-  if (!tls && !g_inet_address_get_is_loopback (
-                  g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)))) {
+  if (!tls && !is_loopback (address)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
                          "to listen beyond this machine takes --tls-certificate: what is said"
                          " here is people's lives");
@@ -105,6 +202,7 @@ fin_listener_new (SoupServer *server,
                   const char *address,
                   GTlsCertificate *certificate,
                   guint max,
+                  guint max_each,
                   GError **error)
 {
   g_autoptr (GSocketAddress) wanted = parse_address (address, certificate != NULL, error);
@@ -119,6 +217,7 @@ fin_listener_new (SoupServer *server,
   self->server = g_object_ref (server);
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
   self->max = max;
+  self->max_each = max_each != 0 ? max_each : is_loopback (wanted) ? max : MAX_EACH;
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted,
                                       G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &got,
                                       error))
@@ -145,7 +244,7 @@ fin_listener_open (FinListener *self)
 {
   g_return_val_if_fail (FIN_IS_LISTENER (self), 0);
 
-  return *self->open;
+  return self->count->open;
 }
 
 void
@@ -166,7 +265,7 @@ fin_listener_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->certificate);
   g_free (self->address);
-  g_rc_box_release (self->open);
+  g_rc_box_release_full (self->count, count_clear);
 
   G_OBJECT_CLASS (fin_listener_parent_class)->finalize (object);
 }
@@ -183,5 +282,6 @@ fin_listener_init (FinListener *self)
   self->service = g_socket_service_new ();
   /* Started when somebody listens to it. */
   g_socket_service_stop (self->service);
-  self->open = g_rc_box_new0 (guint);
+  self->count = g_rc_box_new0 (Count);
+  self->count->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

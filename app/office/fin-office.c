@@ -250,7 +250,7 @@ fin_office_new (const FinOfficeSettings *settings, GError **error)
   soup_server_add_early_handler (self->server, SOCKET_PATH, socket_head_cb, NULL, NULL);
   soup_server_add_handler (self->server, SOCKET_PATH, socket_cb, self, NULL);
   self->listener = fin_listener_new (self->server, settings->listen, self->certificate,
-                                     settings->max_connections, error);
+                                     settings->max_connections, settings->max_per_address, error);
   if (self->listener == NULL)
     return NULL;
 

@@ -20,6 +20,7 @@ typedef struct {
   const char *const *ice_servers; /* URIs, or NULL */
   const char *turn_secret_file;   /* shared with coturn (`static-auth-secret`), or NULL */
   guint max_connections;
+  guint max_per_address; /* 0: see fin_listener_new() */
   guint place_seconds;         /* a place in the queue is kept so long for who lost connection */
   gboolean practice;
 } FinOfficeSettings;

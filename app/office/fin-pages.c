@@ -3,6 +3,7 @@
 #include "fin-pages.h"
 
 #include "fin-citizen-resources.h"
+#include "fin-listener.h"
 
 #define ROOT "/cat/finestreta/office/citizen/"
 
@@ -101,7 +102,7 @@ page_cb (SoupServer *server,
   soup_server_message_set_response (message, type_of (file), SOUP_MEMORY_COPY, data, size);
 }
 
-/* No page takes a body: one that is sent is not kept in memory. */
+/* No page takes a body. */
 static void
 head_cb (SoupServer *server,
          SoupServerMessage *message,
@@ -109,7 +110,7 @@ head_cb (SoupServer *server,
          GHashTable *query,
          gpointer unused)
 {
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  fin_listener_discard_body (message);
 }
 
 void

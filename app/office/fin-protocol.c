@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-protocol.h"
 
+#include "fin-json.h"
+
 /* Members every shape begins with, and how it ends. */
 #define TYPE                                                                                       \
   {                                                                                                \
@@ -117,4 +119,13 @@ fin_protocol_lookup (const char *type)
       return &kinds[i];
 
   return NULL;
+}
+
+const char *
+fin_protocol_name (JsonObject *message)
+{
+  const char *id = fin_json_string (message, "id");
+  const char *name = id != NULL ? id : fin_json_string (message, "change");
+
+  return name != NULL && fin_shape_is_id (name) ? name : NULL;
 }

@@ -15,4 +15,7 @@ typedef struct {
 /* NULL when there is no such message. (transfer none) */
 const FinMessageKind *fin_protocol_lookup (const char *type);
 
+/* The name by which its sender knows @message, NULL when it has none one could give back. */
+const char           *fin_protocol_name   (JsonObject *message);
+
 G_END_DECLS

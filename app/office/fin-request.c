@@ -5,6 +5,7 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-listener.h"
 #include "fin-language.h"
 
 #define REQUEST "fin-request"
@@ -82,18 +83,7 @@ fin_request_token (FinRequest *self)
 char *
 fin_request_address (FinRequest *self)
 {
-  GSocketAddress *remote = soup_server_message_get_remote_address (self->message);
-  GInetAddress *address;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (remote))
-    return g_strdup ("local");
-
-  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
-  /* One subscriber has a whole /64 to come from. */
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6)
-    return g_compute_checksum_for_data (G_CHECKSUM_MD5, g_inet_address_to_bytes (address), 8);
-
-  return g_inet_address_to_string (address);
+  return fin_listener_source (soup_server_message_get_remote_address (self->message));
 }
 
 FinRequest *

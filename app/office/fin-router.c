@@ -7,9 +7,8 @@
 #include "fin-json.h"
 #include "fin-listener.h"
 
-#define ROOT        "/api/v1"
-#define MAX_BODY    (256 * 1024) /* 20 000 characters of notes, all escaped */
-#define MAX_DISCARD (64 * 1024 * 1024)
+#define ROOT     "/api/v1"
+#define MAX_BODY (256 * 1024) /* 20 000 characters of notes, all escaped */
 
 static const FinRoute *const tables[] = {
   fin_routes_accounts,
@@ -101,28 +100,6 @@ too_large (FinRequest *request)
       request, g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "the body is too large"), NULL);
 }
 
-/* What is not wanted is read and dropped, so that the sender gets to read the refusal; but not for
- * ever. */
-static void
-dropped_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  gsize *dropped = g_object_get_data (G_OBJECT (message), "fin-dropped");
-
-  soup_message_body_truncate (body);
-  *dropped += g_bytes_get_size (chunk);
-  if (*dropped > MAX_DISCARD)
-    fin_listener_drop (message);
-}
-
-static void
-drop_body (SoupServerMessage *message)
-{
-  g_object_set_data_full (G_OBJECT (message), "fin-dropped", g_new0 (gsize, 1), g_free);
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (dropped_chunk_cb), NULL);
-}
-
 static void
 bounded_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
 {
@@ -130,14 +107,14 @@ bounded_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
 
   if (!request->over && soup_server_message_get_request_body (message)->length > MAX_BODY) {
     too_large (request);
-    drop_body (message);
+    fin_listener_discard_body (message);
   }
 }
 
 static void
 refuse (FinRequest *request, GError *error)
 {
-  drop_body (request->message);
+  fin_listener_discard_body (request->message);
   fin_request_fail (request, error, NULL);
 }
 
@@ -179,7 +156,7 @@ head_cb (SoupServer *server,
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > MAX_BODY) {
-    drop_body (message);
+    fin_listener_discard_body (message);
     too_large (request);
   } else
     g_signal_connect (message, "got-chunk", G_CALLBACK (bounded_chunk_cb), NULL);

@@ -61,6 +61,10 @@ review (FinRequest *request, GError **error)
 
   if (document == NULL)
     return;
+  if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the receipt is made");
+    return;
+  }
   if (again && fin_json_string (request->body, "reason") == NULL) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
                          "asking for another has a reason");

@@ -7,7 +7,7 @@
 #include "fin-json.h"
 #include "fin-language.h"
 #include "fin-metered-stream.h"
-#include "fin-shape.h"
+#include "fin-protocol.h"
 
 #define MAX_MESSAGE   (64 * 1024)
 #define MAX_WAITING   (1024 * 1024)
@@ -156,21 +156,25 @@ message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSoc
   g_autoptr (GError) error = NULL;
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size);
+  gboolean slower;
 
   if (self->closed)
     return;
 
   fin_metered_stream_allow (self->stream, ALLOWANCE);
-  if (too_frequent (self))
-    error = g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_MANY, "slower");
-  else if (size > MAX_MESSAGE)
+  slower = too_frequent (self);
+  if (size > MAX_MESSAGE)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 64 KiB");
   else if (type != SOUP_WEBSOCKET_DATA_TEXT)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a text message");
   else
     message = fin_json_parse_object (text != NULL ? text : "", size, &error);
 
-  if (message != NULL)
+  /* Read all the same, so that its sender knows which one to send again; a flood ends soon. */
+  if (message != NULL && slower)
+    fin_socket_refuse (self, g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_MANY, "slower"),
+                       fin_protocol_name (message), NULL);
+  else if (message != NULL)
     g_signal_emit (self, signals[MESSAGE], 0, message);
   else
     fin_socket_refuse (self, g_steal_pointer (&error), NULL, NULL);

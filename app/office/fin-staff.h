@@ -21,7 +21,8 @@ char       *fin_staff_password (FinStore *store, const char *account);
 char       *fin_staff_add      (FinStore *store, const char *account, const char *name,
                                 const char *role, const char *hash, const char *actor,
                                 GError **error);
-/* For the practice account, whose password is drawn anew at each start. */
+/* Of sessions it says nothing: a change of a person's password ends theirs, while the practice account's
+ * is drawn anew at each start of an office, and its sessions outlive that. */
 gboolean    fin_staff_set_password (FinStore *store, const char *id, const char *hash,
                                     GError **error);
 

@@ -59,12 +59,18 @@ fin_tokens_for_staff (FinStore *store, const char *staff, char **expires, GError
   g_autoptr (GDateTime) now = fin_time_now ();
   g_autoptr (GDateTime) end = g_date_time_add_days (now, STAFF_DAYS);
   g_autofree char *text = fin_time_format (end);
-  char *token = issue (store, staff, NULL, text, error);
+  g_autofree char *token = issue (store, staff, NULL, text, error);
 
-  if (token != NULL)
-    *expires = g_steal_pointer (&text);
+  if (token == NULL ||
+      !fin_store_run (store, error,
+                      "DELETE FROM token WHERE staff = ? AND rowid NOT IN (SELECT rowid FROM token"
+                      " WHERE staff = ? ORDER BY created DESC, rowid DESC LIMIT ?)",
+                      "ssi", staff, staff, (gint64)FIN_TOKENS_MAX))
+    return NULL;
 
-  return token;
+  *expires = g_steal_pointer (&text);
+
+  return g_steal_pointer (&token);
 }
 
 char *
@@ -110,6 +116,24 @@ gboolean
 fin_tokens_revoke (FinStore *store, GBytes *hash, GError **error)
 {
   return fin_store_run (store, error, "DELETE FROM token WHERE hash = ?", "b", hash);
+}
+
+gboolean
+fin_tokens_revoke_staff (FinStore *store, const char *staff, GBytes *kept, GError **error)
+{
+  return kept != NULL
+             ? fin_store_run (store, error, "DELETE FROM token WHERE staff = ? AND hash <> ?", "sb",
+                              staff, kept)
+             : fin_store_run (store, error, "DELETE FROM token WHERE staff = ?", "s", staff);
+}
+
+gboolean
+fin_tokens_has (FinStore *store, GBytes *hash)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT 1 FROM token WHERE hash = ?", "b", hash);
+
+  return fin_row_next (row);
 }
 
 void

@@ -32,6 +32,9 @@ gboolean   fin_caller_is_role (FinCaller *self, const char *role);
 gboolean   fin_caller_attends (FinCaller *self);
 JsonObject *fin_caller_to_json (FinCaller *self);
 
+/* Tokens a member of staff has at a time; a further one takes the oldest one's place. */
+#define FIN_TOKENS_MAX 10
+
 /* 256 random bits in base64url; the store keeps their BLAKE2b hash. @expires (out). Runs inside
  * the caller's transaction. (transfer full), NULL on error. */
 char      *fin_tokens_for_staff       (FinStore *store, const char *staff, char **expires,
@@ -42,6 +45,11 @@ char      *fin_tokens_for_appointment (FinStore *store, const char *appointment,
 /* NULL when nobody has it, or has it any more. (transfer full) */
 FinCaller *fin_tokens_lookup          (FinStore *store, const char *token);
 gboolean   fin_tokens_revoke          (FinStore *store, GBytes *hash, GError **error);
+/* All a member of staff has, but for @kept (may be NULL). */
+gboolean   fin_tokens_revoke_staff    (FinStore *store, const char *staff, GBytes *kept,
+                                       GError **error);
+/* Is there such a token, whatever its time? */
+gboolean   fin_tokens_has             (FinStore *store, GBytes *hash);
 /* Those past their time. */
 void       fin_tokens_purge           (FinStore *store);
 

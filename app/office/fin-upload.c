@@ -8,7 +8,6 @@
 #include "fin-listener.h"
 
 #define MAX_AT_ONCE 32
-#define MAX_DISCARD (64 * 1024 * 1024)
 #define MAX_KIND    64
 
 typedef struct {
@@ -78,8 +77,21 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
     refuse (upload, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
   if (upload->error == NULL && !fin_sealing_write (upload->sealing, data, size, &upload->error))
     g_clear_pointer (&upload->sealing, fin_sealing_free);
-  if (upload->size > MAX_DISCARD)
+  if (upload->size > FIN_LISTENER_MAX_DISCARD)
     fin_listener_drop (message);
+}
+
+static gboolean
+is_closed (FinRequest *request, FinBooking *booking, GError **error)
+{
+  if (fin_booking_is (booking, "ended"))
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
+  else if (fin_hub_is_sealed (fin_office_hub (request->office), booking))
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the receipt is made");
+  else
+    return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -87,9 +99,10 @@ may_send (FinRequest *request, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
 
-  if (fin_booking_is (request->booking, "ended"))
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+  if (is_closed (request, request->booking, error))
+    return FALSE;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
            soup_message_headers_get_content_length (headers) > FIN_DOCUMENT_MAX_SIZE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
   else if (fin_documents_count (fin_office_store (request->office), request->booking->id) >=
@@ -153,9 +166,10 @@ add (FinRequest *request, Upload *upload, GError **error)
   g_autoptr (FinBooking) booking = fin_appointments_lookup (store, request->booking->id);
   g_autofree char *sha256 = fin_sealing_sha256 (upload->sealing);
 
-  if (fin_booking_is (booking, "ended"))
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
-  else if (booking->documents >= FIN_DOCUMENTS_MAX)
+  if (is_closed (request, booking, error))
+    return FALSE;
+
+  if (booking->documents >= FIN_DOCUMENTS_MAX)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents");
   else
     return fin_documents_add (store, upload->id, booking->id, upload->kind, upload->name,

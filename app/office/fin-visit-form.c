@@ -30,10 +30,12 @@ _fin_visit_send_form (FinVisit *self, FinParticipant *to)
         fin_dossier_describe (self->dossier, fin_socket_language (to->socket), !is_citizen (to)));
 }
 
-/* What @field is now, with what @states says was altered in the reader's language; also the answer
- * to @change. */
+/* What @change made of its field as @version, with what @altered says of it in the reader's language;
+ * also the answer to it. Told of a change long done it is still what that one did: what somebody
+ * wrote since is not the sender's, and must not look to them as if it were. */
 static JsonObject *
-changed_new (FinVisit *self, const char *change, const char *field, JsonObject *altered)
+changed_new (
+    FinVisit *self, JsonObject *change, guint version, const char *by, JsonObject *altered)
 {
   FinForm *form = fin_dossier_form (self->dossier);
   g_auto (GStrv) missing = fin_form_missing (form);
@@ -44,9 +46,9 @@ changed_new (FinVisit *self, const char *change, const char *field, JsonObject *
   JsonArray *fees = altered != NULL ? fin_json_array (altered, "fees") : NULL;
 
   return fin_json_new (
-      "type:s", "form.changed", "change:s", change, "field:s", field, "value:s",
-      fin_form_value (form, field), "version:i", (gint64)fin_form_field_version (form, field),
-      "by:s", fin_form_field_by (form, field), "states:a",
+      "type:s", "form.changed", "change:s", fin_json_string (change, "change"), "field:s",
+      fin_json_string (change, "field"), "value:s", fin_json_string (change, "value"), "version:i",
+      (gint64)version, "by:s", by, "states:a",
       states != NULL ? json_array_ref (states) : json_array_new (), "steps:a",
       steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
       documents != NULL ? json_array_ref (documents) : NULL, "stops:a",
@@ -72,7 +74,8 @@ send_refused (FinVisit *self, FinParticipant *to, JsonObject *change, const GErr
 
 /* One message for each, for states are told in the reader's words. */
 static void
-tell_changed (FinVisit *self, JsonObject *change, JsonObject *const *before)
+tell_changed (
+    FinVisit *self, JsonObject *change, guint version, const char *by, JsonObject *const *before)
 {
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     if (self->participants[i].socket != NULL) {
@@ -82,8 +85,7 @@ tell_changed (FinVisit *self, JsonObject *change, JsonObject *const *before)
       g_autoptr (JsonObject) altered =
           before[i] != NULL ? fin_form_states_diff (before[i], after) : NULL;
 
-      fin_socket_send (socket, changed_new (self, fin_json_string (change, "change"),
-                                            fin_json_string (change, "field"), altered));
+      fin_socket_send (socket, changed_new (self, change, version, by, altered));
     }
 }
 
@@ -92,6 +94,7 @@ _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GE
 {
   JsonObject *before[FIN_PARTICIPANTS] = { NULL };
   g_autoptr (GError) local = NULL;
+  guint version = 0;
 
   if (!has_form (self, error))
     return FALSE;
@@ -103,13 +106,12 @@ _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GE
 
   switch (fin_dossier_change (self->dossier, message,
                               is_citizen (from) ? FIN_WHO_CITIZEN : FIN_WHO_INFORMER, from->id,
-                              &local)) {
+                              &version, &local)) {
   case FIN_CHANGE_MADE:
-    tell_changed (self, message, before);
+    tell_changed (self, message, version, from->id, before);
     break;
   case FIN_CHANGE_KNOWN:
-    fin_socket_send (from->socket, changed_new (self, fin_json_string (message, "change"),
-                                                fin_json_string (message, "field"), NULL));
+    fin_socket_send (from->socket, changed_new (self, message, version, from->id, NULL));
     break;
   default:
     if (!g_error_matches (local, FIN_ERROR, FIN_ERROR_FAILED))

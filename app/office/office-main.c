@@ -168,6 +168,7 @@ main (int argc, char **argv)
   g_autofree char *name = NULL;
   g_autofree char *role = NULL;
   int max_connections = settings.max_connections;
+  int max_per_address = 0;
   int place_seconds = settings.place_seconds;
   gboolean parent = FALSE;
   gboolean practice = FALSE;
@@ -189,6 +190,9 @@ main (int argc, char **argv)
       "The secret shared with the TURN server", "FILE" },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &max_connections,
       "At most so many connections at once (2000)", "N" },
+    { "max-per-address", 0, 0, G_OPTION_ARG_INT, &max_per_address,
+      "At most so many from one address (200; without bound where only this machine can connect)",
+      "N" },
     { "place-seconds", 0, 0, G_OPTION_ARG_INT, &place_seconds,
       "How long who lost connection keeps their place in the queue (120)", "SECONDS" },
     { "parent", 0, 0, G_OPTION_ARG_NONE, &parent, "Stop when the standard input closes", NULL },
@@ -218,8 +222,9 @@ main (int argc, char **argv)
     printf ("finestreta-office %s\n", FIN_VERSION);
     return 0;
   }
-  if (max_connections < 1 || place_seconds < 1) {
-    g_printerr ("finestreta-office: --max-connections and --place-seconds begin at 1\n");
+  if (max_connections < 1 || max_per_address < 0 || place_seconds < 1) {
+    g_printerr ("finestreta-office: --max-connections and --place-seconds begin at 1,"
+                " --max-per-address at 0\n");
     return 2;
   }
   if (sodium_init () < 0) {
@@ -240,6 +245,7 @@ main (int argc, char **argv)
   settings.ice_servers = (const char *const *)ice_servers;
   settings.turn_secret_file = turn_secret;
   settings.max_connections = max_connections;
+  settings.max_per_address = max_per_address;
   settings.place_seconds = place_seconds;
   settings.practice = practice;
 

@@ -464,7 +464,7 @@ message_cb (FinLink *link, const char *type, JsonObject *message, FinCitizen *se
   }
   if (self->call != NULL && !g_str_equal (type, "visit"))
     fin_practice_call_handle (self->call, type, message);
-  if (g_str_has_prefix (type, "form")) {
+  if (g_str_has_prefix (type, "form") || g_str_equal (type, "problem")) {
     fin_shared_form_handle (self->form, type, message);
     if (g_str_equal (type, "form.confirmed"))
       fin_journal ("confirmed", NULL);
@@ -580,6 +580,7 @@ fin_citizen_new (const char *url, FinScript *script, double hurry, GError **erro
   g_signal_connect_object (self->link, "message", G_CALLBACK (message_cb), self, 0);
   g_signal_connect_object (self->link, "notify::state", G_CALLBACK (state_cb), self, 0);
   g_signal_connect_object (self->link, "signed-out", G_CALLBACK (signed_out_cb), self, 0);
+  g_signal_connect_object (self->link, "taken", G_CALLBACK (signed_out_cb), self, 0);
 
   return self;
 }

@@ -46,10 +46,16 @@ export class Documents extends EventTarget {
     this.load((await answer.json()).documents);
   }
 
-  // The list is shown in `place` from now on; `closed` when nothing more can be sent.
+  // The list is shown in `place` from now on.
   moveTo(place, { closed = false } = {}) {
     this.#closed = closed;
     place.append(byId('documents'));
+    this.#show();
+  }
+
+  // Nothing more can be sent.
+  set closed(closed) {
+    this.#closed = closed;
     this.#show();
   }
 

@@ -1,5 +1,6 @@
 // A field on the page: its control, and around it whose it is, who is in it, what is wrong.
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { alarmFor } from './announce.js';
 import { icon, make } from './dom.js';
 import { idOf, makeControl } from './fields.js';
 import { say } from './i18n.js';
@@ -40,19 +41,20 @@ export class FieldView {
 
   update(field) {
     const { block, done, writer, theirs, worked, hand, back, problem, rejected } = this.#parts;
-    const locked = !this.#form.editable(field);
+    const theirField = !this.#form.editable(field);
+    const closed = this.#form.closed;
     const wrong = Boolean(field.problem);
 
     this.#control.write(field.value);
-    this.#control.lock(locked);
+    this.#control.lock(theirField || closed);
     block.hidden = !field.visible;
     block.classList.toggle('handed', field.holder === 'citizen');
     block.classList.toggle('watched', Boolean(field.writer));
     block.classList.toggle('wrong', wrong);
     done.hidden = field.value === '' || wrong || !field.saved || field.who === 'office';
-    theirs.hidden = !locked || field.who === 'office';
+    theirs.hidden = !theirField || field.who === 'office';
     worked.hidden = field.who !== 'office';
-    hand.hidden = field.holder !== 'citizen';
+    hand.hidden = closed || field.holder !== 'citizen';
     back.hidden = hand.hidden;
     writer.hidden = !field.writer;
     if (field.writer)
@@ -89,7 +91,7 @@ export class FieldView {
       { class: 'field', 'data-field': field.id, role, 'aria-labelledby': role && name.id },
       name, help, hand, body, theirs, worked, writer, problem, back, rejected);
 
-    back.addEventListener('click', () => this.#form.giveBack(this.id));
+    back.addEventListener('click', () => this.#form.giveBack(this.id) || alarmFor('offline'));
     return { block, done, writer, theirs, worked, hand, back, problem, rejected };
   }
 

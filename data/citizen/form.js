@@ -24,6 +24,7 @@ export class SharedForm extends EventTarget {
   #me = null;
   #unsent = new Map(Object.entries(recall('unsent', {})));
   #focused = '';
+  #closed = false;
   #timers = new Map();
 
   constructor(link) {
@@ -53,6 +54,11 @@ export class SharedForm extends EventTarget {
   // Everything typed is at the office.
   get saved() {
     return this.#unsent.size === 0;
+  }
+
+  // A change by this name is sent again by itself.
+  repeats(change) {
+    return Array.from(this.#unsent.values()).some((waiting) => waiting.change === change);
   }
 
   get focused() {
@@ -95,6 +101,18 @@ export class SharedForm extends EventTarget {
 
   lookup(id) {
     return this.fields.get(id) ?? null;
+  }
+
+  // Once the receipt is made the form is for reading.
+  get closed() {
+    return this.#closed;
+  }
+
+  set closed(closed) {
+    if (closed === this.#closed)
+      return;
+    this.#closed = closed;
+    this.fields.forEach((field) => this.#tell('field', field));
   }
 
   editable(field) {
@@ -205,11 +223,12 @@ export class SharedForm extends EventTarget {
       field.by = message.by;
       field.standing = message.value;
     }
-    if (answered)
-      this.#answered(field, waiting);
-    // Done before a break, and written over by somebody since.
+    // Done before a break, and written over by somebody since: what was typed on top of it would
+    // go over theirs unseen.
     if (answered && message.version < field.version)
-      this.#reject(field, message.value, 'conflict');
+      this.#giveWay(field, waiting, 'conflict');
+    else if (answered)
+      this.#answered(field, waiting);
     if (message.version > this.version) {
       this.version = message.version;
       delete this.declaration.confirmed;
@@ -262,19 +281,19 @@ export class SharedForm extends EventTarget {
 
     if (!field || waiting?.change !== change)
       return;
-    const typed = waiting.next ?? waiting.value;
-
-    this.#answered(field, { next: null });
     field.version = Math.max(field.version, version);
     field.by = by ?? field.by;
     field.standing = value;
-    this.#reject(field, typed, code);
+    this.#giveWay(field, waiting, code);
     this.#settle(field);
     this.#tell('state');
   }
 
   // Nothing typed is lost: it is kept beside the field, and offered back.
-  #reject(field, typed, code) {
+  #giveWay(field, { value, next }, code) {
+    const typed = next ?? value;
+
+    this.#answered(field, { next: null });
     if (typed === field.standing || typed === '')
       return;
     field.rejected = typed;

@@ -192,8 +192,8 @@ function onVisit({ detail }) {
 }
 
 function onProblem({ detail }) {
-  // Without `re` it answers nothing the person did.
-  if (!detail.re)
+  // Without `re` it answers nothing the person did; and what was only too fast comes again.
+  if (!detail.re || (detail.code === 'too-many' && visit.repeats(detail.re)))
     return;
   if (detail.re === arriving)
     prepare();

@@ -75,6 +75,11 @@ export class Visit {
     return this.#me !== null && !this.#form.saved;
   }
 
+  // What was asked for under this name is asked for again by itself.
+  repeats(name) {
+    return this.#form.repeats(name);
+  }
+
   // Into the visit, or back into it: `visit` alone rebuilds all there is.
   enter(visit) {
     this.#me = visit.you;
@@ -88,6 +93,7 @@ export class Visit {
     if (visit.form)
       this.#form.load(visit.form);
     this.#documents.load(visit.documents);
+    this.#seal(Boolean(visit.receipt));
     if (visit.receipt)
       this.#receipt.show(visit.receipt);
     this.#conversation.resume(visit.you, visit.lines);
@@ -107,6 +113,7 @@ export class Visit {
     this.#link.addEventListener('participant', ({ detail }) => this.#meet(detail.participant));
     this.#link.addEventListener('text', ({ detail }) => this.#transcript.set(detail.line));
     this.#link.addEventListener('receipt', ({ detail }) => {
+      this.#seal(true);
       this.#receipt.show(detail.receipt);
       announce('receipt.told');
       byId('receipt').scrollIntoView({ block: 'nearest' });
@@ -123,6 +130,12 @@ export class Visit {
       this.#documents.wanted = this.#form.documents;
     });
     this.#form.addEventListener('state', () => { this.#documents.wanted = this.#form.documents; });
+  }
+
+  // What the receipt says of form and documents stays so.
+  #seal(sealed) {
+    this.#form.closed = sealed;
+    this.#documents.closed = sealed;
   }
 
   #others() {

@@ -195,6 +195,29 @@ def conflict():
     equal(page.text(f'{page.field(SURNAME)} .rejected'), '')
 
 
+@case('an answer lost with the connection: what was typed on is offered back, not put over the other\'s')
+def unanswered():
+    page, informer, _, _ = visit(before='''
+      const heard = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+      Object.defineProperty(WebSocket.prototype, "onmessage", { set(handler) {
+        heard.set.call(this, handler && ((event) => {
+          if (!window.deaf || !event.data.includes("form.changed")) handler(event);
+        }));
+      } });''')
+    page.run('window.deaf = true')
+    type_in(page, SURNAME, 'Pr')
+    until('the first letter', lambda: informer.value(SURNAME) == 'P')
+    informer.change(SURNAME, 'Pons')
+    page.run('window.deaf = false; window.dispatchEvent(new Event("offline"))')
+    page.says(f'{page.field(SURNAME)} .rejected', 'Montserrat Exemple ho ha canviat alhora.')
+    equal(page.text(f'{page.field(SURNAME)} .kept'), 'Pr')
+    equal(value(page, SURNAME), 'Pons')
+    # Nor does it go later by itself: what is written next is all that comes.
+    type_in(page, NAME, 'A')
+    same(informer, NAME, 'A')
+    equal(informer.value(SURNAME), 'Pons')
+
+
 @case('each letter written is at the other end, and each erasure')
 def text_out():
     page, informer, _, _ = visit()
@@ -366,6 +389,10 @@ def receipt():
     equal(status, 201)
     page.says('#receipt-number', made['number'])
     page.says('#receipt-code', made['code'])
+    # What it says stays so: there is nothing to write or to send any more.
+    page.gone('#documents .chooser')
+    box = page.goto(NAME).find_element('css selector', 'input')
+    assert box.get_attribute('readonly') or not box.is_enabled(), box.get_attribute('outerHTML')
     for kind, start in (('pdf', b'%PDF-'), ('json', b'{')):
         page.click(f'#receipt-{kind}')
         saved = until(f'the {kind}', lambda: glob.glob(os.path.join(files.name, f'*.{kind}')))[0]

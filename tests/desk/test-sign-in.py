@@ -1,10 +1,33 @@
 # Signing in: wrong, right, too often, out; an office that is away; the first use of a new office.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import re
+import signal
+import uuid
 
-from desk import Desktop, Office, done, ok, wait
+import websocket
+
+from desk import PATIENCE, Desktop, Office, done, ok, wait
 
 PASSWORD = 'una contrasenya'
+
+
+class Colleague:
+    """The same person at another workstation, as far as the office can tell."""
+
+    def __init__(self, office, token):
+        self.socket = websocket.create_connection(
+            office.address.replace('http', 'ws', 1) + '/api/v1/socket', timeout=PATIENCE)
+        self.socket.send(json.dumps({'type': 'hello', 'token': token,
+                                     'instance': uuid.uuid4().hex, 'language': 'ca'}))
+        self.welcome = json.loads(self.socket.recv())
+
+    def closed(self):
+        while True:
+            kind, data = self.socket.recv_data()
+            if kind == websocket.ABNF.OPCODE_CLOSE:
+                return int.from_bytes(data[:2], 'big')
+
 
 desktop = Desktop()
 office = Office()
@@ -28,12 +51,40 @@ ok(program.reads('^Waiting now$'), 'the right one opens the agenda')
 ok(program.reads('Nobody is waiting'), 'an empty waiting list says so')
 ok(program.find('button', 'Presence: Available'), 'signed in is available')
 
+# What one chose is still so when the office was killed, which keeps it in its memory alone.
+program.click('button', 'Presence: Available')
+program.click('menu item', 'Away')
+ok(program.find('button', 'Presence: Away'), 'away is away')
+office.stop(signal.SIGKILL)
+ok(program.reads('Trying again'), 'an office that is gone is said')
+office.start()
+wait(lambda: not any('Trying again' in text for text in program.labels()), 'the office back')
+other = Colleague(office, office.sign_in('anna', PASSWORD))
+ok(other.welcome['presence'] == 'away', 'the office started anew is told what was chosen before')
+
+# The other workstation has the place now; the sign-in here is as good as it was.
+ok(program.reads('at work at another workstation'), 'being at work elsewhere is said')
+program.click('button', 'Use it here')
+ok(program.reads('^Waiting now$'), 'and the place is taken back without a password')
+ok(other.closed() == 4001, 'from the other one')
+
 program.click('button', re.compile('^Main menu'))
-program.click('menu item', re.compile('Sign out'))
+program.click('menu item', 'Sign out')
 ok(program.find('button', 'Sign in'), 'signing out leads back to the sign-in page')
 program.stop()
 program = desktop.start('--office', office.address)
 ok(program.find('button', 'Sign in'), 'after signing out the next start asks for the password')
+
+# A computer left behind somewhere.
+key = office.sign_in('anna', PASSWORD)
+program.type('text', 'Account', 'anna')
+program.type('text', 'Password', PASSWORD)
+program.click('button', 'Sign in')
+program.reads('^Waiting now$')
+program.click('button', re.compile('^Main menu'))
+program.click('menu item', 'Sign out everywhere')
+ok(program.find('button', 'Sign in') and office.status('GET', '/session', token=key) == 401,
+   'signing out everywhere ends the sessions elsewhere')
 
 # Sign-in attempts are limited; when to come back is said.
 for _ in range(30):

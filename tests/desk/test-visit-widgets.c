@@ -4,6 +4,7 @@
 #include <gst/video/video.h>
 
 #include "fin-field-editor.h"
+#include "fin-field-row.h"
 #include "fin-json.h"
 #include "fin-video-paintable.h"
 #include "fin-visit-page.h"
@@ -252,6 +253,99 @@ test_text_after_a_break (void)
   g_assert_finalize_object (visit);
 }
 
+/* Can this be read somewhere below @widget? */
+static gboolean
+reads (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (reads (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child);
+
+  return found;
+}
+
+static void
+refuse (FinVisit *visit, guint change, const char *code)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"type\":\"form.refused\",\"change\":\"%.13s-%u\",\"field\":\"s.text\",\"code\":\"%s\","
+      "\"value\":\"Theirs\",\"version\":%u}",
+      fin_link_instance (fin_visit_link (visit)), change, code, change);
+  g_autoptr (JsonObject) refused = parse (json);
+
+  fin_visit_handle (visit, "form.refused", refused);
+}
+
+/* Why the office did not take what was typed is said as it is, and only what lost to somebody else's
+ * may be put back. After the receipt there is nothing to write any more. */
+static void
+test_refusals (void)
+{
+  static const struct {
+    const char *code;
+    const char *words;
+  } cases[] = {
+    { "conflict", "changed by the other side" },
+    { "not-yours", "the citizen's to write" },
+    { "not-found", "no longer in the form" },
+    { "bad-request", "cannot hold this" },
+    { "closed", "the form is closed" },
+    { "of-tomorrow", "did not take it" },
+  };
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  FinSharedForm *form = fin_visit_form (visit);
+  g_autoptr (JsonObject) message = visit_message ("");
+  g_autoptr (JsonObject) fields = parse (
+      "{\"type\":\"form\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":0,\"steps\":["
+      "{\"id\":\"s\",\"title\":\"S\",\"visible\":true,\"fields\":[{\"id\":\"s.text\",\"label\":\"L\","
+      "\"kind\":\"text\",\"value\":\"\",\"version\":0,\"visible\":true,\"required\":true}]}],"
+      "\"documents\":[],\"declaration\":{\"text\":\"\"},\"complete\":false,\"missing\":[]}");
+  g_autoptr (JsonObject) receipt = parse (
+      "{\"type\":\"receipt\",\"receipt\":{\"number\":\"2026-000001\",\"code\":\"A\",\"issued\":"
+      "\"2026-11-24T09:30:00Z\"}}");
+  GtkWidget *row;
+  GtkWidget *entry;
+
+  fin_visit_handle (visit, "visit", message);
+  fin_visit_handle (visit, "form", fields);
+  row = g_object_ref_sink (fin_field_row_new (visit, fin_shared_form_lookup (form, "s.text")));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    fin_shared_form_set (form, "s.text", "Mine");
+    g_assert_false (reads (row, cases[i].words));
+    refuse (visit, i + 1, cases[i].code);
+    g_assert_true (reads (row, cases[i].words));
+    g_assert_true (reads (row, "“Mine”"));
+    g_assert_cmpint (reads (row, "Put Mine Back"), ==, i == 0);
+  }
+
+  entry = find_entry (row);
+  g_assert_true (gtk_editable_get_editable (GTK_EDITABLE (entry)));
+  fin_visit_handle (visit, "receipt", receipt);
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (entry)));
+  g_assert_finalize_object (row);
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
 static void
 test_other_visit (void)
 {
@@ -307,6 +401,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/editors", test_editors);
   g_test_add_func ("/visit/long-choice", test_long_choice);
   g_test_add_func ("/visit/text-after-a-break", test_text_after_a_break);
+  g_test_add_func ("/visit/refusals", test_refusals);
   g_test_add_func ("/visit/other-visit", test_other_visit);
   g_test_add_func ("/visit/page", test_page);
 

@@ -8,24 +8,25 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(GAsyncResult **)data = g_object_ref (result);
 }
 
-/* `load OFFICE`, `store OFFICE TOKEN`, `clear OFFICE`: prints the token, `nothing`, `done` or
- * `error`. */
+/* `load OFFICE`, `store OFFICE [TOKEN [SIGNED-OUT…]]`: prints the token, `nothing`, `done` or
+ * `error`, and each token signed out of after a `-`. A TOKEN may be empty. */
 int
 main (int argc, char *argv[])
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *token = NULL;
+  g_auto (GStrv) signed_out = NULL;
 
   if (argc < 3)
     return 2;
 
   if (g_str_equal (argv[1], "load"))
     fin_credentials_load_async (argv[2], NULL, done_cb, &result);
-  else if (g_str_equal (argv[1], "store") && argc == 4)
-    fin_credentials_store_async (argv[2], argv[3], NULL, done_cb, &result);
-  else if (g_str_equal (argv[1], "clear"))
-    fin_credentials_clear_async (argv[2], NULL, done_cb, &result);
+  else if (g_str_equal (argv[1], "store"))
+    fin_credentials_store_async (argv[2], argc > 3 ? argv[3] : NULL,
+                                 argc > 4 ? (const char *const *)argv + 4 : NULL, NULL, done_cb,
+                                 &result);
   else
     return 2;
 
@@ -33,11 +34,9 @@ main (int argc, char *argv[])
     g_main_context_iteration (NULL, TRUE);
 
   if (g_str_equal (argv[1], "load"))
-    token = fin_credentials_load_finish (result, &error);
-  else if (g_str_equal (argv[1], "store"))
-    fin_credentials_store_finish (result, &error);
+    token = fin_credentials_load_finish (result, &signed_out, &error);
   else
-    fin_credentials_clear_finish (result, &error);
+    fin_credentials_store_finish (result, &error);
 
   if (error != NULL) {
     g_print ("error\n");
@@ -46,6 +45,8 @@ main (int argc, char *argv[])
     g_print ("%s\n", token != NULL ? token : "nothing");
   else
     g_print ("done\n");
+  for (guint i = 0; signed_out != NULL && signed_out[i] != NULL; i++)
+    g_print ("-%s\n", signed_out[i]);
 
   return 0;
 }

@@ -80,19 +80,24 @@ with tempfile.TemporaryDirectory() as folder:
                   '"$TOOL" load "$OFFICE"; "$TOOL" load http://another'),
           ["nothing", "done", TOKEN, "nothing"])
     check("it is there in the next session, until it is cleared",
-          session(home, unlock("first") + '"$TOOL" load "$OFFICE"; "$TOOL" clear "$OFFICE";'
-                  '"$TOOL" load "$OFFICE"; "$TOOL" clear "$OFFICE"'),
+          session(home, unlock("first") + '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE";'
+                  '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE"'),
           [TOKEN, "done", "nothing", "done"])
+    check("what was signed out of is kept apart from what signs in",
+          session(home, unlock("first") + '"$TOOL" store "$OFFICE" "$TOKEN" one two;'
+                  '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE" "" two; "$TOOL" load "$OFFICE"'),
+          ["done", TOKEN, "-one", "-two", "done", "nothing", "-two"])
     session(home, unlock("first") + '"$TOOL" store "$OFFICE" "$TOKEN"')
-    check("a locked keyring gives nothing away and takes nothing in",
-          session(home, unlock("wrong") + '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE" other'),
-          ["nothing", "error"])
+    check("a locked keyring gives nothing away, takes nothing in, and says what it does not let go",
+          session(home, unlock("wrong") + '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE" other;'
+                  '"$TOOL" store "$OFFICE"'),
+          ["nothing", "error", "error"])
 
     bus = base / "bus.conf"
     bus.write_text(BUS)
     home = base / "two"
     home.mkdir()
-    script = '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE" "$TOKEN"; "$TOOL" clear "$OFFICE"'
+    script = '"$TOOL" load "$OFFICE"; "$TOOL" store "$OFFICE" "$TOKEN"; "$TOOL" store "$OFFICE"'
     check("no keyring on the bus: an error, not a wait",
           session(home, script, config=bus), ["error"] * 3)
 

@@ -18,6 +18,7 @@ typedef struct {
   FinSharedForm *theirs;
   GHashTable *done; /* change → the version it became, as anybody was told */
   guint visits;
+  gboolean deaf; /* the informer's side does not hear of changes */
 } Visit;
 
 static void
@@ -42,6 +43,8 @@ feed (FinLink *link, const char *type, JsonObject *message, Visit *visit)
 
   if (g_str_equal (type, "form.changed"))
     note_change (visit, message);
+  if (visit->deaf && link != visit->citizen && g_str_equal (type, "form.changed"))
+    return;
   if (g_str_equal (type, "visit")) {
     visit->visits++;
     whole = fin_json_member (message, "form");
@@ -180,6 +183,25 @@ test_handed (Visit *visit, gconstpointer data)
   g_assert_true (fin_shared_field_editable (fin_shared_form_lookup (visit->theirs, SIGN)));
 }
 
+/* Handed while the office is out of reach, or after more than it takes in a moment: it is not lost. */
+static void
+test_handed_in_time (Visit *visit, gconstpointer data)
+{
+  FinSharedField *mine = fin_shared_form_lookup (visit->mine, IBAN);
+
+  fin_link_stop (visit->fixture.informer);
+  fin_shared_form_hand (visit->mine, IBAN, TRUE);
+  fin_link_start (visit->fixture.informer);
+  wait_until (!fin_shared_field_editable (mine));
+  fin_shared_form_hand (visit->theirs, IBAN, FALSE);
+  wait_until (fin_shared_field_editable (mine));
+
+  for (guint i = 0; i < 265; i++)
+    fin_shared_form_focus (visit->mine, i % 2 == 0 ? IBAN : NULL);
+  fin_shared_form_hand (visit->mine, IBAN, TRUE);
+  wait_until (!fin_shared_field_editable (mine));
+}
+
 /* Each typed without knowing of the other: the second to arrive gives way, and gets their words
  * back. */
 static void
@@ -204,6 +226,34 @@ test_conflict (Visit *visit, gconstpointer data)
   fin_shared_form_set (visit->mine, STREET, rejected);
   wait_until (says (visit->theirs, STREET, "Plaça de la informadora"));
   g_assert_null (text_of (visit->mine, STREET, "rejected"));
+}
+
+/* Done, but the answer is lost; typed on here, written over there. */
+static void
+test_unanswered (Visit *visit, gconstpointer data)
+{
+  g_autofree char *rejected = NULL;
+
+  visit->deaf = TRUE;
+  fin_shared_form_set (visit->mine, STREET, "Carrer");
+  wait_until (says (visit->theirs, STREET, "Carrer"));
+  fin_shared_form_set (visit->mine, STREET, "Carrer de la informadora");
+  fin_link_stop (visit->fixture.informer);
+  visit->deaf = FALSE;
+  fin_shared_form_set (visit->theirs, STREET, "Carrer de la ciutadana");
+  wait_until (flag (visit->theirs, "saved"));
+
+  fin_link_start (visit->fixture.informer);
+  wait_until ((rejected = text_of (visit->mine, STREET, "rejected")) != NULL);
+  g_assert_cmpstr (rejected, ==, "Carrer de la informadora");
+  g_assert_true (says (visit->mine, STREET, "Carrer de la ciutadana"));
+  g_assert_true (flag (visit->mine, "saved"));
+  g_assert_true (says (visit->theirs, STREET, "Carrer de la ciutadana"));
+
+  /* And nothing goes over it later: the next change the citizen hears of is another field's. */
+  fin_shared_form_set (visit->mine, NAME, "Persona");
+  wait_until (says (visit->theirs, NAME, "Persona"));
+  g_assert_true (says (visit->theirs, STREET, "Carrer de la ciutadana"));
 }
 
 /* The office is killed right after a key, before it, and while two people write. */
@@ -246,7 +296,9 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add ("/form/" name, Visit, NULL, visit_set_up, test, visit_tear_down)
   ADD ("both-see", test_both_see);
   ADD ("handed", test_handed);
+  ADD ("handed-in-time", test_handed_in_time);
   ADD ("conflict", test_conflict);
+  ADD ("unanswered", test_unanswered);
   ADD ("killed", test_killed);
 
   return g_test_run ();

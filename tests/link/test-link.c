@@ -64,6 +64,28 @@ test_signed_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fin_link_state (fixture->informer), ==, FIN_LINK_OFFLINE);
 }
 
+/* The same person at another workstation: told apart from a refusal, and mended by starting again. */
+static void
+test_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FinLink) other = fin_link_new (fin_link_address (fixture->informer));
+  guint taken = 0;
+  guint out = 0;
+
+  g_signal_connect (fixture->informer, "taken", G_CALLBACK (count_cb), &taken);
+  g_signal_connect (fixture->informer, "signed-out", G_CALLBACK (count_cb), &out);
+  fin_link_set_token (other, fin_link_token (fixture->informer));
+  fin_link_start (other);
+  wait_until (taken == 1);
+  g_assert_cmpint (fin_link_state (fixture->informer), ==, FIN_LINK_OFFLINE);
+
+  g_signal_connect (other, "taken", G_CALLBACK (count_cb), &taken);
+  fin_link_start (fixture->informer);
+  wait_until (fin_link_state (fixture->informer) == FIN_LINK_ONLINE && taken == 2);
+  g_assert_cmpint (fin_link_state (other), ==, FIN_LINK_OFFLINE);
+  g_assert_cmpuint (out, ==, 0);
+}
+
 static void
 waiting_cb (FinQueue *queue, FinWaiting *waiting, GString *seen)
 {
@@ -210,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add ("/link/" name, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
   ADD ("errors", test_errors);
   ADD ("signed-out", test_signed_out);
+  ADD ("taken", test_taken);
   ADD ("agenda-and-queue", test_agenda_and_queue);
   ADD ("silence", test_silence);
   ADD ("address-is-kept", test_address_is_kept);

@@ -208,6 +208,12 @@ def whole_visit():
     assert here.get('/receipts/AAAA-AAAA-AAAA-AAAA').status == 404
     late = forms.change(visit.informer, 'applicant.given_name', 'Massa Tard', changed['version'])
     assert late['type'] == 'form.refused' and late['code'] == 'closed'
+    # Nor do the documents it names become others.
+    assert forms.send_document(visit).code == 'closed'
+    for status in ({'status': 'accepted'}, {'status': 'to-correct', 'reason': 'cut-off'}):
+        assert here.post(visit.path(f'/documents/{again["id"]}/review'), status,
+                         visit.token).code == 'closed'
+    assert len(here.get(visit.path('/documents'), visit.token).json['documents']) == 3
 
     # The end.
     ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)
@@ -254,8 +260,9 @@ def nothing_unseen():
             if method in ('get', 'post', 'put', 'delete') and path != '/socket':
                 wanted |= {f'{method.upper()} {path} {status}'
                            for status in operation['responses'] if status[0] == '2'}
-    # These two are shown elsewhere: handing over in test-form, signing out in test-sign-in.
-    wanted -= {'message form.hand', 'DELETE /session 204', 'GET /session 200'}
+    # These are shown elsewhere: handing over in test-form, signing out in test-sign-in.
+    wanted -= {'message form.hand', 'DELETE /session 204', 'GET /session 200',
+               'DELETE /staff/{staff}/sessions 204', 'PUT /staff/{staff}/password 204'}
     assert not wanted - office.SEEN, sorted(wanted - office.SEEN)
 
 

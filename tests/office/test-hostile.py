@@ -175,7 +175,9 @@ def too_many_problems():
         with contextlib.suppress(OSError, websocket.WebSocketException):
             for number in range(5000):
                 flood.send('text', id='f', line=0, text='x', done=False)
-        assert flood.wait('problem')['code'] == 'too-many'
+        told = flood.wait('problem')
+        # It says which one, so that its sender can send it again.
+        assert told['code'] == 'too-many' and told['re'] == 'f', told
         assert flood.wait_closed() in (1008, 1006)
 
 
@@ -273,6 +275,41 @@ def connections():
         assert office.time.monotonic() < deadline
 
 
+def connections_of_one():
+    """One address cannot hold every place: the others' are open still."""
+    few = Office('--max-connections', '100', '--max-per-address', '3')
+    held = [socket.create_connection(('127.0.0.1', few.port), source_address=('127.0.0.2', 0))
+            for _ in range(3)]
+
+    def turned_away():
+        one_more = socket.create_connection(('127.0.0.1', few.port), office.PATIENCE,
+                                            source_address=('127.0.0.2', 0))
+        with one_more, contextlib.suppress(ConnectionError):
+            one_more.sendall(b'GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n')
+            return one_more.recv(1) == b''
+        return True
+
+    assert turned_away()
+    assert few.get('/health').status == 200, 'from another address'
+    held.pop().close()
+    deadline = office.time.monotonic() + office.PATIENCE
+    while turned_away():
+        assert office.time.monotonic() < deadline, 'a place that is free again'
+
+
+def bodies_to_pages():
+    """A page takes no body, and one without end is not read for ever."""
+    with undisturbed(), socket.create_connection(('127.0.0.1', here.port), office.PATIENCE) as sender:
+        sender.sendall(b'POST /c/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n')
+        chunk = b'100000\r\n' + bytes(0x100000) + b'\r\n'
+        try:
+            for _ in range(200):
+                sender.sendall(chunk)
+        except ConnectionError:
+            return
+        raise AssertionError('200 MiB were read')
+
+
 def log_says_nothing_of_people():
     with open(here.log) as log:
         said = log.read()
@@ -291,5 +328,7 @@ run({
     'who does not read is let go': who_does_not_read,
     'HTTP of all kinds': http_of_all_kinds,
     'so many connections and no more': connections,
+    'so many from one address': connections_of_one,
+    'a body no page wants': bodies_to_pages,
     'the log says nothing of people': log_says_nothing_of_people,
 })

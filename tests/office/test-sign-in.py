@@ -77,6 +77,74 @@ def tokens():
     assert back.wait_closed() == 4003
 
 
+def others_end():
+    here = Office()
+    head = here.add_staff('cap', role='coordinator')
+    mine, other = here.add_staff('una'), here.add_staff('altra')
+    me = here.get('/session', mine).json['id']
+    there = here.sign_in('una', 'contrasenya de una')
+    socket = here.socket(there)
+    socket.wait('welcome')
+    sessions = f'/staff/{me}/sessions'
+    # Not a colleague's, unless one coordinates.
+    assert here.request('DELETE', sessions, None, other).status == 403
+    assert here.request('DELETE', sessions).status == 401
+    assert here.request('DELETE', '/staff/none/sessions', None, head).status == 404
+    assert here.get('/session', there).status == 200
+    # One's own, but for the one that asks.
+    assert here.request('DELETE', sessions, None, mine).status == 204
+    assert socket.wait('problem')['code'] == 'unauthorized'
+    assert socket.wait_closed() == 4003
+    assert here.get('/session', there).status == 401
+    assert here.get('/session', mine).status == 200
+    assert here.get('/session', other).status == 200
+    # A lost computer's, by who coordinates: all of them.
+    socket = here.socket(mine)
+    socket.wait('welcome')
+    assert here.request('DELETE', sessions, None, head).status == 204
+    assert socket.wait_closed() == 4003
+    assert here.get('/session', mine).status == 401
+    assert here.get('/session', head).status == 200
+
+
+def new_password():
+    here = Office()
+    head = here.add_staff('cap', role='coordinator')
+    mine, other = here.add_staff('una'), here.add_staff('altra')
+    me = here.get('/session', mine).json['id']
+    there = here.sign_in('una', 'contrasenya de una')
+    path, new = f'/staff/{me}/password', 'una altra contrasenya'
+    for token, body, status in ((None, {'password': new}, 401), (other, {'password': new}, 403),
+                                (mine, {'password': new}, 400), (mine, {'password': 'curta'}, 400),
+                                (mine, {'password': new, 'current': 'no és aquesta'}, 403)):
+        assert here.put(path, body, token).status == status, (body, status)
+    assert here.get('/session', there).status == 200
+    assert here.put(path, {'password': new, 'current': 'contrasenya de una'}, mine).status == 204
+    assert attempt(here, 'una', 'contrasenya de una').status == 401
+    assert here.get('/session', there).status == 401
+    assert here.get('/session', mine).status == 200
+    again = here.sign_in('una', new)
+    # Forgotten: a coordinator gives another, and whoever is in is in no more.
+    assert here.put(path, {'password': 'i encara una altra'}, head).status == 204
+    assert here.get('/session', mine).status == here.get('/session', again).status == 401
+    here.sign_in('una', 'i encara una altra')
+
+
+def so_many_sessions():
+    here = Office()
+    first = here.add_staff('una')
+    socket = here.socket(first)
+    socket.wait('welcome')
+    second = here.sign_in('una', 'contrasenya de una')
+    for _ in range(8):
+        here.sign_in('una', 'contrasenya de una')
+    assert here.get('/session', first).status == 200, 'ten fit'
+    here.sign_in('una', 'contrasenya de una')
+    assert socket.wait_closed() == 4003
+    assert here.get('/session', first).status == 401
+    assert here.get('/session', second).status == 200
+
+
 def expiry():
     here = Office()
     token = here.add_staff('una')
@@ -125,6 +193,9 @@ run({
     'an account and an address may be tried so often': limits,
     'an unknown account takes as long as a known one': unknown_takes_as_long,
     'tokens are kept as hashes, revoked, and their sockets closed': tokens,
+    'all other sessions of an account can be ended': others_end,
+    'a new password ends every other session': new_password,
+    'an account has ten sessions, and the oldest goes first': so_many_sessions,
     'a token ends at its time': expiry,
     'a link is one appointment\'s, and the newest the only one': links,
     'verification codes are not tried one after another': receipts_are_not_guessed,
