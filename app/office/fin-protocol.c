@@ -121,6 +121,14 @@ fin_protocol_lookup (const char *type)
   return NULL;
 }
 
+const FinMessageKind *
+fin_protocol_kinds (guint *n)
+{
+  *n = G_N_ELEMENTS (kinds);
+
+  return kinds;
+}
+
 const char *
 fin_protocol_name (JsonObject *message)
 {

@@ -15,6 +15,9 @@ typedef struct {
 /* NULL when there is no such message. (transfer none) */
 const FinMessageKind *fin_protocol_lookup (const char *type);
 
+/* All of them, @n. (transfer none) */
+const FinMessageKind *fin_protocol_kinds  (guint *n);
+
 /* The name by which its sender knows @message, NULL when it has none one could give back. */
 const char           *fin_protocol_name   (JsonObject *message);
 

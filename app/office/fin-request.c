@@ -5,8 +5,8 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
-#include "fin-listener.h"
 #include "fin-language.h"
+#include "fin-listener.h"
 
 #define REQUEST "fin-request"
 

@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import datetime
 import hashlib
+import json
+import os
+import subprocess
 
 import forms
 import office
@@ -252,6 +255,70 @@ def pages():
     assert here.get('/health').headers['cache-control'] == 'no-store'
 
 
+def resolved(schema):
+    while '$ref' in schema:
+        schema = office.API['components']['schemas'][schema['$ref'].rsplit('/', 1)[1]]
+    return schema
+
+
+def bounds(schema, low, high):
+    return schema.get(low, 0), schema.get(high)
+
+
+def hold(where, members, schema):
+    """A shape of the office's against the schema of the API: the same members, within the same bounds."""
+    schema = resolved(schema)
+    assert schema['additionalProperties'] is False, where
+    wanted = schema['properties']
+    assert set(members) == set(wanted), (where, set(members) ^ set(wanted))
+    assert {n for n, m in members.items() if m['required']} == set(schema['required']), where
+    for name, member in members.items():
+        one, here_ = resolved(wanted[name]), f'{where}.{name}'
+        kind, said = member['kind'], (member['min'], member['max'])
+        if 'const' in one:
+            assert kind == 'string', here_
+        elif kind in ('string', 'nullable'):
+            assert one['type'] == ('string' if kind == 'string' else ['string', 'null']), here_
+            # An account's pattern says its length.
+            assert 'pattern' in one or bounds(one, 'minLength', 'maxLength') == said, here_
+        elif kind == 'integer':
+            low, high = bounds(one, 'minimum', 'maximum')
+            assert (low, high or 2**31 - 1) == said, here_
+        elif kind in ('ids', 'choices'):
+            assert one['type'] == 'array' and one['maxItems'] == member['max'], here_
+            items = resolved(one['items'])
+            assert items.get('enum') == member.get('choices'), here_
+        elif kind == 'choice':
+            assert sorted(one['enum']) == sorted(member['choices']), here_
+        elif kind == 'object':
+            hold(here_, member['members'], one)
+        else:
+            id_, time = (office.API['components']['schemas'][k] for k in ('Id', 'Time'))
+            assert one == {'id': id_, 'time': time, 'boolean': {'type': 'boolean'}}[kind], here_
+
+
+def tables():
+    """What the office takes is what the API says, no more and no less."""
+    said = json.loads(subprocess.check_output([os.environ['FIN_OFFICE_CONTRACT']]))
+    named = {(method.upper(), '/'.join('*' if part.startswith('{') else part
+                                       for part in path.split('/'))): operation
+             for path, operations in office.API['paths'].items()
+             for method, operation in operations.items() if method != 'parameters'}
+    # The one that becomes a WebSocket is no route.
+    del named['GET', '/socket']
+    routes = {(route['method'], route['path']): route.get('body') for route in said['routes']}
+    assert set(routes) == set(named), set(routes) ^ set(named)
+    for key, body in routes.items():
+        content = named[key].get('requestBody', {}).get('content', {})
+        assert (body is not None) == ('application/json' in content), key
+        if body is not None:
+            hold(' '.join(key), body, content['application/json']['schema'])
+    messages, client = said['messages'], office.API['x-socket']['client']
+    assert set(messages) == set(client), set(messages) ^ set(client)
+    for kind, members in messages.items():
+        hold(kind, members, client[kind])
+
+
 def nothing_unseen():
     """Every message of the office, and every success of every path, was among what was checked."""
     wanted = {f'message {kind}' for kind in office.MESSAGES}
@@ -273,5 +340,6 @@ run({
     'notes are kept, bounded, and never the citizen\'s to see': notes,
     'a whole visit, to the receipt and after': whole_visit,
     'the citizen\'s pages come with the headers that keep them to themselves': pages,
+    'the office\'s tables are the API\'s': tables,
     'nothing of the API was left unseen': nothing_unseen,
 })

@@ -245,7 +245,7 @@ def http_of_all_kinds():
         for path in ('', '/', '/none', '/appointments/a/b/c/d', '/appointments/%2e%2e',
                      '/appointments/a%00b', '/appointments/' + 'x' * 65, '/sessions'):
             assert here.get(path, quiet.token, check=False).status in (404, 400), path
-        assert here.request('PATCH', '/session', None, quiet.token).status == 404
+        assert here.request('PATCH', '/session', None, quiet.token, check=False).status == 404
         assert here.get('/appointments?from=%ff&days=%00', quiet.token).status == 400
 
 
