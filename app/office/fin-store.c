@@ -162,6 +162,56 @@ fin_store_id (void)
   return g_strdup (text);
 }
 
+/* valid (TEXT): with U+FFFD for what is not UTF-8. */
+static void
+valid_cb (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = (const char *)sqlite3_value_text (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, g_utf8_make_valid (text, -1), -1, g_free);
+}
+
+static gboolean
+run_all (FinStore *self, const char *doing, const char *sql, GError **error)
+{
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || failed (self, doing, error);
+}
+
+static gboolean
+migrate_from (FinStore *self, char **names, guint version, GError **error)
+{
+  for (guint i = version; names[i] != NULL; i++) {
+    g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
+    g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
+    g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
+
+    if (sql == NULL || !run_all (self, names[i], g_bytes_get_data (sql, NULL), error) ||
+        !run_all (self, names[i], done, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+static gboolean
+is_ours (guint version, guint newest, GError **error)
+{
+  if (version > newest)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                         "the store was made by a newer finestreta-office");
+
+  return version <= newest;
+}
+
+/* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. Which it has
+ * is read inside, where nobody else can be bringing it further. */
 static gboolean
 migrate (FinStore *self, GError **error)
 {
@@ -170,37 +220,18 @@ migrate (FinStore *self, GError **error)
   g_autoptr (sqlite3_stmt) rows = NULL;
   guint version;
 
-  if (names == NULL)
+  if (names == NULL || !fin_store_begin (self, error))
     return FALSE;
 
+  qsort (names, g_strv_length (names), sizeof names[0], compare_names);
   rows = fin_store_query (self, "PRAGMA user_version", "");
   version = fin_row_next (rows) ? fin_row_integer (rows, 0) : 0;
   g_clear_pointer (&rows, sqlite3_finalize);
 
-  if (version > g_strv_length (names)) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
-                         "the store was made by a newer finestreta-office");
-    return FALSE;
-  }
-
-  /* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. */
-  qsort (names, g_strv_length (names), sizeof names[0], (GCompareFunc)(void (*) (void))g_strcmp0);
-  for (guint i = version; names[i] != NULL; i++) {
-    g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
-    g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
-    g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
-
-    if (sql == NULL || !fin_store_begin (self, error))
-      return FALSE;
-    if (!fin_store_end (self,
-                        sqlite3_exec (self->db, g_bytes_get_data (sql, NULL), NULL, NULL, NULL) ==
-                                SQLITE_OK &&
-                            sqlite3_exec (self->db, done, NULL, NULL, NULL) == SQLITE_OK,
-                        error))
-      return failed (self, names[i], error);
-  }
-
-  return TRUE;
+  return fin_store_end (self,
+                        is_ours (version, g_strv_length (names), error) &&
+                            migrate_from (self, names, version, error),
+                        error);
 }
 
 static gboolean
@@ -247,7 +278,9 @@ fin_store_open (const char *directory, gboolean alone, GError **error)
   if (sqlite3_exec (self->db,
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                     "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
-                    NULL, NULL, NULL) != SQLITE_OK) {
+                    NULL, NULL, NULL) != SQLITE_OK ||
+      sqlite3_create_function (self->db, "valid", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                               valid_cb, NULL, NULL) != SQLITE_OK) {
     failed (self, "open", error);
     return NULL;
   }

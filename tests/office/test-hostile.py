@@ -53,6 +53,23 @@ def json_of_all_kinds():
         back.wait('visit')
 
 
+def json_that_hides():
+    """What the parser would read and a simple look does not see: nesting behind comments and other
+    quotes, half a surrogate pair, which nobody could be sent afterwards."""
+    with undisturbed():
+        for hiding in ('/*"*/', '//"\n', "{'\"':", '#"\n', '["\\ud800" ",'):
+            assert here.post('/session', hiding + '[' * 200000).code == 'bad-request', hiding
+            refused(here.socket(quiet.token, greet=False), hiding + '[' * 60000)
+        visit = Visit(here)
+        for half in ('\\ud800', '\\udc00', '\\ud83d.', '\\u0000'):
+            refused(visit.citizen, '{"type":"text","line":0,"text":"hola %s","done":true,'
+                    '"relay":["informer"]}' % half)
+            assert here.put(visit.path('/notes'), '{"text":"%s"}' % half,
+                            visit.token).code == 'bad-request'
+        visit.citizen.send_raw('{"type":"text","line":0,"text":"\\ud83d\\ude00","done":true}')
+        assert here.socket(visit.citizen_token).wait('visit')['lines'][0]['text'] == '\U0001f600'
+
+
 def members_of_wrong_kinds():
     text = {'type': 'text', 'id': 'm', 'line': 0, 'text': 'x', 'done': True}
     change = {'type': 'form.change', 'change': 'm', 'field': 'applicant.given_name', 'value': 'x',
@@ -283,6 +300,7 @@ def log_says_nothing_of_people():
 
 run({
     'JSON of all kinds': json_of_all_kinds,
+    'JSON that hides what it is': json_that_hides,
     'members of wrong kinds and sizes': members_of_wrong_kinds,
     'messages out of turn': out_of_turn,
     'hello comes first, and soon': before_hello,

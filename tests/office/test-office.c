@@ -268,12 +268,90 @@ test_shapes (void)
   }
 }
 
+/* What json-glib would read otherwise than JSON has it never reaches it. */
+static void
+test_json (void)
+{
+  static const char *const good[] = {
+    "{\"a\":\"\\ud83d\\ude00 \\\"/*[{'#\",\"b\":[-1.5e+3,true,null]}",
+    "\t{ \"\\u00e0\\/\\\\\" :\r\n\"x\" }",
+  };
+  static const char *const bad[] = {
+    "{\"a\":\"\\ud800\"}",
+    "{\"a\":\"\\ud800\\u0041\"}",
+    "{\"a\":\"\\ude00\"}",
+    "{\"\\ud83d\":1}",
+    "{\"a\":\"\\u0000\"}",
+    "{\"a\":\"\\u00g0\"}",
+    "{\"a\":\"\\x\"}",
+    "{'a':1}",
+    "{\"a\":1}//\n",
+    "{/**/\"a\":1}",
+    "{#\n\"a\":1}",
+    "{\"a\":\"\n\"}",
+    "{\"a\":\"\\ud800\",\"b\":1}",
+    "{\"a\":\"\\u12",
+    "{\"a\":\"x",
+  };
+  static const char *const hiding[] = { "/*\"*/", "//\"\n", "#\"\n", "{'\"':", "[\"\\ud800\" \"," };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JsonObject) object = fin_json_parse_object (good[i], -1, &error);
+
+    g_assert_no_error (error);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_null (fin_json_parse_object (bad[i], -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (hiding); i++) {
+    g_autoptr (GString) text = g_string_new (hiding[i]);
+
+    for (guint n = 0; n < 250000; n++)
+      g_string_append_c (text, '[');
+    g_assert_null (fin_json_parse_object (text->str, text->len, NULL));
+  }
+}
+
+/* Kept before it was refused, it is mended as the store is opened; and what leaves is UTF-8. */
+static void
+test_whole_text (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (FinStore) store = fin_store_open (fixture->folder, TRUE, NULL);
+  g_autoptr (sqlite3_stmt) row = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_true (fin_store_run (store, NULL,
+                                "INSERT INTO staff (id, account, name, role, password, created)"
+                                " VALUES ('a', 'a', CAST (x'61eda0bd62' AS TEXT), 'informer', '',"
+                                " '')",
+                                ""));
+  g_assert_true (fin_store_run (store, NULL, "DROP INDEX line_appointment", ""));
+  g_assert_true (fin_store_run (store, NULL, "PRAGMA user_version = 1", ""));
+  g_clear_object (&store);
+
+  store = fin_store_open (fixture->folder, TRUE, NULL);
+  row = fin_store_query (store, "SELECT name FROM staff", "");
+  g_assert_true (fin_row_next (row));
+  g_assert_true (g_utf8_validate (fin_row_text (row, 0), -1, NULL));
+  g_assert_true (g_str_has_prefix (fin_row_text (row, 0), "a"));
+  g_assert_true (g_str_has_suffix (fin_row_text (row, 0), "b"));
+
+  json_object_set_string_member (object, "x",
+                                 "a\xed\xa0\xbd"
+                                 "b");
+  text = fin_json_to_string (object);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (sodium_init (), >=, 0);
 
+  g_test_add_func ("/office/json", test_json);
+  g_test_add ("/office/text", Fixture, NULL, set_up, test_whole_text, tear_down);
   g_test_add_func ("/office/limits", test_limits);
   g_test_add_func ("/office/limits/bounded", test_limits_bounded);
   g_test_add ("/office/audit", Fixture, NULL, set_up, test_audit, tear_down);
