@@ -69,9 +69,12 @@ take_place (FinHub *self, FinSocket *socket)
   gboolean is_staff = caller->staff != NULL;
   GHashTable *places = is_staff ? self->staff : self->citizens;
   const char *key = is_staff ? caller->staff : caller->appointment;
-  FinSocket *before = g_hash_table_lookup (places, key);
+  FinSocket *found = g_hash_table_lookup (places, key);
 
-  if (before != NULL) {
+  if (found != NULL) {
+    /* What it is told may be more than it holds, and then it is let go as it is told. */
+    g_autoptr (FinSocket) before = g_object_ref (found);
+
     if (strcmp (fin_socket_instance (before), fin_socket_instance (socket)) != 0)
       fin_socket_send (before, fin_json_new ("type:s", "problem", "code:s", "taken", "detail:s",
                                              "connected elsewhere", NULL));
@@ -102,7 +105,7 @@ _fin_hub_hello (FinHub *self, FinSocket *socket, JsonObject *message, GError **e
                     fin_json_string (message, "language"));
   take_place (self, socket);
   send_all (self, socket);
-  if (fin_socket_caller (socket)->appointment != NULL)
+  if (fin_socket_is_open (socket) && fin_socket_caller (socket)->appointment != NULL)
     fin_queue_connected (self->queue, fin_socket_caller (socket)->appointment, TRUE);
 
   return TRUE;

@@ -46,8 +46,9 @@ arrive (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
 
   /* Back from having left for a while. */
   fin_visit_join (visit, socket);
-  fin_visit_set_media (visit, socket, fin_json_boolean (message, "camera", FALSE),
-                       fin_json_boolean (message, "microphone", FALSE));
+  if (fin_visit_has (visit, socket))
+    fin_visit_set_media (visit, socket, fin_json_boolean (message, "camera", FALSE),
+                         fin_json_boolean (message, "microphone", FALSE));
 
   return TRUE;
 }

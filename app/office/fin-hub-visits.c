@@ -4,6 +4,7 @@
 
 #include "fin-error.h"
 #include "fin-json-new.h"
+#include "fin-receipts.h"
 #include "fin-visits.h"
 
 JsonObject *
@@ -51,6 +52,11 @@ fin_hub_end (
                          fin_booking_is (booking, "ended") ? FIN_ERROR_CLOSED
                                                            : FIN_ERROR_NOT_IN_VISIT,
                          "there is no open visit");
+    return NULL;
+  }
+  /* It would be a receipt of a visit that is over, and told to nobody. */
+  if (fin_receipts_making (self->store, visit)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the receipt is being made");
     return NULL;
   }
   if (!fin_visits_close (self->store, booking->id, outcome, caller->staff, error))

@@ -276,6 +276,19 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_error (task, error);
 }
 
+gboolean
+fin_receipts_making (FinStore *store, FinVisit *visit)
+{
+  FinDossier *dossier = fin_visit_dossier (visit);
+  g_autoptr (JsonObject) made = NULL;
+
+  if (dossier == NULL || !fin_dossier_is_closed (dossier))
+    return FALSE;
+  made = fin_receipts_summary (store, fin_visit_appointment (visit));
+
+  return made == NULL;
+}
+
 static gboolean
 may_make (FinDossier *dossier, GError **error)
 {

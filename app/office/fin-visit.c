@@ -165,11 +165,15 @@ describe (FinVisit *self, FinParticipant *to)
 void
 fin_visit_join (FinVisit *self, FinSocket *socket)
 {
+  g_autoptr (FinSocket) alive = g_object_ref (socket);
   FinCaller *caller = fin_socket_caller (socket);
   FinParticipant *me = _fin_visit_find (self, caller->staff != NULL ? "informer" : "citizen");
   gboolean anew = g_strcmp0 (me->instance, fin_socket_instance (socket)) != 0;
 
   g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (!fin_socket_is_open (socket))
+    return;
 
   me->socket = socket;
   g_free (me->instance);
@@ -181,13 +185,15 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   if (anew && caller->staff != NULL)
     me->camera = me->microphone = FALSE;
 
+  /* Who does not read is let go as they are sent to, and has parted by then. */
   fin_socket_send (socket, describe (self, me));
-  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+  for (guint i = 0; me->socket == socket && i < FIN_PARTICIPANTS; i++)
     if (&self->participants[i] != me && self->participants[i].focus != NULL)
       fin_socket_send (socket,
                        fin_json_new ("type:s", "form.focus", "from:s", self->participants[i].id,
                                      "field:s", self->participants[i].focus, NULL));
-  tell_of (self, me);
+  if (me->socket == socket)
+    tell_of (self, me);
 }
 
 void
@@ -317,6 +323,9 @@ fin_visit_tell_ended (FinVisit *self, const char *outcome)
   g_return_if_fail (FIN_IS_VISIT (self));
 
   _fin_visit_broadcast (self, fin_json_new ("type:s", "ended", "outcome:s", outcome, NULL), NULL);
+  /* Nobody finds this visit any more to part from it. */
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    self->participants[i].socket = NULL;
 }
 
 static void

@@ -126,6 +126,35 @@ def everything_is_kept():
     audit(here)
 
 
+def end_while_the_receipt_is_drawn():
+    """Whichever is first: never a receipt of a visit that is over."""
+    here = Office(environment={'MALLOC_PERTURB_': '165'})
+    visit = Visit(here)
+    version = forms.complete(visit)
+    visit.citizen.send('form.confirm', version=version)
+    visit.citizen.wait('form.confirmed')
+    answers = []
+    making = threading.Thread(target=lambda: answers.append(
+        here.post(visit.path('/receipt'), None, visit.token)))
+    making.start()
+    while True:
+        ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)
+        if ended.status == 200:
+            break
+        assert ended.code == 'conflict', ended.body
+    making.join()
+    visit.citizen.wait('ended')
+    visit.citizen.barrier()
+    kinds = visit.citizen.kinds()
+    assert (answers[0].status == 201) == ('receipt' in kinds), answers[0].body
+    if 'receipt' in kinds:
+        assert kinds.index('receipt') < kinds.index('ended')
+    else:
+        assert answers[0].code == 'not-in-visit', answers[0].body
+    visit.citizen.vanish()
+    visit.informer.vanish()
+
+
 def audit(here):
     """The chain, computed here from what its description says."""
     with sqlite3.connect(f'{here.store}/office.db') as store:
@@ -278,6 +307,7 @@ def tls():
 run({
     'killed in the middle of writing, no keystroke is lost or doubled': killed_in_the_middle,
     'all of a visit outlives the process, and the audit shows it': everything_is_kept,
+    'a visit does not end under its receipt': end_while_the_receipt_is_drawn,
     'it stops cleanly, and with its parent': stops_cleanly,
     'a store is one office\'s': one_office_a_store,
     'a practice week': practice,

@@ -228,6 +228,132 @@ def who_does_not_read():
         deaf.close()
 
 
+PING = b'\x89\x80\0\0\0\0'
+
+
+def pings_without_end():
+    """Pongs nobody reads are not kept, nor is anybody held up by many small frames."""
+    with undisturbed():
+        visit = Visit(here)
+        for token in (None, visit.citizen_token):
+            deaf = websocket.create_connection(
+                f'ws://127.0.0.1:{here.port}/api/v1/socket', timeout=office.PATIENCE,
+                sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+            message = b'{"type":"form.focus","field":""}' if token else b'{}'
+            frame = bytes((0x81, 0x80 | len(message))) + bytes(4) + message
+            if token:
+                deaf.send(json.dumps({'type': 'hello', 'token': token, 'instance': 'deaf',
+                                      'language': 'ca'}))
+            # With a token as without one, long before what it sends here has been taken.
+            try:
+                for _ in range(400):
+                    deaf.sock.sendall((b'\x89\xfd' + bytes(129)) * 1500 + frame)
+            except OSError:
+                pass
+            else:
+                raise AssertionError('80 MB of pings were answered')
+        # Who reads may ping as much as they like, a few at a time.
+        pinging = here.socket(visit.citizen_token)
+        pinging.wait('visit')
+        for _ in range(20):
+            pinging.ws.sock.sendall(PING * 100)
+            pinging.barrier()
+        assert pinging.closed is None
+        # And small frames, read at once, take no time anybody notices.
+        stranger = here.socket('x', greet=False)
+        with contextlib.suppress(OSError):
+            stranger.ws.sock.sendall(b'\x8a\x80\0\0\0\0' * 43000)
+        assert stranger.wait_closed() == 1006
+        strange = here.socket('x', greet=False)
+        for _ in range(4):
+            strange.send_raw('{}')
+        assert strange.wait_closed() == 1008
+
+
+def deaf_socket(there, visit, token, side):
+    """One that says hello and never reads; @side of the other one is told of it."""
+    instance = 'd' + office.uuid.uuid4().hex[:12]
+    deaf = websocket.create_connection(
+        f'ws://127.0.0.1:{there.port}/api/v1/socket', timeout=office.PATIENCE,
+        sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+    deaf.send(json.dumps({'type': 'hello', 'token': token, 'instance': instance,
+                          'language': 'ca'}))
+    side.wait('participant', lambda m: m['participant']['instance'] == instance)
+    return deaf, lambda: any(
+        m['type'] == 'participant' and m['participant']['instance'] == instance
+        and not m['participant']['connected'] for m in side.messages)
+
+
+def perturbed():
+    """What is freed is overwritten, so that whoever looks at it again is found out."""
+    return Office(environment={'MALLOC_PERTURB_': '165'})
+
+
+def who_falls_behind_while_attending():
+    """The socket goes in the middle of being told its own visit again."""
+    there = perturbed()
+    visit = Visit(there)
+    visit.citizen.send('form.focus', field='applicant.given_name')
+    for line in range(6):
+        visit.citizen.send('text', line=line, text='x' * 4000, done=True)
+    deaf, gone = deaf_socket(there, visit, visit.token, visit.citizen)
+    for _ in range(300):
+        there.post(visit.path('/attend'), None, visit.token)
+        if gone():
+            break
+    assert gone()
+    deaf.shutdown()
+    back = there.socket(visit.token)
+    back.wait('visit')
+
+
+def who_is_replaced_when_full():
+    """An unread socket is filled until the word that it is replaced is one too many."""
+    there = perturbed()
+    visit = Visit(there)
+    sizes = (59000, 6000, 600, None)  # of signals; the last is a short message
+    plan = []
+
+    def told():
+        visit.informer.send('presence', state='busy')
+        visit.informer.wait('presence')
+
+    def tell(size):
+        if size is None:
+            visit.informer.send('form.hand', field='card.route', to='citizen')
+        else:
+            visit.informer.send('signal', to='citizen',
+                                description={'type': 'offer', 'sdp': 'v' * size})
+
+    # Each round finds how many of the next smaller size still fit; the kernel's part varies a little.
+    for _ in range(9):
+        visit.informer = there.socket(visit.token)  # who may send 240 at once again
+        visit.informer.wait('visit')
+        deaf, gone = deaf_socket(there, visit, visit.citizen_token, visit.informer)
+        for size, count in zip(sizes, plan):
+            for _ in range(count):
+                tell(size)
+        told()
+        if gone():
+            plan.pop()
+        elif len(plan) < len(sizes):
+            count = 0
+            while not gone() and count < (40 if plan else 110):
+                tell(sizes[len(plan)])
+                told()
+                count += 1
+            if gone():
+                plan.append(count - 1)
+            else:
+                plan.pop()
+        else:
+            deaf_socket(there, visit, visit.citizen_token, visit.informer)[0].shutdown()
+            plan.pop()
+            told()
+        deaf.shutdown()
+    there.socket(visit.citizen_token).wait('visit')
+
+
 def raw(data, size=65536):
     with socket.create_connection(('127.0.0.1', here.port), office.PATIENCE) as connection:
         with contextlib.suppress(OSError):
@@ -307,6 +433,9 @@ run({
     'frames too large, endless, binary or broken': frames,
     'too many problems, too many messages': too_many_problems,
     'who does not read is let go': who_does_not_read,
+    'pings without end': pings_without_end,
+    'who falls behind while they attend': who_falls_behind_while_attending,
+    'who is replaced when no word more fits': who_is_replaced_when_full,
     'HTTP of all kinds': http_of_all_kinds,
     'so many connections and no more': connections,
     'the log says nothing of people': log_says_nothing_of_people,
