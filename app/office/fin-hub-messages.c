@@ -7,6 +7,9 @@
 #include "fin-json.h"
 #include "fin-protocol.h"
 
+/* To be told everything anew costs as much as so many other messages. */
+#define WHOLE_VISIT 20
+
 static gboolean
 only_for (gboolean allowed, GError **error)
 {
@@ -44,6 +47,7 @@ arrive (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
   if (visit == NULL)
     return fin_queue_arrive (self->queue, caller->appointment, message, error);
 
+  fin_socket_weigh (socket, WHOLE_VISIT);
   /* Back from having left for a while. */
   fin_visit_join (visit, socket);
   if (fin_visit_has (visit, socket))
@@ -89,6 +93,7 @@ language (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
   FinCaller *caller = fin_socket_caller (socket);
   FinVisit *visit = _fin_hub_visit_at (self, socket);
 
+  fin_socket_weigh (socket, WHOLE_VISIT);
   fin_socket_set_language (socket, fin_json_string (message, "language"));
   if (visit != NULL && fin_visit_has (visit, socket))
     fin_visit_language_changed (visit, socket);

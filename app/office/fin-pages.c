@@ -40,6 +40,12 @@ fin_pages_secure (SoupMessageHeaders *headers, gboolean tls)
     soup_message_headers_replace (headers, "Strict-Transport-Security", "max-age=31536000");
 }
 
+void
+fin_pages_whole (SoupServerMessage *message)
+{
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
+}
+
 /* The file of a path: `/c/`, `/c/NAME`, `/r/CODE`; NULL for any other. */
 static char *
 file_of (const char *path)
@@ -78,7 +84,10 @@ page_cb (SoupServer *server,
   const char *data;
 
   if (strcmp (path, "/") == 0) {
-    soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/c/");
+    /* Relative, so that it leads to nowhere else whatever Host was said. */
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
+                                  "/c/");
+    soup_server_message_set_status (message, SOUP_STATUS_FOUND, NULL);
     return;
   }
   if (strcmp (method, "GET") != 0 && strcmp (method, "HEAD") != 0) {
@@ -110,6 +119,7 @@ head_cb (SoupServer *server,
          gpointer unused)
 {
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  fin_pages_whole (message);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-listener.h"
+#include "fin-pages.h"
 
 #define ROOT        "/api/v1"
 #define MAX_BODY    (256 * 1024) /* 20 000 characters of notes, all escaped */
@@ -154,6 +155,7 @@ head_cb (SoupServer *server,
   g_auto (GStrv) parts = g_strsplit (path + MIN (strlen (path), strlen (ROOT "/")), "/", -1);
   g_autoptr (GError) error = NULL;
 
+  fin_pages_whole (message);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
                                 "no-store");
 

@@ -147,6 +147,14 @@ too_frequent (FinSocket *self)
   return FALSE;
 }
 
+void
+fin_socket_weigh (FinSocket *self, guint messages)
+{
+  g_return_if_fail (FIN_IS_SOCKET (self));
+
+  self->tokens -= messages - 1;
+}
+
 static void
 message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSocket *self)
 {

@@ -219,6 +219,17 @@ fin_visit_has (FinVisit *self, FinSocket *socket)
   return _fin_visit_sender (self, socket) != NULL;
 }
 
+/* SDP is lines of text. Other controls would leave in six bytes for each that came in one. */
+static gboolean
+is_lines (const char *sdp)
+{
+  for (; *sdp != '\0'; sdp++)
+    if (g_ascii_iscntrl (*sdp) && strchr ("\r\n\t", *sdp) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
@@ -229,6 +240,10 @@ relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError 
   if ((description == NULL) == (candidate == NULL)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
                          "one of description and candidate");
+    return FALSE;
+  }
+  if (description != NULL && !is_lines (fin_json_string (description, "sdp"))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "that is no SDP");
     return FALSE;
   }
   if (to == NULL || to == from || to->socket == NULL) {

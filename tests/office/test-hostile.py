@@ -3,7 +3,10 @@
 import contextlib
 import http.client
 import json
+import os
+import re
 import socket
+import sqlite3
 import struct
 
 import websocket
@@ -390,6 +393,61 @@ def http_of_all_kinds():
         assert here.get('/appointments?from=%ff&days=%00', quiet.token).status == 400
 
 
+def ranges():
+    """A page is given whole, however many times it is asked for in parts; and / leads to our own."""
+    with undisturbed():
+        for path in ('/c/index.html', '/api/v1/procedures'):
+            for ranges in ('0-,' * 20000 + '0-', '0-0', '-1'):
+                answer = raw(f'GET {path} HTTP/1.1\r\nHost: x\r\nRange: bytes={ranges}\r\n\r\n'
+                             .encode())
+                assert answer.startswith(b'HTTP/1.1 200 '), answer[:80]
+                length = int(re.search(rb'content-length: (\d+)', answer.lower())[1])
+                assert length < 100000, length
+        answer = raw(b'GET / HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n').lower()
+        assert b'\r\nlocation: /c/\r\n' in answer, answer
+
+
+def who_says_much():
+    """Thousands of long lines, and asking for all of it again and again: told as much as fits, at
+    a pace others do not feel; and each line once to each."""
+    with undisturbed():
+        there = Office()
+        visit = Visit(there)
+        with sqlite3.connect(f'{there.store}/office.db') as store:
+            store.executemany(
+                "INSERT INTO line (appointment, participant, line, text, done, at)"
+                " VALUES (?, 'citizen', ?, ?, 1, '2026-01-01T00:00:00.000Z')",
+                ((visit.id, n, '\U0001f600' * 4000) for n in range(1000)))
+            plan = ' '.join(row[3] for row in store.execute(
+                'EXPLAIN QUERY PLAN SELECT text FROM line INDEXED BY line_appointment'
+                ' WHERE appointment = ? ORDER BY rowid DESC', ('x',)))
+            assert 'TEMP B-TREE' not in plan, plan
+        visit.informer.send('text', line=0, text='\x7f' * 2000, done=True, relay=['citizen'] * 8)
+        visit.informer.send('text', line=1, text='x', done=True, relay=['citizen'])
+        visit.citizen.wait('text', lambda m: m['line']['line'] == 1)
+        assert visit.citizen.kinds().count('text') == 2
+        refused(visit.citizen, {'type': 'signal', 'to': 'informer', 'description': {
+            'type': 'offer', 'sdp': '\x7f' * 59000}})
+        # Between the first and the last nobody else's processor time went by.
+        begin = processor_time(there)
+        for _ in range(60):
+            visit.citizen.send('arrive', camera=True, microphone=True)
+        visit.citizen.wait('problem', lambda m: m['code'] == 'too-many')
+        taken = processor_time(there) - begin
+        visits = [m for m in visit.citizen.messages if m['type'] == 'visit']
+        assert len(visits) < 40, len(visits)
+        assert len(json.dumps(visits[-1], ensure_ascii=False)) < 128 * 1024
+        assert [line['line'] for line in visits[-1]['lines']] == [999, 0, 1][-len(
+            visits[-1]['lines']):], [line['line'] for line in visits[-1]['lines']]
+        assert taken < 5, f'{taken} s'
+
+
+def processor_time(there):
+    with open(f'/proc/{there.process.pid}/stat') as stat:
+        user, system = stat.read().rsplit(')', 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
+
+
 def connections():
     few = Office('--max-connections', '4')
     held = [socket.create_connection(('127.0.0.1', few.port)) for _ in range(4)]
@@ -437,6 +495,8 @@ run({
     'who falls behind while they attend': who_falls_behind_while_attending,
     'who is replaced when no word more fits': who_is_replaced_when_full,
     'HTTP of all kinds': http_of_all_kinds,
+    'ranges': ranges,
+    'who says much': who_says_much,
     'so many connections and no more': connections,
     'the log says nothing of people': log_says_nothing_of_people,
 })
