@@ -10,7 +10,11 @@
 static JsonArray *
 wanted_documents (FinHub *self, FinBooking *booking, const char *language)
 {
-  g_autoptr (FinDossier) dossier = fin_dossier_load (self->store, booking->id, booking->procedure);
+  FinVisit *visit = fin_hub_visit (self, booking->id);
+  FinDossier *open = visit != NULL ? fin_visit_dossier (visit) : NULL;
+  g_autoptr (FinDossier) dossier =
+      open != NULL ? g_object_ref (open)
+                   : fin_dossier_load (self->store, booking->id, booking->procedure);
   g_autoptr (JsonObject) form =
       dossier != NULL ? fin_dossier_describe (dossier, language, FALSE) : NULL;
   JsonArray *documents = form != NULL ? fin_json_array (form, "documents") : NULL;

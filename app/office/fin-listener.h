@@ -29,5 +29,8 @@ void         fin_listener_stop    (FinListener *self);
 
 /* Ends the connection a message came by, at once. */
 void         fin_listener_drop    (SoupServerMessage *message);
+/* To be called as a request begins: drops it when its head, a TLS handshake included, is not here
+ * within 15 seconds. */
+void         fin_listener_expect_head (SoupServerMessage *message);
 
 G_END_DECLS

@@ -139,6 +139,7 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, FinOffice *s
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  fin_listener_expect_head (message);
   fin_pages_secure (headers, self->certificate != NULL);
   soup_message_headers_replace (headers, "Connection", "close"); /* see FinListener */
 }

@@ -43,6 +43,7 @@ request_free (FinRequest *self)
   g_clear_pointer (&self->booking, fin_booking_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, json_object_unref);
+  g_strfreev (self->path);
   g_free (self->item);
   g_object_unref (self->office);
   g_free (self);

@@ -426,8 +426,8 @@ def who_says_much():
         visit.informer.send('text', line=1, text='x', done=True, relay=['citizen'])
         visit.citizen.wait('text', lambda m: m['line']['line'] == 1)
         assert visit.citizen.kinds().count('text') == 2
-        refused(visit.citizen, {'type': 'signal', 'to': 'informer', 'description': {
-            'type': 'offer', 'sdp': '\x7f' * 59000}})
+        refused(visit.citizen, '{"type":"signal","to":"informer","description":{"type":"offer",'
+                '"sdp":"%s"}}' % ('\x7f' * 59000))
         # Between the first and the last nobody else's processor time went by.
         begin = processor_time(there)
         for _ in range(60):
@@ -442,10 +442,112 @@ def who_says_much():
         assert taken < 5, f'{taken} s'
 
 
+def who_changes_much():
+    """Changes are kept, and so there is an end to them; the other one writes on."""
+    with undisturbed():
+        there = Office()
+        visit = Visit(there)
+        informers = next(f for f, x in forms.fields_of(visit.visit['form']).items()
+                         if x.get('who') == 'informer')
+        visit.informer.send('form.hand', id='h', field=informers, to='citizen')
+        assert visit.informer.wait('problem')['code'] == 'not-yours'
+        there.stop()
+        with sqlite3.connect(f'{there.store}/office.db') as store:
+            store.executemany(
+                "INSERT INTO change (appointment, version, participant, change, field, value, at)"
+                " VALUES (?, ?, 'citizen', ?, 'applicant.given_name', ?,"
+                " '2026-01-01T00:00:00.000Z')",
+                ((visit.id, n, f'c{n}', '\U0001f600' * 4000) for n in range(1, 1050)))
+        there.start()
+        citizen = there.socket(visit.citizen_token)
+        version = forms.fields_of(citizen.wait('visit')['form'])['applicant.given_name']['version']
+        answer = forms.change(citizen, 'applicant.given_name', 'x', version)
+        assert answer.get('code') == 'full', answer
+        informer = there.socket(visit.token)
+        informer.wait('visit')
+        answer = forms.change(informer, 'applicant.given_name', 'y', version)
+        assert answer['type'] == 'form.changed', answer
+
+
 def processor_time(there):
     with open(f'/proc/{there.process.pid}/stat') as stat:
         user, system = stat.read().rsplit(')', 1)[1].split()[11:13]
     return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
+
+
+def slow_ones():
+    """Heads that never end and bodies that trickle give their places up, and one appointment has
+    few of those where everybody's documents come in."""
+    there = Office('--max-connections', '20')
+    visit = Visit(there)
+    other = Visit(there)
+
+    def begin(text):
+        connection = socket.create_connection(('127.0.0.1', there.port), office.PATIENCE)
+        connection.sendall(text.encode())
+        return connection
+
+    sending = [begin(f'POST /api/v1/appointments/{visit.id}/documents HTTP/1.1\r\nHost: x\r\n'
+                     f'Authorization: Bearer {visit.citizen_token}\r\n'
+                     'Content-Length: 2000000\r\n\r\n%PDF-') for _ in range(3)]
+    deadline = office.time.monotonic() + office.PATIENCE
+    while forms.send_document(visit).code != 'too-many':
+        assert office.time.monotonic() < deadline
+    assert forms.send_document(other).status == 201
+    heads = [begin('GET /api/v1/health HTTP/1.1\r\nHost: x\r\nX: ') for _ in range(3)] + [begin('')]
+    # Each is let go, though a byte comes now and then.
+    for connection in sending + heads:
+        connection.settimeout(1)
+        while True:
+            assert office.time.monotonic() < deadline
+            try:
+                connection.sendall(b'a' if connection not in heads[3:] else b'')
+                if connection.recv(1000) == b'':
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+    assert forms.send_document(visit).status == 201
+
+
+def rights_gone_meanwhile():
+    """What was begun with a right is not finished without it."""
+    there = Office()
+    visit = Visit(there)
+    colleague = there.add_staff('colleague')
+
+    def begin(method, path, token, body):
+        connection = http.client.HTTPConnection('127.0.0.1', there.port, timeout=office.PATIENCE)
+        connection.putrequest(method, '/api/v1' + path)
+        connection.putheader('Authorization', f'Bearer {token}')
+        connection.putheader('Content-Length', str(len(body)))
+        connection.endheaders(body[:5])
+        there.get('/health')  # so its head was seen before what follows
+        return connection, body[5:]
+
+    def end(connection, rest):
+        connection.send(rest)
+        return office.Answer(connection.getresponse())
+
+    document = begin('POST', visit.path('/documents'), visit.citizen_token, forms.PDF)
+    link = there.link(visit.token, visit.id)
+    assert end(*document).code == 'unauthorized'
+    assert there.get(visit.path('/documents'), link).json['documents'] == []
+
+    waiting = Visit(there, begin=False)
+    waiting.citizen.send('arrive', camera=True, microphone=True)
+    waiting.citizen.wait('position')
+    notes = begin('PUT', waiting.path('/notes'), waiting.token, b'{"text":"mine"}')
+    ending = begin('POST', waiting.path('/end'), waiting.token, b'{"outcome":"abandoned"}')
+    assert there.post(waiting.path('/attend'), None, colleague).status == 200
+    assert end(*notes).code == 'not-found'
+    assert end(*ending).code == 'not-found'
+    assert there.get(waiting.path('/notes'), colleague).json['text'] == ''
+
+    notes = begin('PUT', visit.path('/notes'), visit.token, b'{"text":"mine"}')
+    there.request('DELETE', '/session', None, visit.token)
+    assert end(*notes).code == 'unauthorized'
 
 
 def connections():
@@ -496,7 +598,10 @@ run({
     'who is replaced when no word more fits': who_is_replaced_when_full,
     'HTTP of all kinds': http_of_all_kinds,
     'ranges': ranges,
+    'who changes much': who_changes_much,
     'who says much': who_says_much,
+    'slow heads and bodies': slow_ones,
+    'rights gone meanwhile': rights_gone_meanwhile,
     'so many connections and no more': connections,
     'the log says nothing of people': log_says_nothing_of_people,
 })
