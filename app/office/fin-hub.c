@@ -219,7 +219,7 @@ tick_cb (gpointer data)
   close_all (self, is_silent, NULL, FIN_SOCKET_GOING_AWAY, "nothing heard");
   close_all (self, has_expired, now, FIN_SOCKET_UNAUTHORIZED, "the token expired");
   fin_queue_expire (self->queue);
-  if (self->ticks++ % PURGE_TICKS == 0)
+  if (++self->ticks % PURGE_TICKS == 0)
     fin_tokens_purge (self->store);
 
   return G_SOURCE_CONTINUE;

@@ -292,6 +292,9 @@ fin_visit_set_media (FinVisit *self, FinSocket *socket, gboolean camera, gboolea
   g_return_if_fail (FIN_IS_VISIT (self));
   g_return_if_fail (me != NULL);
 
+  if (me->camera == camera && me->microphone == microphone)
+    return;
+
   me->camera = camera;
   me->microphone = microphone;
   tell_of (self, me);

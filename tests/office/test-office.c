@@ -9,6 +9,9 @@
 #include "fin-json.h"
 #include "fin-limits.h"
 #include "fin-protocol.h"
+#include "fin-sign-in.h"
+#include "fin-time.h"
+#include "fin-tokens.h"
 #include "fin-vault.h"
 
 typedef struct {
@@ -64,6 +67,24 @@ test_limits (void)
   g_assert_cmpuint (fin_limits_try (limits, "b"), >, 0);
 }
 
+/* From everywhere at once an account is guessed at a hundred times and then no more. */
+static void
+test_guessing (void)
+{
+  g_autoptr (FinSignIn) sign_in = fin_sign_in_new ();
+
+  for (guint i = 0; i < 100; i++) {
+    g_autofree char *address = g_strdup_printf ("%u", i);
+
+    g_assert_cmpuint (fin_sign_in_try (sign_in, "a", address), ==, 0);
+  }
+  g_assert_cmpuint (fin_sign_in_try (sign_in, "a", "another"), >, 25);
+  /* What was refused was no try of that address's. */
+  for (guint i = 0; i < 30; i++)
+    fin_sign_in_try (sign_in, "a", "another");
+  g_assert_cmpuint (fin_sign_in_try (sign_in, "b", "another"), ==, 0);
+}
+
 /* However many keys are tried, only so many are remembered. */
 static void
 test_limits_bounded (void)
@@ -76,6 +97,32 @@ test_limits_bounded (void)
     g_assert_cmpuint (fin_limits_try (limits, key), ==, 0);
   }
   g_assert_cmpuint (fin_limits_try (limits, "key 5999"), >, 0);
+}
+
+/* A clock that was ahead for a while takes nobody's token for good. */
+static void
+test_tokens (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (FinStore) store = fin_store_open (fixture->folder, TRUE, NULL);
+  g_autoptr (GDateTime) now = fin_time_now ();
+  static const int days[] = { 1, -1, -89, -91 };
+  g_autoptr (sqlite3_stmt) row = NULL;
+
+  g_assert_true (fin_store_run (store, NULL, "PRAGMA foreign_keys = OFF", ""));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autoptr (GDateTime) end = g_date_time_add_days (now, days[i]);
+    g_autofree char *expires = fin_time_format (end);
+    g_autofree char *appointment = g_strdup_printf ("a%u", i);
+    g_autofree char *token = fin_tokens_for_appointment (store, appointment, expires, NULL);
+    FinCaller *caller = fin_tokens_lookup (store, token);
+
+    g_assert_true ((caller != NULL) == (days[i] > 0));
+    g_clear_pointer (&caller, fin_caller_free);
+  }
+  fin_tokens_purge (store);
+  row = fin_store_query (store, "SELECT count (*) FROM token", "");
+  g_assert_true (fin_row_next (row));
+  g_assert_cmpint (fin_row_integer (row, 0), ==, 3);
 }
 
 static void
@@ -353,7 +400,9 @@ main (int argc, char **argv)
   g_test_add_func ("/office/json", test_json);
   g_test_add ("/office/text", Fixture, NULL, set_up, test_whole_text, tear_down);
   g_test_add_func ("/office/limits", test_limits);
+  g_test_add_func ("/office/guessing", test_guessing);
   g_test_add_func ("/office/limits/bounded", test_limits_bounded);
+  g_test_add ("/office/tokens", Fixture, NULL, set_up, test_tokens, tear_down);
   g_test_add ("/office/audit", Fixture, NULL, set_up, test_audit, tear_down);
   g_test_add ("/office/store", Fixture, NULL, set_up, test_store, tear_down);
   g_test_add ("/office/vault", Fixture, NULL, set_up, test_vault, tear_down);
