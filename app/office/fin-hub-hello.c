@@ -97,6 +97,10 @@ _fin_hub_hello (FinHub *self, FinSocket *socket, JsonObject *message, GError **e
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "hello was said");
     return FALSE;
   }
+  if (fin_store_failed (self->store)) {
+    fin_socket_close (socket, FIN_SOCKET_GOING_AWAY, "the store could not be read");
+    return TRUE;
+  }
   if (caller == NULL) {
     fin_socket_refuse (socket,
                        g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "no such token"),

@@ -158,10 +158,16 @@ _fin_hub_message_cb (FinSocket *socket, JsonObject *message, FinHub *self)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) missing = NULL;
 
+  fin_store_take_failure (self->store, NULL);
   if (kind == NULL)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such message");
-  else if (dispatch (self, socket, kind, message, &error))
+  else if (dispatch (self, socket, kind, message, &error) && !fin_store_failed (self->store))
     return;
+
+  if (fin_store_failed (self->store)) {
+    g_clear_error (&error);
+    fin_store_take_failure (self->store, &error);
+  }
 
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_INCOMPLETE))
     missing =

@@ -19,6 +19,10 @@ fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **e
     if (!fin_visits_open (self->store, booking->id, caller, error))
       return NULL;
     visit = fin_visit_load (self->store, booking->id);
+    if (visit == NULL) {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the visit could not be read");
+      return NULL;
+    }
     g_hash_table_insert (self->visits, g_strdup (booking->id), visit);
     fin_queue_tell (self->queue);
     _fin_hub_send_presence (self, caller->staff);

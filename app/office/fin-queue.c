@@ -109,6 +109,7 @@ quiet_over_cb (gpointer data)
   if (self->stale) {
     self->stale = FALSE;
     tell (self);
+    fin_store_take_failure (self->store, NULL); /* logged; nobody asked */
     return G_SOURCE_CONTINUE;
   }
   self->quiet = 0;

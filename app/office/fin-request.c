@@ -134,7 +134,13 @@ answer (FinRequest *self, guint status, const char *type, JsonObject *object)
 void
 fin_request_answer (FinRequest *self, guint status, JsonObject *object)
 {
-  answer (self, status, "application/json", object);
+  g_autoptr (GError) failure = NULL;
+
+  /* It may be made of what was not there to read. */
+  if (fin_store_take_failure (fin_office_store (self->office), &failure))
+    fin_request_fail (self, g_steal_pointer (&failure), NULL);
+  else
+    answer (self, status, "application/json", object);
   g_clear_pointer (&object, json_object_unref);
 }
 

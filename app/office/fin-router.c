@@ -103,7 +103,19 @@ find_subjects (FinRequest *request, GError **error)
 gboolean
 fin_router_admit (FinRequest *request, GError **error)
 {
-  return welcome_caller (request, error) && find_subjects (request, error);
+  FinStore *store = fin_office_store (request->office);
+  gboolean admitted;
+  g_autoptr (GError) refusal = NULL;
+
+  fin_store_take_failure (store, NULL); /* what another left is not this one's */
+  admitted = welcome_caller (request, &refusal) && find_subjects (request, &refusal);
+  /* Who could not be looked up is not to be told they are nobody. */
+  if (fin_store_take_failure (store, error))
+    return FALSE;
+  if (!admitted)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+
+  return admitted;
 }
 
 static void
@@ -229,6 +241,10 @@ body_cb (SoupServer *server,
   /* Tokens are revoked and appointments taken over while a body is on its way. */
   if (fin_router_admit (request, &error) && read_body (request, &error))
     request->route->handler (request, &error);
+  if (fin_store_failed (fin_office_store (request->office))) {
+    g_clear_error (&error);
+    fin_store_take_failure (fin_office_store (request->office), &error);
+  }
   if (error != NULL)
     fin_request_fail (request, g_steal_pointer (&error), NULL);
 }

@@ -124,6 +124,10 @@ fin_socket_refuse (FinSocket *self, GError *error, const char *re, const char *c
                                  ours ? owned->message : NULL, "missing:a",
                                  missing != NULL ? fin_json_array_from (missing) : NULL, NULL));
 
+  /* What the office could not do is not the sender's fault. */
+  if (!ours || owned->code == FIN_ERROR_FAILED)
+    return;
+
   if (now - self->minute > G_USEC_PER_SEC * 60) {
     self->minute = now;
     self->problems = 0;

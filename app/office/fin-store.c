@@ -19,7 +19,12 @@ struct _FinStore {
   GObject parent_instance;
   sqlite3 *db;
   int lock;
+  gboolean full; /* the last writing failed */
 };
+
+/* A row could not be read. Whatever a process has of stores is read in its main thread, and a
+ * statement does not know its store. */
+static gboolean unread;
 
 G_DEFINE_FINAL_TYPE (FinStore, fin_store, G_TYPE_OBJECT)
 
@@ -38,8 +43,16 @@ prepare (FinStore *self, const char *sql, const char *types, va_list args)
 {
   sqlite3_stmt *statement = NULL;
 
-  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+  int status = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+
+  /* A mistake of ours in the text, or a store whose very shape cannot be read. */
+  if (status == SQLITE_ERROR)
     g_error ("store: %s: %s", sql, sqlite3_errmsg (self->db));
+  if (status != SQLITE_OK) {
+    g_warning ("store: %s: %s", sql, sqlite3_errmsg (self->db));
+    unread = TRUE;
+    return NULL;
+  }
 
   for (int i = 0; types[i] != '\0'; i++)
     switch (types[i]) {
@@ -90,7 +103,54 @@ fin_store_run (FinStore *self, GError **error, const char *sql, const char *type
   statement = prepare (self, sql, types, args);
   va_end (args);
 
-  return sqlite3_step (statement) == SQLITE_DONE || failed (self, sql, error);
+  /* Nothing is written on the word of what was not read. */
+  if (unread) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the store could not be read");
+    return FALSE;
+  }
+
+  self->full = sqlite3_step (statement) != SQLITE_DONE;
+
+  return !self->full || failed (self, sql, error);
+}
+
+gboolean
+fin_store_take_failure (FinStore *self, GError **error)
+{
+  gboolean taken = unread;
+
+  g_assert (FIN_IS_STORE (self));
+
+  unread = FALSE;
+  if (taken)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the store could not be read");
+
+  return taken;
+}
+
+gboolean
+fin_store_failed (FinStore *self)
+{
+  g_assert (FIN_IS_STORE (self));
+
+  return unread;
+}
+
+gboolean
+fin_store_is_well (FinStore *self)
+{
+  g_assert (FIN_IS_STORE (self));
+
+  /* Only what was ill is tried again: a question costs no writing. */
+  if (self->full)
+    self->full =
+        sqlite3_exec (self->db, "BEGIN IMMEDIATE; DELETE FROM probe; INSERT INTO probe VALUES (1);",
+                      NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK;
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+
+  return !self->full;
 }
 
 guint
@@ -113,7 +173,7 @@ fin_store_end (FinStore *self, gboolean well, GError **error)
 
   /* A failed statement may have ended the transaction by itself. */
   if (!sqlite3_get_autocommit (self->db))
-    fin_store_run (self, NULL, "ROLLBACK", "");
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 
   return FALSE;
 }
@@ -121,10 +181,16 @@ fin_store_end (FinStore *self, gboolean well, GError **error)
 gboolean
 fin_row_next (sqlite3_stmt *rows)
 {
-  int status = sqlite3_step (rows);
+  int status;
 
-  if (status != SQLITE_ROW && status != SQLITE_DONE)
-    g_error ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
+  if (rows == NULL)
+    return FALSE;
+
+  status = sqlite3_step (rows);
+  if (status != SQLITE_ROW && status != SQLITE_DONE) {
+    g_warning ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
+    unread = TRUE;
+  }
 
   return status == SQLITE_ROW;
 }
@@ -229,7 +295,8 @@ migrate (FinStore *self, GError **error)
   g_clear_pointer (&rows, sqlite3_finalize);
 
   return fin_store_end (self,
-                        is_ours (version, g_strv_length (names), error) &&
+                        !fin_store_take_failure (self, error) &&
+                            is_ours (version, g_strv_length (names), error) &&
                             migrate_from (self, names, version, error),
                         error);
 }
@@ -256,6 +323,8 @@ fin_store_open (const char *directory, gboolean alone, GError **error)
   g_autofree char *path = g_build_filename (directory, "office.db", NULL);
   mode_t mask;
   int status;
+
+  unread = FALSE;
 
   if (g_mkdir_with_parents (directory, 0700) != 0) {
     g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's directory: %s",

@@ -47,6 +47,7 @@ fin_visit_load (FinStore *store, const char *appointment)
   if (booking == NULL || !fin_row_next (row))
     return NULL;
 
+  /* Half a visit is none: nobody should write over what could not be read. */
   self = g_object_new (FIN_TYPE_VISIT, NULL);
   self->store = g_object_ref (store);
   self->id = g_strdup (fin_row_text (row, 0));
@@ -55,6 +56,8 @@ fin_visit_load (FinStore *store, const char *appointment)
   self->started = g_strdup (fin_row_text (row, 2));
   self->dossier = fin_dossier_load (store, appointment, booking->procedure);
   add_participants (self, booking);
+  if (fin_store_failed (store))
+    g_clear_object (&self);
 
   return self;
 }
@@ -146,8 +149,12 @@ describe (FinVisit *self, FinParticipant *to)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
   const char *language = fin_socket_language (to->socket);
-  JsonArray *participants = json_array_new ();
+  JsonArray *participants;
 
+  if (booking == NULL)
+    return NULL;
+
+  participants = json_array_new ();
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
 
@@ -169,6 +176,7 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   FinCaller *caller = fin_socket_caller (socket);
   FinParticipant *me = _fin_visit_find (self, caller->staff != NULL ? "informer" : "citizen");
   gboolean anew = g_strcmp0 (me->instance, fin_socket_instance (socket)) != 0;
+  JsonObject *visit;
 
   g_return_if_fail (FIN_IS_VISIT (self));
 
@@ -185,8 +193,15 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   if (anew && caller->staff != NULL)
     me->camera = me->microphone = FALSE;
 
+  visit = describe (self, me);
+  if (visit == NULL || fin_store_failed (self->store)) {
+    g_clear_pointer (&visit, json_object_unref);
+    fin_visit_part (self, socket);
+    return;
+  }
+
   /* Who does not read is let go as they are sent to, and has parted by then. */
-  fin_socket_send (socket, describe (self, me));
+  fin_socket_send (socket, visit);
   for (guint i = 0; me->socket == socket && i < FIN_PARTICIPANTS; i++)
     if (&self->participants[i] != me && self->participants[i].focus != NULL)
       fin_socket_send (socket,

@@ -10,5 +10,8 @@ UPDATE line SET text = valid (text) WHERE text <> valid (text);
 UPDATE document SET note = valid (note) WHERE note <> valid (note);
 UPDATE receipt SET content = valid (content) WHERE content <> valid (content);
 
+-- Written to, to see whether it can be.
+CREATE TABLE probe (it INTEGER NOT NULL) STRICT;
+
 -- The newest lines of a visit, without looking at the rest.
 CREATE INDEX line_appointment ON line (appointment);

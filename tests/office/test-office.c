@@ -374,6 +374,7 @@ test_whole_text (Fixture *fixture, gconstpointer unused)
                                 " '')",
                                 ""));
   g_assert_true (fin_store_run (store, NULL, "DROP INDEX line_appointment", ""));
+  g_assert_true (fin_store_run (store, NULL, "DROP TABLE probe", ""));
   g_assert_true (fin_store_run (store, NULL, "PRAGMA user_version = 1", ""));
   g_clear_object (&store);
 
