@@ -6,36 +6,80 @@
 
 #define MAX_DEPTH 32
 
-/* json-glib's parser recurses; what is nested too deeply is refused before it sees it. */
-static gboolean
-too_deep (const char *data, gsize length)
+/* Of \uXXXX at @at, -1 when it is none. */
+static int
+escaped_unit (const char *at, const char *end)
 {
+  int unit = 0;
+
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+    return -1;
+  for (guint i = 2; i < 6; i++) {
+    if (!g_ascii_isxdigit (at[i]))
+      return -1;
+    unit = unit * 16 + g_ascii_xdigit_value (at[i]);
+  }
+
+  return unit;
+}
+
+/* Past the escape at @at; NULL when it stands for no character a text can have. */
+static const char *
+skip_escape (const char *at, const char *end)
+{
+  int unit = escaped_unit (at, end);
+
+  if (unit < 0)
+    return end - at >= 2 && strchr ("\"\\/bfnrt", at[1]) != NULL && at[1] != '\0' ? at + 2 : NULL;
+  if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return NULL;
+  if (unit < 0xd800 || unit > 0xdbff)
+    return at + 6;
+
+  unit = escaped_unit (at + 6, end);
+
+  return unit >= 0xdc00 && unit <= 0xdfff ? at + 12 : NULL;
+}
+
+/* Past the string whose quote is at @at; NULL when it has no end or is not one. */
+static const char *
+skip_string (const char *at, const char *end)
+{
+  for (at++; at != NULL && at < end; at = *at == '\\' ? skip_escape (at, end) : at + 1)
+    if (*at == '"')
+      return at + 1;
+    else if ((guint8)*at < ' ')
+      return NULL;
+
+  return NULL;
+}
+
+/* json-glib's parser recurses, and takes more than JSON: comments, other quotes, halves of
+ * surrogate pairs, which make text nobody can be sent. So whatever would make it read other tokens
+ * than these is refused before it sees it, and what is nested too deeply. */
+static gboolean
+is_tame (const char *data, gsize length)
+{
+  const char *end = data + length;
+  const char *at = data;
   guint depth = 0;
-  gboolean in_string = FALSE;
 
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = data[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
+  while (at != NULL && at < end)
+    if (*at == '"')
+      at = skip_string (at, end);
+    else if (!g_ascii_isalnum (*at) && strchr ("{}[]:,+-. \t\r\n", *at) == NULL)
+      return FALSE;
+    else {
+      if (*at == '{' || *at == '[')
+        depth++;
+      else if ((*at == '}' || *at == ']') && depth > 0)
         depth--;
+      if (depth > MAX_DEPTH)
+        return FALSE;
+      at++;
     }
 
-  return FALSE;
+  return at != NULL;
 }
 
 JsonObject *
@@ -48,7 +92,7 @@ fin_json_parse_object (const char *data, gssize length, GError **error)
   if (length < 0)
     length = strlen (data);
 
-  if (!g_utf8_validate_len (data, length, NULL) || too_deep (data, length) ||
+  if (!g_utf8_validate_len (data, length, NULL) || !is_tame (data, length) ||
       !json_parser_load_from_data (parser, data, length, &local) ||
       (object = fin_json_object (json_parser_get_root (parser))) == NULL)
     {
@@ -63,10 +107,20 @@ char *
 fin_json_to_string (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  char *text;
 
   json_node_set_object (node, object);
+  text = json_to_string (node, FALSE);
 
-  return json_to_string (node, FALSE);
+  /* A WebSocket sends nothing at all of a text that is not UTF-8. */
+  if (!g_utf8_validate (text, -1, NULL)) {
+    char *valid = g_utf8_make_valid (text, -1);
+
+    g_free (text);
+    text = valid;
+  }
+
+  return text;
 }
 
 JsonObject *

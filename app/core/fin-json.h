@@ -8,10 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Parses @length bytes; FIN_ERROR_BAD_REQUEST when they are not UTF-8, not JSON, nested deeper than
- * 32, or not an object. (transfer full) */
+/* Parses @length bytes; FIN_ERROR_BAD_REQUEST when they are not UTF-8, not JSON to the letter (no
+ * comments, no half of a surrogate pair), have U+0000, are nested deeper than 32, or not an object.
+ * (transfer full) */
 JsonObject *fin_json_parse_object (const char *data, gssize length, GError **error);
-/* The text of an object, compact. (transfer full) */
+/* The text of an object, compact, and UTF-8 whatever is in it. (transfer full) */
 char       *fin_json_to_string    (JsonObject *object);
 
 /* NULL when @node is NULL or no object. (transfer none) */

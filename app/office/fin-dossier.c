@@ -6,7 +6,12 @@
 #include "fin-documents.h"
 #include "fin-error.h"
 #include "fin-json.h"
+#include "fin-language.h"
 #include "fin-time.h"
+
+/* Every change is kept. An hour of typing into the longest field takes less than this. */
+#define MAX_WRITTEN     (16 * 1024 * 1024) /* of one participant */
+#define CHANGE_OVERHEAD 100
 
 struct _FinDossier {
   GObject parent_instance;
@@ -18,6 +23,7 @@ struct _FinDossier {
   char *confirmed;
   char *confirmed_language;
   gboolean closed;
+  GHashTable *written; /* participant to how much their changes take, in bytes */
 };
 
 G_DEFINE_FINAL_TYPE (FinDossier, fin_dossier, G_TYPE_OBJECT)
@@ -64,6 +70,27 @@ read_confirmed (FinDossier *self)
   }
 }
 
+static void
+add_written (FinDossier *self, const char *participant, gsize size)
+{
+  gsize before = GPOINTER_TO_SIZE (g_hash_table_lookup (self->written, participant));
+
+  g_hash_table_insert (self->written, g_strdup (participant), GSIZE_TO_POINTER (before + size));
+}
+
+static void
+read_written (FinDossier *self)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (self->store,
+                       "SELECT participant, sum (length (CAST (value AS BLOB)) + ?) FROM change"
+                       " WHERE appointment = ? GROUP BY participant",
+                       "is", (gint64)CHANGE_OVERHEAD, self->appointment);
+
+  while (fin_row_next (rows))
+    add_written (self, fin_row_text (rows, 0), fin_row_integer (rows, 1));
+}
+
 static gboolean
 has_receipt (FinDossier *self)
 {
@@ -89,6 +116,7 @@ fin_dossier_load (FinStore *store, const char *appointment, const char *procedur
   self->procedure = found;
   read_form (self);
   read_handed (self);
+  read_written (self);
   read_confirmed (self);
   self->closed = has_receipt (self);
 
@@ -160,6 +188,8 @@ allowed (FinDossier *self,
     return refuse (error, FIN_ERROR_NOT_FOUND, "no such field");
   if (who != FIN_WHO_CITIZEN && fin_dossier_is_handed (self, field))
     return refuse (error, FIN_ERROR_NOT_YOURS, "it is handed to the citizen");
+  if (GPOINTER_TO_SIZE (g_hash_table_lookup (self->written, participant)) >= MAX_WRITTEN)
+    return refuse (error, FIN_ERROR_FULL, "too much was changed");
   /* Who wrote last may write on without waiting for each answer: the socket keeps their order. */
   if (base != fin_form_field_version (self->form, field) &&
       g_strcmp0 (fin_form_field_by (self->form, field), participant) != 0)
@@ -241,10 +271,31 @@ fin_dossier_change (FinDossier *self,
     read_form (self);
     return FIN_CHANGE_REFUSED;
   }
+  add_written (self, participant, strlen (fin_json_string (change, "value")) + CHANGE_OVERHEAD);
   g_clear_pointer (&self->confirmed, g_free);
   g_clear_pointer (&self->confirmed_language, g_free);
 
   return FIN_CHANGE_MADE;
+}
+
+static gboolean
+only_informers (FinDossier *self, const char *field)
+{
+  g_autoptr (JsonObject) form = fin_form_describe (self->form, FIN_LANGUAGE_DEFAULT, TRUE);
+  JsonArray *steps = fin_json_array (form, "steps");
+
+  for (guint i = 0; steps != NULL && i < json_array_get_length (steps); i++) {
+    JsonArray *fields = fin_json_array (fin_json_array_object (steps, i), "fields");
+
+    for (guint j = 0; fields != NULL && j < json_array_get_length (fields); j++) {
+      JsonObject *each = fin_json_array_object (fields, j);
+
+      if (g_strcmp0 (fin_json_string (each, "id"), field) == 0)
+        return g_strcmp0 (fin_json_string (each, "who"), "informer") == 0;
+    }
+  }
+
+  return FALSE;
 }
 
 gboolean
@@ -258,6 +309,8 @@ fin_dossier_hand (FinDossier *self, const char *field, gboolean to_citizen, GErr
     return refuse (error, FIN_ERROR_CLOSED, "the receipt is made");
   if (fin_form_value (self->form, field) == NULL)
     return refuse (error, FIN_ERROR_NOT_FOUND, "no such field");
+  if (to_citizen && only_informers (self, field))
+    return refuse (error, FIN_ERROR_NOT_YOURS, "only the informer may write it");
 
   kept = fin_store_run (self->store, error,
                         to_citizen ? "INSERT OR IGNORE INTO hold (appointment, field) VALUES (?, ?)"
@@ -376,6 +429,7 @@ fin_dossier_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->form);
   g_hash_table_unref (self->handed);
+  g_hash_table_unref (self->written);
   g_free (self->appointment);
   g_free (self->confirmed);
   g_free (self->confirmed_language);
@@ -393,4 +447,5 @@ static void
 fin_dossier_init (FinDossier *self)
 {
   self->handed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -30,12 +30,13 @@ FinForm    *fin_dossier_form       (FinDossier *self);
 JsonObject *fin_dossier_describe   (FinDossier *self, const char *language, gboolean staff);
 
 /* A `FormChange` by @participant. @version (out): the one it became, now or, when it is known, then.
- * Refused: @error is FIN_ERROR_CONFLICT, _NOT_YOURS, _NOT_FOUND, _BAD_REQUEST or _CLOSED (or
+ * Refused: @error is FIN_ERROR_CONFLICT, _NOT_YOURS, _NOT_FOUND, _BAD_REQUEST, _CLOSED or _FULL (or
  * _FAILED, and then it may be tried again). */
 FinChangeOutcome fin_dossier_change (FinDossier *self, JsonObject *change, FinWho who,
                                    const char *participant, guint *version, GError **error);
 
-/* Hands @field to the citizen, or takes it back. FIN_ERROR_NOT_FOUND, _CLOSED. */
+/* Hands @field to the citizen, or takes it back. FIN_ERROR_NOT_FOUND, _CLOSED; _NOT_YOURS when
+ * only the informer may write it. */
 gboolean    fin_dossier_hand       (FinDossier *self, const char *field, gboolean to_citizen,
                                   GError **error);
 gboolean    fin_dossier_is_handed  (FinDossier *self, const char *field);

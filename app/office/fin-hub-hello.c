@@ -10,7 +10,11 @@
 static JsonArray *
 wanted_documents (FinHub *self, FinBooking *booking, const char *language)
 {
-  g_autoptr (FinDossier) dossier = fin_dossier_load (self->store, booking->id, booking->procedure);
+  FinVisit *visit = fin_hub_visit (self, booking->id);
+  FinDossier *open = visit != NULL ? fin_visit_dossier (visit) : NULL;
+  g_autoptr (FinDossier) dossier =
+      open != NULL ? g_object_ref (open)
+                   : fin_dossier_load (self->store, booking->id, booking->procedure);
   g_autoptr (JsonObject) form =
       dossier != NULL ? fin_dossier_describe (dossier, language, FALSE) : NULL;
   JsonArray *documents = form != NULL ? fin_json_array (form, "documents") : NULL;
@@ -69,9 +73,12 @@ take_place (FinHub *self, FinSocket *socket)
   gboolean is_staff = caller->staff != NULL;
   GHashTable *places = is_staff ? self->staff : self->citizens;
   const char *key = is_staff ? caller->staff : caller->appointment;
-  FinSocket *before = g_hash_table_lookup (places, key);
+  FinSocket *found = g_hash_table_lookup (places, key);
 
-  if (before != NULL) {
+  if (found != NULL) {
+    /* What it is told may be more than it holds, and then it is let go as it is told. */
+    g_autoptr (FinSocket) before = g_object_ref (found);
+
     if (strcmp (fin_socket_instance (before), fin_socket_instance (socket)) != 0)
       fin_socket_send (before, fin_json_new ("type:s", "problem", "code:s", "taken", "detail:s",
                                              "connected elsewhere", NULL));
@@ -90,6 +97,10 @@ _fin_hub_hello (FinHub *self, FinSocket *socket, JsonObject *message, GError **e
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "hello was said");
     return FALSE;
   }
+  if (fin_store_failed (self->store)) {
+    fin_socket_close (socket, FIN_SOCKET_GOING_AWAY, "the store could not be read");
+    return TRUE;
+  }
   if (caller == NULL) {
     fin_socket_refuse (socket,
                        g_error_new_literal (FIN_ERROR, FIN_ERROR_UNAUTHORIZED, "no such token"),
@@ -102,7 +113,7 @@ _fin_hub_hello (FinHub *self, FinSocket *socket, JsonObject *message, GError **e
                     fin_json_string (message, "language"));
   take_place (self, socket);
   send_all (self, socket);
-  if (fin_socket_caller (socket)->appointment != NULL)
+  if (fin_socket_is_open (socket) && fin_socket_caller (socket)->appointment != NULL)
     fin_queue_connected (self->queue, fin_socket_caller (socket)->appointment, TRUE);
 
   return TRUE;

@@ -7,6 +7,9 @@
 #include "fin-json.h"
 #include "fin-protocol.h"
 
+/* To be told everything anew costs as much as so many other messages. */
+#define WHOLE_VISIT 20
+
 static gboolean
 only_for (gboolean allowed, GError **error)
 {
@@ -44,10 +47,12 @@ arrive (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
   if (visit == NULL)
     return fin_queue_arrive (self->queue, caller->appointment, message, error);
 
+  fin_socket_weigh (socket, WHOLE_VISIT);
   /* Back from having left for a while. */
   fin_visit_join (visit, socket);
-  fin_visit_set_media (visit, socket, fin_json_boolean (message, "camera", FALSE),
-                       fin_json_boolean (message, "microphone", FALSE));
+  if (fin_visit_has (visit, socket))
+    fin_visit_set_media (visit, socket, fin_json_boolean (message, "camera", FALSE),
+                         fin_json_boolean (message, "microphone", FALSE));
 
   return TRUE;
 }
@@ -88,6 +93,7 @@ language (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
   FinCaller *caller = fin_socket_caller (socket);
   FinVisit *visit = _fin_hub_visit_at (self, socket);
 
+  fin_socket_weigh (socket, WHOLE_VISIT);
   fin_socket_set_language (socket, fin_json_string (message, "language"));
   if (visit != NULL && fin_visit_has (visit, socket))
     fin_visit_language_changed (visit, socket);
@@ -142,10 +148,16 @@ _fin_hub_message_cb (FinSocket *socket, JsonObject *message, FinHub *self)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) missing = NULL;
 
+  fin_store_take_failure (self->store, NULL);
   if (kind == NULL)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such message");
-  else if (dispatch (self, socket, kind, message, &error))
+  else if (dispatch (self, socket, kind, message, &error) && !fin_store_failed (self->store))
     return;
+
+  if (fin_store_failed (self->store)) {
+    g_clear_error (&error);
+    fin_store_take_failure (self->store, &error);
+  }
 
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_INCOMPLETE))
     missing =

@@ -4,6 +4,7 @@
 
 #include "fin-error.h"
 #include "fin-json-new.h"
+#include "fin-receipts.h"
 #include "fin-visits.h"
 
 JsonObject *
@@ -18,6 +19,10 @@ fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **e
     if (!fin_visits_open (self->store, booking->id, caller, error))
       return NULL;
     visit = fin_visit_load (self->store, booking->id);
+    if (visit == NULL) {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the visit could not be read");
+      return NULL;
+    }
     g_hash_table_insert (self->visits, g_strdup (booking->id), visit);
     fin_queue_tell (self->queue);
     _fin_hub_send_presence (self, caller->staff);
@@ -51,6 +56,11 @@ fin_hub_end (
                          fin_booking_is (booking, "ended") ? FIN_ERROR_CLOSED
                                                            : FIN_ERROR_NOT_IN_VISIT,
                          "there is no open visit");
+    return NULL;
+  }
+  /* It would be a receipt of a visit that is over, and told to nobody. */
+  if (fin_receipts_making (self->store, visit)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the receipt is being made");
     return NULL;
   }
   if (!fin_visits_close (self->store, booking->id, outcome, caller->staff, error))

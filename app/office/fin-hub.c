@@ -234,10 +234,11 @@ tick_cb (gpointer data)
   FinHub *self = data;
   g_autofree char *now = fin_store_now ();
 
+  fin_store_take_failure (self->store, NULL);
   close_all (self, is_silent, NULL, FIN_SOCKET_GOING_AWAY, "nothing heard");
   close_all (self, has_expired, now, FIN_SOCKET_UNAUTHORIZED, "the token expired");
   fin_queue_expire (self->queue);
-  if (self->ticks++ % PURGE_TICKS == 0)
+  if (++self->ticks % PURGE_TICKS == 0)
     fin_tokens_purge (self->store);
 
   return G_SOURCE_CONTINUE;
@@ -264,8 +265,14 @@ fin_hub_new (FinOffice *office, guint place_seconds)
   self->queue = fin_queue_new (self, self->store, place_seconds);
 
   open = fin_visits_all_open (self->store);
-  for (guint i = 0; open[i] != NULL; i++)
-    g_hash_table_insert (self->visits, g_strdup (open[i]), fin_visit_load (self->store, open[i]));
+  for (guint i = 0; open[i] != NULL; i++) {
+    FinVisit *visit = fin_visit_load (self->store, open[i]);
+
+    /* One that cannot be read, and was logged, is not there; the others are. */
+    if (visit != NULL)
+      g_hash_table_insert (self->visits, g_strdup (open[i]), visit);
+    fin_store_take_failure (self->store, NULL);
+  }
 
   return self;
 }

@@ -46,6 +46,16 @@ make_room (FinLimits *self, gint64 now)
 }
 
 guint
+fin_limits_wait (FinLimits *self, const char *key)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, key);
+  gint64 now = seconds ();
+
+  return entry != NULL && entry->touched + FORGET > now && entry->until > now ? entry->until - now
+                                                                              : 0;
+}
+
+guint
 fin_limits_try (FinLimits *self, const char *key)
 {
   Entry *entry = g_hash_table_lookup (self->entries, key);

@@ -13,6 +13,8 @@ typedef struct _FinLimits FinLimits;
  * remembered: past that the longest untouched goes. (transfer full) */
 FinLimits *fin_limits_new   (guint free, guint pause);
 void       fin_limits_free  (FinLimits *self);
+/* Seconds to wait before @key may try, without trying. */
+guint      fin_limits_wait    (FinLimits *self, const char *key);
 
 /* 0 and the try is counted, as a failure until forgiven (so that tries made at once do not slip
  * past together), or the seconds to wait. */

@@ -9,8 +9,10 @@
 
 #define MAX_EACH     200
 #define IDLE_SECONDS 75 /* longer than the pings of a WebSocket are apart */
+#define HEAD_SECONDS 15
 #define CONNECTION   "fin-connection"
 #define DISCARDED    "fin-discarded"
+#define HEAD         "fin-head"
 
 /* A box of its own: connections may outlive the listener a little. */
 typedef struct {
@@ -141,6 +143,38 @@ fin_listener_drop (SoupServerMessage *message)
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+static gboolean
+late_cb (gpointer message)
+{
+  fin_listener_drop (message);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+give_up_waiting (gpointer source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static void
+got_head_cb (SoupServerMessage *message, gpointer unused)
+{
+  g_object_set_data (G_OBJECT (message), HEAD, NULL);
+}
+
+void
+fin_listener_expect_head (SoupServerMessage *message)
+{
+  GSource *source = g_timeout_source_new_seconds (HEAD_SECONDS);
+
+  g_source_set_callback (source, late_cb, message, NULL);
+  g_source_attach (source, NULL);
+  g_object_set_data_full (G_OBJECT (message), HEAD, source, give_up_waiting);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_head_cb), NULL);
 }
 
 /* But not for ever. */

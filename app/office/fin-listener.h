@@ -41,5 +41,8 @@ void         fin_listener_drop    (SoupServerMessage *message);
 /* Reads what is not wanted and drops it, so that the sender gets to read the refusal; for a message
  * whose head has come. */
 void         fin_listener_discard_body (SoupServerMessage *message);
+/* To be called as a request begins: drops it when its head, a TLS handshake included, is not here
+ * within 15 seconds. */
+void         fin_listener_expect_head (SoupServerMessage *message);
 
 G_END_DECLS

@@ -2,6 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-metered-stream.h"
 
+/* libsoup handles all that can be read at once, small frames slower the more there is of them. */
+#define PORTION   (16 * 1024)
+#define MAX_PONGS 128
+
+/* Where in a WebSocket's frames (RFC 6455, 5.2) a direction is. */
+typedef struct {
+  guint8 head[14]; /* of the frame now going by, as far as it is here */
+  guint have;
+  guint64 payload; /* of it, still to come */
+  gboolean inside; /* its head is whole */
+} Frames;
+
+#define OPCODE(head) ((head)[0] & 0x0f)
+#define PING         0x9
+#define PONG         0xa
+#define CONTROL      0x8 /* this bit and those above */
+
 struct _FinMeteredStream {
   GIOStream parent_instance;
   GIOStream *base;
@@ -10,9 +27,100 @@ struct _FinMeteredStream {
   guint64 written;
   guint64 read;
   gsize left;
+  gsize portion; /* left of what may be read before others have their turn */
+  guint pongs;   /* owed for what was read and not yet written */
+  Frames in;
+  Frames out;
 };
 
 G_DEFINE_FINAL_TYPE (FinMeteredStream, fin_metered_stream, G_TYPE_IO_STREAM)
+
+static guint
+head_size (const Frames *frames)
+{
+  guint length = frames->have > 1 ? frames->head[1] & 0x7f : 0;
+
+  return 2 +
+         (length == 126   ? 2
+          : length == 127 ? 8
+                          : 0) +
+         (frames->have > 1 && frames->head[1] & 0x80 ? 4 : 0);
+}
+
+static guint64
+payload_size (const Frames *frames)
+{
+  guint length = frames->head[1] & 0x7f;
+  guint bytes = length == 126 ? 2 : length == 127 ? 8 : 0;
+  guint64 size = bytes == 0 ? length : 0;
+
+  for (guint i = 0; i < bytes; i++)
+    size = size << 8 | frames->head[2 + i];
+
+  return size;
+}
+
+/* Goes on to the end of what is in @size bytes at @data or of the frame, whichever comes first:
+ * returns how much that was. */
+static gsize
+follow (Frames *frames, const guint8 *data, gsize size, gboolean *ended)
+{
+  gsize used = 0;
+
+  while (!frames->inside && used < size) {
+    frames->head[frames->have++] = data[used++];
+    if (frames->have >= 2 && frames->have == head_size (frames)) {
+      frames->inside = TRUE;
+      frames->payload = payload_size (frames);
+    }
+  }
+  if (frames->inside) {
+    guint64 part = MIN (frames->payload, size - used);
+
+    frames->payload -= part;
+    used += part;
+  }
+
+  *ended = frames->inside && frames->payload == 0;
+  if (*ended) {
+    frames->inside = FALSE;
+    frames->have = 0;
+  }
+
+  return used;
+}
+
+static void
+count_read (FinMeteredStream *self, const guint8 *data, gsize size)
+{
+  gboolean ended;
+
+  self->read += size;
+  self->left -= size;
+  self->portion -= size;
+  for (gsize at = 0; at < size;) {
+    at += follow (&self->in, data + at, size - at, &ended);
+    if (ended && OPCODE (self->in.head) == PING)
+      self->pongs++;
+  }
+}
+
+static void
+count_written (FinMeteredStream *self, const guint8 *data, gsize size)
+{
+  gboolean ended;
+
+  for (gsize at = 0; at < size;) {
+    gsize used = follow (&self->out, data + at, size - at, &ended);
+
+    /* Its first byte is here by now, whatever part of it this is. */
+    if ((OPCODE (self->out.head) & CONTROL) == 0)
+      self->written += used;
+    else if (ended && OPCODE (self->out.head) == PONG && self->pongs > 0)
+      self->pongs--;
+    at += used;
+  }
+}
 
 /* The two halves. Each knows its whole without owning it: the whole owns them. */
 
@@ -46,17 +154,23 @@ input_read (GPollableInputStream *stream, void *buffer, gsize size, GError **err
   FinMeteredStream *whole = FIN_METERED_INPUT (stream)->whole;
   gssize read;
 
-  if (whole->left == 0) {
+  if (whole->left == 0 || whole->pongs > MAX_PONGS) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "too much at once");
     return -1;
   }
 
-  read = g_pollable_input_stream_read_nonblocking (input_base (stream), buffer,
-                                                   MIN (size, whole->left), NULL, error);
-  if (read > 0) {
-    whole->left -= read;
-    whole->read += read;
+  if (whole->portion == 0) {
+    whole->portion = PORTION;
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "others first");
+    return -1;
   }
+
+  read = g_pollable_input_stream_read_nonblocking (
+      input_base (stream), buffer, MIN (size, MIN (whole->left, whole->portion)), NULL, error);
+  if (read > 0)
+    count_read (whole, buffer, read);
+  else
+    whole->portion = PORTION;
 
   return read;
 }
@@ -114,7 +228,7 @@ output_write (GPollableOutputStream *stream, const void *buffer, gsize size, GEr
       g_pollable_output_stream_write_nonblocking (output_base (stream), buffer, size, NULL, error);
 
   if (written > 0)
-    FIN_METERED_OUTPUT (stream)->whole->written += written;
+    count_written (FIN_METERED_OUTPUT (stream)->whole, buffer, written);
 
   return written;
 }
@@ -247,4 +361,5 @@ static void
 fin_metered_stream_init (FinMeteredStream *self)
 {
   self->left = G_MAXSIZE;
+  self->portion = PORTION;
 }

@@ -139,6 +139,7 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, FinOffice *s
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  fin_listener_expect_head (message);
   fin_pages_secure (headers, self->certificate != NULL);
   soup_message_headers_replace (headers, "Connection", "close"); /* see FinListener */
 }
@@ -201,6 +202,25 @@ allow_descriptors (guint wanted)
   }
 }
 
+/* Killed between a file's sealing and its row, nobody could see it or ever remove it. */
+static gboolean
+sweep (FinOffice *self, GError **error)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      self->store, "SELECT id FROM document UNION SELECT file FROM receipt WHERE file IS NOT NULL",
+      "");
+
+  while (fin_row_next (rows))
+    g_hash_table_add (known, g_strdup (fin_row_text (rows, 0)));
+  if (fin_store_take_failure (self->store, error))
+    return FALSE;
+
+  fin_vault_sweep (self->vault, known);
+
+  return TRUE;
+}
+
 static gboolean
 open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
 {
@@ -212,7 +232,8 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
   self->vault = self->store != NULL ? fin_vault_open (settings->store, key, error) : NULL;
   if (self->vault == NULL || !read_turn_secret (self, settings->turn_secret_file, error))
     return FALSE;
-  fin_vault_sweep (self->vault);
+  if (!sweep (self, error))
+    return FALSE;
   if (settings->tls_certificate != NULL) {
     self->certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
     if (self->certificate == NULL)
@@ -227,7 +248,7 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
   if (!fin_staff_any (self->store))
     self->setup_token = fin_tokens_random ();
 
-  return TRUE;
+  return !fin_store_take_failure (self->store, error);
 }
 
 FinOffice *

@@ -41,6 +41,12 @@ fin_pages_secure (SoupMessageHeaders *headers, gboolean tls)
     soup_message_headers_replace (headers, "Strict-Transport-Security", "max-age=31536000");
 }
 
+void
+fin_pages_whole (SoupServerMessage *message)
+{
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
+}
+
 /* The file of a path: `/c/`, `/c/NAME`, `/r/CODE`; NULL for any other. */
 static char *
 file_of (const char *path)
@@ -79,7 +85,10 @@ page_cb (SoupServer *server,
   const char *data;
 
   if (strcmp (path, "/") == 0) {
-    soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/c/");
+    /* Relative, so that it leads to nowhere else whatever Host was said. */
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
+                                  "/c/");
+    soup_server_message_set_status (message, SOUP_STATUS_FOUND, NULL);
     return;
   }
   if (strcmp (method, "GET") != 0 && strcmp (method, "HEAD") != 0) {
@@ -111,6 +120,7 @@ head_cb (SoupServer *server,
          gpointer unused)
 {
   fin_listener_discard_body (message);
+  fin_pages_whole (message);
 }
 
 void

@@ -8,13 +8,23 @@
 
 /* So that the message stays one message: who is further back comes into sight in time. */
 #define MAX_TOLD 100
+/* Milliseconds: what happens to one who waits is told to all, and not more often than this. */
+#define QUIET 250
 
 struct _FinQueue {
   FinHub *hub;
   FinStore *store;
   gint64 kept;      /* microseconds */
   GHashTable *lost; /* appointment to when it was lost, monotonic */
+  GHashTable *told; /* appointment to the Place its citizen was told last */
+  guint quiet;      /* while it runs tellings are gathered */
+  gboolean stale;   /* there is something to tell when it is over */
 };
+
+typedef struct {
+  gint64 ahead;
+  gint64 minutes;
+} Place;
 
 static JsonObject *
 waiting_new (FinQueue *self, FinBooking *booking, const char *language)
@@ -57,8 +67,24 @@ make_queue (const char *language, gpointer data)
   return describe (telling->self, telling->waiting, language);
 }
 
-void
-fin_queue_tell (FinQueue *self)
+static void
+tell_place (FinQueue *self, const char *appointment, gint64 ahead, gint64 minutes)
+{
+  FinSocket *socket = fin_hub_citizen (self->hub, appointment);
+  Place *told = g_hash_table_lookup (self->told, appointment);
+
+  if (socket == NULL || (told != NULL && told->ahead == ahead && told->minutes == minutes))
+    return;
+
+  told = g_new (Place, 1);
+  *told = (Place){ ahead, minutes };
+  g_hash_table_insert (self->told, g_strdup (appointment), told);
+  fin_socket_send (
+      socket, fin_json_new ("type:s", "position", "ahead:i", ahead, "minutes:i", minutes, NULL));
+}
+
+static void
+tell (FinQueue *self)
 {
   g_autoptr (GPtrArray) waiting = fin_appointments_waiting (self->store);
   Telling telling = { self, waiting };
@@ -69,13 +95,38 @@ fin_queue_tell (FinQueue *self)
 
   for (guint i = 0; i < waiting->len; i++) {
     FinBooking *booking = waiting->pdata[i];
-    FinSocket *socket = fin_hub_citizen (self->hub, booking->id);
 
-    if (socket != NULL)
-      fin_socket_send (socket, fin_json_new ("type:s", "position", "ahead:i", (gint64)i,
-                                             "minutes:i", (gint64)(minutes / attending), NULL));
+    tell_place (self, booking->id, i, minutes / attending);
     minutes += fin_booking_minutes (booking);
   }
+}
+
+static gboolean
+quiet_over_cb (gpointer data)
+{
+  FinQueue *self = data;
+
+  if (self->stale) {
+    self->stale = FALSE;
+    tell (self);
+    fin_store_take_failure (self->store, NULL); /* logged; nobody asked */
+    return G_SOURCE_CONTINUE;
+  }
+  self->quiet = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+fin_queue_tell (FinQueue *self)
+{
+  if (self->quiet != 0) {
+    self->stale = TRUE;
+    return;
+  }
+
+  self->quiet = g_timeout_add (QUIET, quiet_over_cb, self);
+  tell (self);
 }
 
 gboolean
@@ -98,6 +149,7 @@ fin_queue_arrive (FinQueue *self, const char *appointment, JsonObject *arrive, G
     return FALSE;
   }
 
+  g_hash_table_remove (self->told, appointment);
   fin_queue_tell (self);
 
   return TRUE;
@@ -130,8 +182,9 @@ fin_queue_media (
 {
   if (!fin_store_run (self->store, error,
                       "UPDATE appointment SET camera = ?, microphone = ?"
-                      " WHERE id = ? AND state = 'waiting'",
-                      "iis", (gint64)camera, (gint64)microphone, appointment))
+                      " WHERE id = ? AND state = 'waiting' AND (camera, microphone) <> (?, ?)",
+                      "iisii", (gint64)camera, (gint64)microphone, appointment, (gint64)camera,
+                      (gint64)microphone))
     return FALSE;
 
   if (fin_store_changes (self->store) > 0)
@@ -160,6 +213,7 @@ lose (FinQueue *self, const char *appointment)
 void
 fin_queue_connected (FinQueue *self, const char *appointment, gboolean connected)
 {
+  g_hash_table_remove (self->told, appointment);
   if (!waits (self, appointment))
     return;
 
@@ -201,6 +255,7 @@ fin_queue_new (FinHub *hub, FinStore *store, guint place_seconds)
   self->store = g_object_ref (store);
   self->kept = place_seconds * G_USEC_PER_SEC;
   self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < waiting->len; i++)
     lose (self, ((FinBooking *)waiting->pdata[i])->id);
 
@@ -210,7 +265,9 @@ fin_queue_new (FinHub *hub, FinStore *store, guint place_seconds)
 void
 fin_queue_free (FinQueue *self)
 {
+  g_clear_handle_id (&self->quiet, g_source_remove);
   g_object_unref (self->store);
   g_hash_table_unref (self->lost);
+  g_hash_table_unref (self->told);
   g_free (self);
 }

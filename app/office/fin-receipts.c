@@ -194,8 +194,10 @@ fill_in (Making *making)
   g_autoptr (JsonObject) staff = fin_staff_to_json (store, fin_visit_staff (making->visit));
   g_autoptr (GDateTime) issued = fin_time_parse (making->issued, NULL);
   g_autoptr (GDateTime) confirmed = fin_time_parse (fin_dossier_confirmed (dossier), NULL);
-  g_autofree char *assisted = g_strdup_printf ("%s (%s)", fin_json_string (staff, "name"),
-                                               fin_json_string (staff, "account"));
+  g_autofree char *assisted = staff != NULL
+                                  ? g_strdup_printf ("%s (%s)", fin_json_string (staff, "name"),
+                                                     fin_json_string (staff, "account"))
+                                  : g_strdup ("");
   g_autofree char *url =
       g_strconcat (fin_office_public_url (making->office), "/r/", making->code, NULL);
   g_autoptr (JsonArray) documents = fin_documents_list (store, appointment);
@@ -276,6 +278,19 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_error (task, error);
 }
 
+gboolean
+fin_receipts_making (FinStore *store, FinVisit *visit)
+{
+  FinDossier *dossier = fin_visit_dossier (visit);
+  g_autoptr (JsonObject) made = NULL;
+
+  if (dossier == NULL || !fin_dossier_is_closed (dossier))
+    return FALSE;
+  made = fin_receipts_summary (store, fin_visit_appointment (visit));
+
+  return made == NULL;
+}
+
 static gboolean
 may_make (FinDossier *dossier, GError **error)
 {
@@ -329,6 +344,11 @@ fin_receipts_make_async (FinOffice *office,
     return;
   }
   fill_in (making);
+  if (fin_store_take_failure (fin_office_store (office), &error)) {
+    fin_dossier_set_closed (fin_visit_dossier (visit), FALSE);
+    g_task_return_error (task, error);
+    return;
+  }
 
   drawing = g_task_new (NULL, NULL, drawn_cb, g_steal_pointer (&task));
   g_task_set_source_tag (drawing, draw_in_thread);

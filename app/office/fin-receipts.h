@@ -26,5 +26,6 @@ gsize       fin_receipts_size    (FinStore *store, const char *appointment);
 void        fin_receipts_make_async  (FinOffice *office, FinVisit *visit,
                                       GAsyncReadyCallback callback, gpointer data);
 gboolean    fin_receipts_make_finish (GAsyncResult *result, GError **error);
+gboolean    fin_receipts_making      (FinStore *store, FinVisit *visit);
 
 G_END_DECLS

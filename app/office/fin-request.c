@@ -44,6 +44,7 @@ request_free (FinRequest *self)
   g_clear_pointer (&self->booking, fin_booking_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, json_object_unref);
+  g_strfreev (self->path);
   g_free (self->item);
   g_object_unref (self->office);
   g_free (self);
@@ -123,7 +124,13 @@ answer (FinRequest *self, guint status, const char *type, JsonObject *object)
 void
 fin_request_answer (FinRequest *self, guint status, JsonObject *object)
 {
-  answer (self, status, "application/json", object);
+  g_autoptr (GError) failure = NULL;
+
+  /* It may be made of what was not there to read. */
+  if (fin_store_take_failure (fin_office_store (self->office), &failure))
+    fin_request_fail (self, g_steal_pointer (&failure), NULL);
+  else
+    answer (self, status, "application/json", object);
   g_clear_pointer (&object, json_object_unref);
 }
 

@@ -46,6 +46,7 @@ struct _FinRequest
   const FinRoute *route;
   FinCaller *caller;
   FinBooking *booking;  /* the appointment of the path; the caller may see it */
+  char **path;          /* below /api/v1 */
   char *item;           /* the last `*` of the path that is no appointment */
   GHashTable *query;
   JsonObject *body;

@@ -6,6 +6,7 @@
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-listener.h"
+#include "fin-pages.h"
 
 #define ROOT     "/api/v1"
 #define MAX_BODY (256 * 1024) /* 20 000 characters of notes, all escaped */
@@ -52,6 +53,7 @@ welcome_caller (FinRequest *request, GError **error)
   if (audience == FIN_FOR_ANYONE)
     return TRUE;
 
+  g_clear_pointer (&request->caller, fin_caller_free);
   caller = token != NULL ? fin_tokens_lookup (fin_office_store (request->office), token) : NULL;
   request->caller = caller;
   if (caller == NULL) {
@@ -71,16 +73,20 @@ welcome_caller (FinRequest *request, GError **error)
 
 /* An appointment one may not see is as good as none: its existence is not told either. */
 static gboolean
-find_subjects (FinRequest *request, const char *const *path, GError **error)
+find_subjects (FinRequest *request, GError **error)
 {
+  char **path = request->path;
+
   if (path[1] == NULL)
     return TRUE;
 
+  g_clear_pointer (&request->item, g_free);
   if (strcmp (path[0], "appointments") != 0) {
     request->item = g_strdup (path[1]);
     return TRUE;
   }
 
+  g_clear_pointer (&request->booking, fin_booking_free);
   request->booking = fin_appointments_lookup (fin_office_store (request->office), path[1]);
   if (request->booking == NULL ||
       (!request->route->unseen && !fin_booking_visible_to (request->booking, request->caller))) {
@@ -91,6 +97,24 @@ find_subjects (FinRequest *request, const char *const *path, GError **error)
     request->item = g_strdup (path[3]);
 
   return TRUE;
+}
+
+gboolean
+fin_router_admit (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  gboolean admitted;
+  g_autoptr (GError) refusal = NULL;
+
+  fin_store_take_failure (store, NULL); /* what another left is not this one's */
+  admitted = welcome_caller (request, &refusal) && find_subjects (request, &refusal);
+  /* Who could not be looked up is not to be told they are nobody. */
+  if (fin_store_take_failure (store, error))
+    return FALSE;
+  if (!admitted)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+
+  return admitted;
 }
 
 static void
@@ -128,19 +152,21 @@ head_cb (SoupServer *server,
 {
   FinRequest *request = fin_request_attach (data, message, query);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  g_auto (GStrv) parts = g_strsplit (path + MIN (strlen (path), strlen (ROOT "/")), "/", -1);
   g_autoptr (GError) error = NULL;
 
+  fin_pages_whole (message);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
                                 "no-store");
 
-  request->route = find_route (soup_server_message_get_method (message), (const char **)parts);
+  request->path = g_strsplit (path + MIN (strlen (path), strlen (ROOT "/")), "/", -1);
+  request->route =
+      find_route (soup_server_message_get_method (message), (const char *const *)request->path);
   if (request->route == NULL) {
     refuse (request, g_error_new_literal (FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such resource"));
     return;
   }
 
-  if (!welcome_caller (request, &error) || !find_subjects (request, (const char **)parts, &error)) {
+  if (!fin_router_admit (request, &error)) {
     refuse (request, g_steal_pointer (&error));
     return;
   }
@@ -189,8 +215,13 @@ body_cb (SoupServer *server,
   FinRequest *request = fin_request_get (message);
   g_autoptr (GError) error = NULL;
 
-  if (read_body (request, &error))
+  /* Tokens are revoked and appointments taken over while a body is on its way. */
+  if (fin_router_admit (request, &error) && read_body (request, &error))
     request->route->handler (request, &error);
+  if (fin_store_failed (fin_office_store (request->office))) {
+    g_clear_error (&error);
+    fin_store_take_failure (fin_office_store (request->office), &error);
+  }
   if (error != NULL)
     fin_request_fail (request, g_steal_pointer (&error), NULL);
 }

@@ -18,4 +18,7 @@ extern const FinRoute fin_routes_receipts[];
 /* Answers /api/v1 of @server. */
 void fin_router_attach (SoupServer *server, FinOffice *office);
 
+/* Whether the caller still has the right to it, and what it is about, as they are now. */
+gboolean fin_router_admit (FinRequest *request, GError **error);
+
 G_END_DECLS

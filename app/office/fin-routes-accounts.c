@@ -287,7 +287,10 @@ catalogue (FinRequest *request, GError **error)
 static void
 health (FinRequest *request, GError **error)
 {
-  fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("status:s", "ok", NULL));
+  if (fin_store_is_well (fin_office_store (request->office)))
+    fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("status:s", "ok", NULL));
+  else
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "nothing can be kept");
 }
 
 static const FinShape credentials[] = { { "account", FIN_SHAPE_STRING, TRUE, 1, 64 },

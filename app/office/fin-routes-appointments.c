@@ -31,7 +31,7 @@ read_span (FinRequest *request, char **from, char **to)
   g_autoptr (GDateTime) end = NULL;
   guint64 days = 1;
 
-  if (first == NULL ||
+  if (first == NULL || !fin_shape_is_year (g_date_get_year (first)) ||
       (count != NULL && !g_ascii_string_to_unsigned (count, 10, 1, 31, &days, NULL)))
     return FALSE;
 

@@ -19,6 +19,12 @@ fin_shape_is_id (const char *text)
   return length >= 1 && length <= 64 && text[length] == '\0';
 }
 
+gboolean
+fin_shape_is_year (int year)
+{
+  return year >= 2000 && year <= 2100;
+}
+
 static gboolean
 string_fits (const FinShape *shape, const char *text)
 {
@@ -37,7 +43,7 @@ string_fits (const FinShape *shape, const char *text)
     return g_strv_contains (shape->choices, text);
   case FIN_SHAPE_TIME:
     time = fin_time_parse (text, NULL);
-    return time != NULL;
+    return time != NULL && fin_shape_is_year (g_date_time_get_year (time));
   default:
     length = g_utf8_strlen (text, -1);
     return length >= shape->min && length <= shape->max;

@@ -42,5 +42,7 @@ extern const char *const fin_shape_roles[];
  * names the member. */
 gboolean fin_shape_check (const FinShape *shape, JsonObject *object, GError **error);
 gboolean fin_shape_is_id (const char *text);
+/* Appointments are of these: past them calendars, and texts of one length, come to an end. */
+gboolean fin_shape_is_year (int year);
 
 G_END_DECLS

@@ -14,7 +14,8 @@
 struct _FinSignIn {
   GObject parent_instance;
   GThreadPool *pool;
-  FinLimits *accounts;
+  FinLimits *pairs;    /* of account and address: a stranger's mistakes are not the owner's */
+  FinLimits *accounts; /* wherever from: for guessing from everywhere at once */
   FinLimits *addresses;
 };
 
@@ -115,17 +116,39 @@ fin_sign_in_hash_finish (FinSignIn *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static char *
+pair_new (const char *account, const char *address)
+{
+  return g_strconcat (account, "\n", address, NULL);
+}
+
 guint
 fin_sign_in_try (FinSignIn *self, const char *account, const char *address)
 {
-  guint wait = fin_limits_try (self->addresses, address);
+  g_autofree char *pair = pair_new (account, address);
+  guint wait = fin_limits_wait (self->pairs, pair);
 
-  return wait != 0 ? wait : fin_limits_try (self->accounts, account);
+  if (wait == 0)
+    wait = fin_limits_wait (self->accounts, account);
+  if (wait == 0)
+    wait = fin_limits_wait (self->addresses, address);
+  /* What is refused without a look at the password is no try: colleagues share the address. */
+  if (wait != 0)
+    return wait;
+
+  fin_limits_try (self->pairs, pair);
+  fin_limits_try (self->accounts, account);
+  fin_limits_try (self->addresses, address);
+
+  return 0;
 }
 
 void
 fin_sign_in_forgive (FinSignIn *self, const char *account, const char *address)
 {
+  g_autofree char *pair = pair_new (account, address);
+
+  fin_limits_forgive (self->pairs, pair, TRUE);
   fin_limits_forgive (self->accounts, account, TRUE);
   /* Only this one: else a guesser with an account of their own would guess on for ever. */
   fin_limits_forgive (self->addresses, address, FALSE);
@@ -148,6 +171,7 @@ fin_sign_in_finalize (GObject *object)
   FinSignIn *self = FIN_SIGN_IN (object);
 
   g_thread_pool_free (self->pool, FALSE, TRUE);
+  fin_limits_free (self->pairs);
   fin_limits_free (self->accounts);
   fin_limits_free (self->addresses);
 
@@ -164,7 +188,8 @@ static void
 fin_sign_in_init (FinSignIn *self)
 {
   self->pool = g_thread_pool_new (run, NULL, THREADS, FALSE, NULL);
-  self->accounts = fin_limits_new (5, 30);
+  self->pairs = fin_limits_new (5, 30);
+  self->accounts = fin_limits_new (100, 30);
   self->addresses = fin_limits_new (20, 30);
   /* Makes nobody's hash ready, so that not even the first unknown account takes longer. */
   start (self, TRUE, NULL, "", ignore_cb, NULL, fin_sign_in_new);

@@ -12,6 +12,7 @@
 #define MAX_MESSAGE   (64 * 1024)
 #define MAX_WAITING   (1024 * 1024)
 #define MAX_PROBLEMS  40  /* a minute */
+#define MAX_STRANGE   3   /* problems before hello */
 #define BURST         240 /* a call's candidates come all at once */
 #define PER_SECOND    60
 #define PING_SECONDS  20
@@ -23,7 +24,7 @@ struct _FinSocket {
   GObject parent_instance;
   SoupWebsocketConnection *connection;
   FinMeteredStream *stream;
-  guint64 queued; /* bytes given to the connection */
+  guint64 queued; /* bytes of messages given to the connection */
   double tokens;  /* messages it may send now */
   gint64 filled;  /* when tokens were last counted */
   guint problems;
@@ -91,6 +92,7 @@ void
 fin_socket_send (FinSocket *self, JsonObject *message)
 {
   g_autoptr (JsonObject) owned = message;
+  g_autoptr (FinSocket) alive = g_object_ref (self);
   g_autofree char *text = NULL;
 
   g_return_if_fail (FIN_IS_SOCKET (self));
@@ -103,10 +105,7 @@ fin_socket_send (FinSocket *self, JsonObject *message)
   self->queued += frame_size (strlen (text));
   soup_websocket_connection_send_text (self->connection, text);
 
-  /* Pings are written and not counted; whenever all is written the two are made even again. */
-  if (self->queued <= fin_metered_stream_written (self->stream))
-    self->queued = fin_metered_stream_written (self->stream);
-  else if (self->queued - fin_metered_stream_written (self->stream) > MAX_WAITING)
+  if (self->queued - fin_metered_stream_written (self->stream) > MAX_WAITING)
     drop (self);
 }
 
@@ -125,11 +124,15 @@ fin_socket_refuse (FinSocket *self, GError *error, const char *re, const char *c
                                  ours ? owned->message : NULL, "missing:a",
                                  missing != NULL ? fin_json_array_from (missing) : NULL, NULL));
 
+  /* What the office could not do is not the sender's fault. */
+  if (!ours || owned->code == FIN_ERROR_FAILED)
+    return;
+
   if (now - self->minute > G_USEC_PER_SEC * 60) {
     self->minute = now;
     self->problems = 0;
   }
-  if (++self->problems > MAX_PROBLEMS)
+  if (++self->problems > (self->caller != NULL ? MAX_PROBLEMS : MAX_STRANGE))
     fin_socket_close (self, FIN_SOCKET_POLICY, "too many problems");
 }
 
@@ -148,6 +151,14 @@ too_frequent (FinSocket *self)
   return FALSE;
 }
 
+void
+fin_socket_weigh (FinSocket *self, guint messages)
+{
+  g_return_if_fail (FIN_IS_SOCKET (self));
+
+  self->tokens -= messages - 1;
+}
+
 static void
 message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSocket *self)
 {
@@ -161,7 +172,8 @@ message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSoc
   if (self->closed)
     return;
 
-  fin_metered_stream_allow (self->stream, ALLOWANCE);
+  if (self->caller != NULL)
+    fin_metered_stream_allow (self->stream, ALLOWANCE);
   slower = too_frequent (self);
   if (size > MAX_MESSAGE)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 64 KiB");
@@ -206,7 +218,8 @@ fin_socket_new (SoupServerMessage *message)
 
   base = soup_server_message_steal_connection (message);
   self->stream = FIN_METERED_STREAM (fin_metered_stream_new (base));
-  fin_metered_stream_allow (self->stream, ALLOWANCE);
+  /* All that a stranger may say: `hello` is far less. */
+  fin_metered_stream_allow (self->stream, MAX_MESSAGE);
 
   /* No compression: its windows would cost each citizen more memory than all else of theirs. */
   self->connection = soup_websocket_connection_new (
@@ -274,6 +287,7 @@ fin_socket_greet (FinSocket *self, FinCaller *caller, const char *instance, cons
   g_return_if_fail (self->caller == NULL);
 
   g_clear_handle_id (&self->hello_timeout, g_source_remove);
+  fin_metered_stream_allow (self->stream, ALLOWANCE);
   self->caller = caller;
   self->instance = g_strdup (instance);
   fin_socket_set_language (self, language);

@@ -35,6 +35,8 @@ void        fin_socket_send     (FinSocket *self, JsonObject *message);
  * the socket. */
 void        fin_socket_refuse   (FinSocket *self, GError *error, const char *re,
                                  const char *const *missing);
+/* The message being handled costs as much as @messages, and leaves it so many fewer to send. */
+void        fin_socket_weigh    (FinSocket *self, guint messages);
 /* Emits `closed` before it returns. */
 void        fin_socket_close    (FinSocket *self, gushort code, const char *reason);
 gboolean    fin_socket_is_open  (FinSocket *self);

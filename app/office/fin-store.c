@@ -19,7 +19,12 @@ struct _FinStore {
   GObject parent_instance;
   sqlite3 *db;
   int lock;
+  gboolean full; /* the last writing failed */
 };
+
+/* A row could not be read. Whatever a process has of stores is read in its main thread, and a
+ * statement does not know its store. */
+static gboolean unread;
 
 G_DEFINE_FINAL_TYPE (FinStore, fin_store, G_TYPE_OBJECT)
 
@@ -38,8 +43,16 @@ prepare (FinStore *self, const char *sql, const char *types, va_list args)
 {
   sqlite3_stmt *statement = NULL;
 
-  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+  int status = sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
+
+  /* A mistake of ours in the text, or a store whose very shape cannot be read. */
+  if (status == SQLITE_ERROR)
     g_error ("store: %s: %s", sql, sqlite3_errmsg (self->db));
+  if (status != SQLITE_OK) {
+    g_warning ("store: %s: %s", sql, sqlite3_errmsg (self->db));
+    unread = TRUE;
+    return NULL;
+  }
 
   for (int i = 0; types[i] != '\0'; i++)
     switch (types[i]) {
@@ -90,7 +103,54 @@ fin_store_run (FinStore *self, GError **error, const char *sql, const char *type
   statement = prepare (self, sql, types, args);
   va_end (args);
 
-  return sqlite3_step (statement) == SQLITE_DONE || failed (self, sql, error);
+  /* Nothing is written on the word of what was not read. */
+  if (unread) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the store could not be read");
+    return FALSE;
+  }
+
+  self->full = sqlite3_step (statement) != SQLITE_DONE;
+
+  return !self->full || failed (self, sql, error);
+}
+
+gboolean
+fin_store_take_failure (FinStore *self, GError **error)
+{
+  gboolean taken = unread;
+
+  g_assert (FIN_IS_STORE (self));
+
+  unread = FALSE;
+  if (taken)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the store could not be read");
+
+  return taken;
+}
+
+gboolean
+fin_store_failed (FinStore *self)
+{
+  g_assert (FIN_IS_STORE (self));
+
+  return unread;
+}
+
+gboolean
+fin_store_is_well (FinStore *self)
+{
+  g_assert (FIN_IS_STORE (self));
+
+  /* Only what was ill is tried again: a question costs no writing. */
+  if (self->full)
+    self->full =
+        sqlite3_exec (self->db, "BEGIN IMMEDIATE; DELETE FROM probe; INSERT INTO probe VALUES (1);",
+                      NULL, NULL, NULL) != SQLITE_OK ||
+        sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK;
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+
+  return !self->full;
 }
 
 guint
@@ -113,7 +173,7 @@ fin_store_end (FinStore *self, gboolean well, GError **error)
 
   /* A failed statement may have ended the transaction by itself. */
   if (!sqlite3_get_autocommit (self->db))
-    fin_store_run (self, NULL, "ROLLBACK", "");
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 
   return FALSE;
 }
@@ -121,10 +181,16 @@ fin_store_end (FinStore *self, gboolean well, GError **error)
 gboolean
 fin_row_next (sqlite3_stmt *rows)
 {
-  int status = sqlite3_step (rows);
+  int status;
 
-  if (status != SQLITE_ROW && status != SQLITE_DONE)
-    g_error ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
+  if (rows == NULL)
+    return FALSE;
+
+  status = sqlite3_step (rows);
+  if (status != SQLITE_ROW && status != SQLITE_DONE) {
+    g_warning ("store: %s: %s", sqlite3_sql (rows), sqlite3_errmsg (sqlite3_db_handle (rows)));
+    unread = TRUE;
+  }
 
   return status == SQLITE_ROW;
 }
@@ -162,6 +228,56 @@ fin_store_id (void)
   return g_strdup (text);
 }
 
+/* valid (TEXT): with U+FFFD for what is not UTF-8. */
+static void
+valid_cb (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = (const char *)sqlite3_value_text (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, g_utf8_make_valid (text, -1), -1, g_free);
+}
+
+static gboolean
+run_all (FinStore *self, const char *doing, const char *sql, GError **error)
+{
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || failed (self, doing, error);
+}
+
+static gboolean
+migrate_from (FinStore *self, char **names, guint version, GError **error)
+{
+  for (guint i = version; names[i] != NULL; i++) {
+    g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
+    g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
+    g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
+
+    if (sql == NULL || !run_all (self, names[i], g_bytes_get_data (sql, NULL), error) ||
+        !run_all (self, names[i], done, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+static gboolean
+is_ours (guint version, guint newest, GError **error)
+{
+  if (version > newest)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                         "the store was made by a newer finestreta-office");
+
+  return version <= newest;
+}
+
+/* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. Which it has
+ * is read inside, where nobody else can be bringing it further. */
 static gboolean
 migrate (FinStore *self, GError **error)
 {
@@ -170,37 +286,19 @@ migrate (FinStore *self, GError **error)
   g_autoptr (sqlite3_stmt) rows = NULL;
   guint version;
 
-  if (names == NULL)
+  if (names == NULL || !fin_store_begin (self, error))
     return FALSE;
 
+  qsort (names, g_strv_length (names), sizeof names[0], compare_names);
   rows = fin_store_query (self, "PRAGMA user_version", "");
   version = fin_row_next (rows) ? fin_row_integer (rows, 0) : 0;
   g_clear_pointer (&rows, sqlite3_finalize);
 
-  if (version > g_strv_length (names)) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
-                         "the store was made by a newer finestreta-office");
-    return FALSE;
-  }
-
-  /* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. */
-  qsort (names, g_strv_length (names), sizeof names[0], (GCompareFunc)(void (*) (void))g_strcmp0);
-  for (guint i = version; names[i] != NULL; i++) {
-    g_autofree char *path = g_strdup_printf (MIGRATIONS "/%s", names[i]);
-    g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
-    g_autofree char *done = g_strdup_printf ("PRAGMA user_version = %u", i + 1);
-
-    if (sql == NULL || !fin_store_begin (self, error))
-      return FALSE;
-    if (!fin_store_end (self,
-                        sqlite3_exec (self->db, g_bytes_get_data (sql, NULL), NULL, NULL, NULL) ==
-                                SQLITE_OK &&
-                            sqlite3_exec (self->db, done, NULL, NULL, NULL) == SQLITE_OK,
-                        error))
-      return failed (self, names[i], error);
-  }
-
-  return TRUE;
+  return fin_store_end (self,
+                        !fin_store_take_failure (self, error) &&
+                            is_ours (version, g_strv_length (names), error) &&
+                            migrate_from (self, names, version, error),
+                        error);
 }
 
 static gboolean
@@ -226,6 +324,8 @@ fin_store_open (const char *directory, gboolean alone, GError **error)
   mode_t mask;
   int status;
 
+  unread = FALSE;
+
   if (g_mkdir_with_parents (directory, 0700) != 0) {
     g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's directory: %s",
                  g_strerror (errno));
@@ -247,7 +347,9 @@ fin_store_open (const char *directory, gboolean alone, GError **error)
   if (sqlite3_exec (self->db,
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                     "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
-                    NULL, NULL, NULL) != SQLITE_OK) {
+                    NULL, NULL, NULL) != SQLITE_OK ||
+      sqlite3_create_function (self->db, "valid", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                               valid_cb, NULL, NULL) != SQLITE_OK) {
     failed (self, "open", error);
     return NULL;
   }

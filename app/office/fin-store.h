@@ -30,7 +30,7 @@ FinStore     *fin_store_open    (const char *directory, gboolean alone, GError *
 /* Values for the statement's ?s follow @types, a character each: `s` const char * (NULL is NULL),
  * `i` gint64, `b` GBytes *. */
 
-/* Never NULL; rows by fin_row_next(). (transfer full) */
+/* Rows by fin_row_next(). (transfer full) */
 sqlite3_stmt *fin_store_query   (FinStore *self, const char *sql, const char *types, ...);
 /* FIN_ERROR_FAILED, its cause in the log. */
 gboolean      fin_store_run     (FinStore *self, GError **error, const char *sql,
@@ -43,7 +43,16 @@ guint         fin_store_changes (FinStore *self);
 gboolean      fin_store_begin   (FinStore *self, GError **error);
 gboolean      fin_store_end     (FinStore *self, gboolean well, GError **error);
 
+/* A row that cannot be read (a damaged page, a disk that fails) is logged and looks like the end;
+ * from then on nothing is written until the failure is taken, by whoever began what it is part of:
+ * a request, a message. */
 gboolean      fin_row_next      (sqlite3_stmt *rows);
+/* Was there one since it was last taken? Sets @error, FIN_ERROR_FAILED. */
+gboolean      fin_store_take_failure (FinStore *self, GError **error);
+/* Is there one to take? */
+gboolean      fin_store_failed  (FinStore *self);
+/* Did the last writing succeed, or does one now? */
+gboolean      fin_store_is_well (FinStore *self);
 /* NULL for NULL. (transfer none), until the next row. */
 const char   *fin_row_text      (sqlite3_stmt *rows, int column);
 gint64        fin_row_integer   (sqlite3_stmt *rows, int column);

@@ -6,9 +6,15 @@
 #include "fin-error.h"
 #include "fin-hub.h"
 #include "fin-listener.h"
+#include "fin-router.h"
 
 #define MAX_AT_ONCE 32
-#define MAX_KIND    64
+#define MAX_OF_ONE  3 /* of those, an appointment's */
+/* Slower than any line people have: else places are held for ever, a byte now and then. */
+#define LEAST_SECONDS 10
+#define LEAST_SIZE    (20 * 1024)
+#define MAX_SECONDS   (30 * 60)
+#define MAX_KIND      64
 
 typedef struct {
   char *id;
@@ -20,21 +26,55 @@ typedef struct {
   const char *media_type;
   GError *error; /* why it is refused: the rest is read and dropped */
   FinVault *vault;
+  char *appointment;
+  gsize looked; /* `size`, when last looked at */
+  guint seconds;
+  guint watch;
 } Upload;
 
-static guint at_once;
+static GPtrArray *at_once; /* Upload */
 
 static void
 upload_free (Upload *upload)
 {
-  at_once--;
+  g_ptr_array_remove_fast (at_once, upload);
+  g_clear_handle_id (&upload->watch, g_source_remove);
   g_clear_pointer (&upload->sealing, fin_sealing_free);
   g_clear_error (&upload->error);
   g_object_unref (upload->vault);
   g_free (upload->id);
+  g_free (upload->appointment);
   g_free (upload->kind);
   g_free (upload->name);
   g_free (upload);
+}
+
+static guint
+count_of (const char *appointment)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < at_once->len; i++)
+    count += strcmp (((Upload *)at_once->pdata[i])->appointment, appointment) == 0;
+
+  return count;
+}
+
+static gboolean
+watch_cb (gpointer message)
+{
+  Upload *upload = fin_request_get (message)->data;
+
+  upload->seconds += LEAST_SECONDS;
+  if (upload->size - upload->looked >= LEAST_SIZE && upload->seconds < MAX_SECONDS) {
+    upload->looked = upload->size;
+    return G_SOURCE_CONTINUE;
+  }
+
+  upload->watch = 0;
+  fin_listener_drop (message);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -108,7 +148,7 @@ may_send (FinRequest *request, GError **error)
   else if (fin_documents_count (fin_office_store (request->office), request->booking->id) >=
            FIN_DOCUMENTS_MAX)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents");
-  else if (at_once >= MAX_AT_ONCE)
+  else if (at_once->len >= MAX_AT_ONCE || count_of (request->booking->id) >= MAX_OF_ONE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "many are sending now");
   else
     return TRUE;
@@ -129,18 +169,22 @@ fin_upload_begin (FinRequest *request, GError **error)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
     return;
   }
+  if (at_once == NULL)
+    at_once = g_ptr_array_new ();
   if (!may_send (request, error))
     return;
   sealing = fin_vault_create (fin_office_vault (request->office), id, error);
   if (sealing == NULL)
     return;
 
-  at_once++;
   upload = g_new0 (Upload, 1);
+  upload->appointment = g_strdup (request->booking->id);
+  g_ptr_array_add (at_once, upload);
   upload->id = g_steal_pointer (&id);
   upload->kind = kind != NULL && kind[0] != '\0' ? g_strdup (kind) : NULL;
   upload->name = fin_documents_name (soup_message_headers_get_one (headers, "X-File-Name"));
   upload->sealing = sealing;
+  upload->watch = g_timeout_add_seconds (LEAST_SECONDS, watch_cb, request->message);
   upload->vault = g_object_ref (fin_office_vault (request->office));
   request->data = upload;
   request->free_data = (GDestroyNotify)upload_free;
@@ -158,14 +202,19 @@ seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
-/* Things may have moved while it was written: another took the last place, the visit ended. */
+/* Things may have moved while it was written: the link was made anew, another took the last place,
+ * the visit ended. */
 static gboolean
 add (FinRequest *request, Upload *upload, GError **error)
 {
   FinStore *store = fin_office_store (request->office);
-  g_autoptr (FinBooking) booking = fin_appointments_lookup (store, request->booking->id);
+  FinBooking *booking;
   g_autofree char *sha256 = fin_sealing_sha256 (upload->sealing);
 
+  if (!fin_router_admit (request, error))
+    return FALSE;
+
+  booking = request->booking;
   if (is_closed (request, booking, error))
     return FALSE;
 
@@ -183,7 +232,7 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FinRequest) request = data;
   Upload *upload = request->data;
-  const char *appointment = request->booking->id;
+  const char *appointment = upload->appointment;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) document = NULL;
 
@@ -204,6 +253,7 @@ fin_upload_finish (FinRequest *request, GError **error)
   Upload *upload = request->data;
   g_autoptr (GTask) task = NULL;
 
+  g_clear_handle_id (&upload->watch, g_source_remove);
   if (upload->error == NULL && upload->media_type == NULL)
     refuse (upload, FIN_ERROR_UNSUPPORTED_TYPE, "too short to be anything");
   if (upload->error != NULL) {

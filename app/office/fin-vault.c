@@ -271,13 +271,13 @@ fin_vault_remove (FinVault *self, const char *id)
 }
 
 void
-fin_vault_sweep (FinVault *self)
+fin_vault_sweep (FinVault *self, GHashTable *known)
 {
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    if (g_str_has_suffix (name, UNFINISHED))
+    if (!g_hash_table_contains (known, name))
       fin_vault_remove (self, name);
 }
 

@@ -18,8 +18,9 @@ G_DECLARE_FINAL_TYPE (FinVault, fin_vault, FIN, VAULT, GObject)
 
 /* @key_file holds the key of 32 bytes, made with mode 0600 if missing. (transfer full) */
 FinVault *fin_vault_open (const char *store, const char *key_file, GError **error);
-/* Removes what an interrupted writing left behind. */
-void      fin_vault_sweep (FinVault *self);
+/* Removes what an interrupted writing left behind, and every file that is not in @known, a set of
+ * ids: sealed, and then never told of. */
+void      fin_vault_sweep (FinVault *self, GHashTable *known);
 
 /**
  * FinSealing:

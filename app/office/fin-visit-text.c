@@ -6,8 +6,9 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 
-#define MAX_LINES  5000        /* of one participant */
-#define LINES_SIZE (24 * 1024) /* of text in one `visit` message, the newest */
+#define MAX_LINES     5000        /* of one participant */
+#define LINES_SIZE    (24 * 1024) /* of text in one `visit` message, the newest */
+#define LINE_OVERHEAD 100
 
 static JsonObject *
 line_new (const char *from, gint64 line, const char *text, gboolean done, const char *at)
@@ -16,25 +17,47 @@ line_new (const char *from, gint64 line, const char *text, gboolean done, const 
                        NULL);
 }
 
-/* The newest that fit, in order of beginning. */
+/* What it takes in a message at most: json-glib writes controls as \u00XX. */
+static gsize
+size_of (const char *text)
+{
+  gsize size = LINE_OVERHEAD;
+
+  for (; *text != '\0'; text++)
+    size += (guint8)*text < ' ' || *text == 0x7f ? 6 : *text == '"' || *text == '\\' ? 2 : 1;
+
+  return size;
+}
+
+static JsonArray *
+reversed (GPtrArray *lines)
+{
+  JsonArray *array = json_array_sized_new (lines->len);
+
+  for (guint i = lines->len; i > 0; i--)
+    json_array_add_object_element (array, json_object_ref (lines->pdata[i - 1]));
+
+  return array;
+}
+
+/* The newest that fit, in order of beginning; no more rows are looked at than that. */
 JsonArray *
 _fin_visit_lines (FinVisit *self)
 {
   g_autoptr (sqlite3_stmt) rows =
       fin_store_query (self->store,
-                       "SELECT participant, line, text, done, at FROM ("
-                       " SELECT *, rowid AS began, sum (length (CAST (text AS BLOB)) + 100)"
-                       "  OVER (ORDER BY rowid DESC) AS size FROM line WHERE appointment = ?)"
-                       " WHERE size <= ? ORDER BY began",
-                       "si", self->appointment, (gint64)LINES_SIZE);
-  JsonArray *lines = json_array_new ();
+                       "SELECT participant, line, text, done, at FROM line"
+                       " INDEXED BY line_appointment WHERE appointment = ? ORDER BY rowid DESC",
+                       "s", self->appointment);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
+  gsize size = 0;
 
-  while (fin_row_next (rows))
-    json_array_add_object_element (
-        lines, line_new (fin_row_text (rows, 0), fin_row_integer (rows, 1), fin_row_text (rows, 2),
-                         fin_row_integer (rows, 3) != 0, fin_row_text (rows, 4)));
+  while (fin_row_next (rows) && (size += size_of (fin_row_text (rows, 2))) <= LINES_SIZE)
+    g_ptr_array_add (lines, line_new (fin_row_text (rows, 0), fin_row_integer (rows, 1),
+                                      fin_row_text (rows, 2), fin_row_integer (rows, 3) != 0,
+                                      fin_row_text (rows, 4)));
 
-  return lines;
+  return reversed (lines);
 }
 
 /* Is it a new line, and are there too many? */
@@ -76,10 +99,10 @@ _fin_visit_text (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
                       "ssisis", self->appointment, from->id, line, text, (gint64)done, now))
     return FALSE;
 
-  for (guint i = 0; relay[i] != NULL; i++) {
-    FinParticipant *to = _fin_visit_find (self, relay[i]);
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++) {
+    FinParticipant *to = &self->participants[i];
 
-    if (to != NULL && to != from && to->socket != NULL)
+    if (to != from && to->socket != NULL && g_strv_contains ((const char *const *)relay, to->id))
       fin_socket_send (to->socket, fin_json_new ("type:s", "text", "line:o",
                                                  line_new (from->id, line, text, done, now), NULL));
   }

@@ -47,6 +47,7 @@ fin_visit_load (FinStore *store, const char *appointment)
   if (booking == NULL || !fin_row_next (row))
     return NULL;
 
+  /* Half a visit is none: nobody should write over what could not be read. */
   self = g_object_new (FIN_TYPE_VISIT, NULL);
   self->store = g_object_ref (store);
   self->id = g_strdup (fin_row_text (row, 0));
@@ -55,6 +56,8 @@ fin_visit_load (FinStore *store, const char *appointment)
   self->started = g_strdup (fin_row_text (row, 2));
   self->dossier = fin_dossier_load (store, appointment, booking->procedure);
   add_participants (self, booking);
+  if (fin_store_failed (store))
+    g_clear_object (&self);
 
   return self;
 }
@@ -146,8 +149,12 @@ describe (FinVisit *self, FinParticipant *to)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
   const char *language = fin_socket_language (to->socket);
-  JsonArray *participants = json_array_new ();
+  JsonArray *participants;
 
+  if (booking == NULL)
+    return NULL;
+
+  participants = json_array_new ();
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
 
@@ -165,11 +172,16 @@ describe (FinVisit *self, FinParticipant *to)
 void
 fin_visit_join (FinVisit *self, FinSocket *socket)
 {
+  g_autoptr (FinSocket) alive = g_object_ref (socket);
   FinCaller *caller = fin_socket_caller (socket);
   FinParticipant *me = _fin_visit_find (self, caller->staff != NULL ? "informer" : "citizen");
   gboolean anew = g_strcmp0 (me->instance, fin_socket_instance (socket)) != 0;
+  JsonObject *visit;
 
   g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (!fin_socket_is_open (socket))
+    return;
 
   me->socket = socket;
   g_free (me->instance);
@@ -181,13 +193,22 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   if (anew && caller->staff != NULL)
     me->camera = me->microphone = FALSE;
 
-  fin_socket_send (socket, describe (self, me));
-  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+  visit = describe (self, me);
+  if (visit == NULL || fin_store_failed (self->store)) {
+    g_clear_pointer (&visit, json_object_unref);
+    fin_visit_part (self, socket);
+    return;
+  }
+
+  /* Who does not read is let go as they are sent to, and has parted by then. */
+  fin_socket_send (socket, visit);
+  for (guint i = 0; me->socket == socket && i < FIN_PARTICIPANTS; i++)
     if (&self->participants[i] != me && self->participants[i].focus != NULL)
       fin_socket_send (socket,
                        fin_json_new ("type:s", "form.focus", "from:s", self->participants[i].id,
                                      "field:s", self->participants[i].focus, NULL));
-  tell_of (self, me);
+  if (me->socket == socket)
+    tell_of (self, me);
 }
 
 void
@@ -213,6 +234,17 @@ fin_visit_has (FinVisit *self, FinSocket *socket)
   return _fin_visit_sender (self, socket) != NULL;
 }
 
+/* SDP is lines of text. Other controls would leave in six bytes for each that came in one. */
+static gboolean
+is_lines (const char *sdp)
+{
+  for (; *sdp != '\0'; sdp++)
+    if (g_ascii_iscntrl (*sdp) && strchr ("\r\n\t", *sdp) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
@@ -223,6 +255,10 @@ relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError 
   if ((description == NULL) == (candidate == NULL)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
                          "one of description and candidate");
+    return FALSE;
+  }
+  if (description != NULL && !is_lines (fin_json_string (description, "sdp"))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "that is no SDP");
     return FALSE;
   }
   if (to == NULL || to == from || to->socket == NULL) {
@@ -271,6 +307,9 @@ fin_visit_set_media (FinVisit *self, FinSocket *socket, gboolean camera, gboolea
   g_return_if_fail (FIN_IS_VISIT (self));
   g_return_if_fail (me != NULL);
 
+  if (me->camera == camera && me->microphone == microphone)
+    return;
+
   me->camera = camera;
   me->microphone = microphone;
   tell_of (self, me);
@@ -317,6 +356,9 @@ fin_visit_tell_ended (FinVisit *self, const char *outcome)
   g_return_if_fail (FIN_IS_VISIT (self));
 
   _fin_visit_broadcast (self, fin_json_new ("type:s", "ended", "outcome:s", outcome, NULL), NULL);
+  /* Nobody finds this visit any more to part from it. */
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    self->participants[i].socket = NULL;
 }
 
 static void

@@ -61,6 +61,8 @@ serve (const FinOfficeSettings *settings, gboolean parent)
     return 1;
   }
 
+  /* A file that may not grow is an error of that writing. */
+  signal (SIGXFSZ, SIG_IGN);
   g_unix_signal_add (SIGTERM, stop_cb, loop);
   g_unix_signal_add (SIGINT, stop_cb, loop);
   if (parent)
@@ -141,6 +143,10 @@ verify_audit (const char *directory)
   }
 
   wrong = fin_audit_verify (store);
+  if (fin_store_take_failure (store, &error)) {
+    g_printerr ("finestreta-office: %s\n", error->message);
+    return 1;
+  }
   if (wrong == 0)
     printf ("The audit is whole.\n");
   else

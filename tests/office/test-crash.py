@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -124,6 +125,96 @@ def everything_is_kept():
     with sqlite3.connect(f'{here.store}/office.db') as store:
         assert store.execute('SELECT count(*) FROM line').fetchone() == (0,)
     audit(here)
+
+
+def end_while_the_receipt_is_drawn():
+    """Whichever is first: never a receipt of a visit that is over."""
+    here = Office(environment={'MALLOC_PERTURB_': '165'})
+    visit = Visit(here)
+    version = forms.complete(visit)
+    visit.citizen.send('form.confirm', version=version)
+    visit.citizen.wait('form.confirmed')
+    answers = []
+    making = threading.Thread(target=lambda: answers.append(
+        here.post(visit.path('/receipt'), None, visit.token)))
+    making.start()
+    while True:
+        ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)
+        if ended.status == 200:
+            break
+        assert ended.code == 'conflict', ended.body
+    making.join()
+    visit.citizen.wait('ended')
+    visit.citizen.barrier()
+    kinds = visit.citizen.kinds()
+    assert (answers[0].status == 201) == ('receipt' in kinds), answers[0].body
+    if 'receipt' in kinds:
+        assert kinds.index('receipt') < kinds.index('ended')
+    else:
+        assert answers[0].code == 'not-in-visit', answers[0].body
+    visit.citizen.vanish()
+    visit.informer.vanish()
+
+
+def a_damaged_page():
+    """What cannot be read is refused to who asks for it, each time, and the office goes on."""
+    here = Office()
+    visit, other = Visit(here), Visit(here)
+    for line in range(30):
+        visit.citizen.send('text', line=line, text='x' * 3000, done=True)
+    visit.citizen.barrier()
+    assert here.stop() == 0
+    path = f'{here.store}/office.db'
+    with sqlite3.connect(path) as store:
+        page = store.execute("SELECT rootpage FROM sqlite_master WHERE name = 'line'").fetchone()[0]
+        size = store.execute('PRAGMA page_size').fetchone()[0]
+        index = store.execute("SELECT rootpage FROM sqlite_master WHERE name = 'line_appointment'"
+                              ).fetchone()
+    store.close()
+    with open(path, 'r+b') as file:
+        for root in [page, *(index or ())]:
+            file.seek((root - 1) * size)
+            file.write(b'\xff' * 200)
+    here.start()
+    for _ in range(2):
+        back = here.socket(visit.citizen_token)
+        assert back.wait_any('visit', 'problem')['code'] == 'failed'
+        assert here.post(visit.path('/attend'), None, visit.token).status == 500
+    assert here.get('/health').status == 200
+    assert here.get(other.path(), other.token).json['state'] == 'attending'
+    # A token that cannot be looked up is not one that is none.
+    assert here.get(other.path(), 'x' * 43).status == 401
+    here.kill()
+
+
+def no_room():
+    """Nothing can be written: each is told so and loses nothing by it, and so says /health."""
+    here = Office()
+    visit = Visit(here)
+    limits = resource.prlimit(here.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(here.process.pid, resource.RLIMIT_FSIZE, (0, limits[1]))
+    for number in range(45):
+        visit.citizen.send('form.change', change=f'full-{number}', field='applicant.given_name',
+                           value='x', base=0)
+        assert visit.citizen.wait_any('problem', 'form.changed')['code'] == 'failed'
+    assert here.put(visit.path('/notes'), {'text': 'x'}, visit.token).status == 500
+    assert here.get('/health').status == 500
+    resource.prlimit(here.process.pid, resource.RLIMIT_FSIZE, limits)
+    assert here.get('/health').status == 200
+    assert forms.change(visit.citizen, 'applicant.given_name', 'x')['type'] == 'form.changed'
+
+
+def sealed_and_never_told():
+    here = Office()
+    visit = Visit(here)
+    document = forms.send_document(visit).json['id']
+    here.kill()
+    folder = pathlib.Path(here.store) / 'documents'
+    (folder / 'killed-before-its-row').write_bytes(b'x' * 100)
+    (folder / 'half.part').write_bytes(b'x')
+    here.start()
+    assert [file.name for file in folder.iterdir()] == [document]
+    assert here.get(visit.path(f'/documents/{document}'), visit.citizen_token).body == forms.PDF
 
 
 def audit(here):
@@ -278,6 +369,10 @@ def tls():
 run({
     'killed in the middle of writing, no keystroke is lost or doubled': killed_in_the_middle,
     'all of a visit outlives the process, and the audit shows it': everything_is_kept,
+    'a visit does not end under its receipt': end_while_the_receipt_is_drawn,
+    'a damaged page is refused to who asks for it': a_damaged_page,
+    'no room to write': no_room,
+    'a file nobody was told of goes': sealed_and_never_told,
     'it stops cleanly, and with its parent': stops_cleanly,
     'a store is one office\'s': one_office_a_store,
     'a practice week': practice,

@@ -3,7 +3,10 @@
 import contextlib
 import http.client
 import json
+import os
+import re
 import socket
+import sqlite3
 import struct
 
 import websocket
@@ -51,6 +54,23 @@ def json_of_all_kinds():
             refused(visit.citizen, text)
         back = here.socket(visit.citizen_token)
         back.wait('visit')
+
+
+def json_that_hides():
+    """What the parser would read and a simple look does not see: nesting behind comments and other
+    quotes, half a surrogate pair, which nobody could be sent afterwards."""
+    with undisturbed():
+        for hiding in ('/*"*/', '//"\n', "{'\"':", '#"\n', '["\\ud800" ",'):
+            assert here.post('/session', hiding + '[' * 200000).code == 'bad-request', hiding
+            refused(here.socket(quiet.token, greet=False), hiding + '[' * 60000)
+        visit = Visit(here)
+        for half in ('\\ud800', '\\udc00', '\\ud83d.', '\\u0000'):
+            refused(visit.citizen, '{"type":"text","line":0,"text":"hola %s","done":true,'
+                    '"relay":["informer"]}' % half)
+            assert here.put(visit.path('/notes'), '{"text":"%s"}' % half,
+                            visit.token).code == 'bad-request'
+        visit.citizen.send_raw('{"type":"text","line":0,"text":"\\ud83d\\ude00","done":true}')
+        assert here.socket(visit.citizen_token).wait('visit')['lines'][0]['text'] == '\U0001f600'
 
 
 def members_of_wrong_kinds():
@@ -213,6 +233,132 @@ def who_does_not_read():
         deaf.close()
 
 
+PING = b'\x89\x80\0\0\0\0'
+
+
+def pings_without_end():
+    """Pongs nobody reads are not kept, nor is anybody held up by many small frames."""
+    with undisturbed():
+        visit = Visit(here)
+        for token in (None, visit.citizen_token):
+            deaf = websocket.create_connection(
+                f'ws://127.0.0.1:{here.port}/api/v1/socket', timeout=office.PATIENCE,
+                sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+            message = b'{"type":"form.focus","field":""}' if token else b'{}'
+            frame = bytes((0x81, 0x80 | len(message))) + bytes(4) + message
+            if token:
+                deaf.send(json.dumps({'type': 'hello', 'token': token, 'instance': 'deaf',
+                                      'language': 'ca'}))
+            # With a token as without one, long before what it sends here has been taken.
+            try:
+                for _ in range(400):
+                    deaf.sock.sendall((b'\x89\xfd' + bytes(129)) * 1500 + frame)
+            except OSError:
+                pass
+            else:
+                raise AssertionError('80 MB of pings were answered')
+        # Who reads may ping as much as they like, a few at a time.
+        pinging = here.socket(visit.citizen_token)
+        pinging.wait('visit')
+        for _ in range(20):
+            pinging.ws.sock.sendall(PING * 100)
+            pinging.barrier()
+        assert pinging.closed is None
+        # And small frames, read at once, take no time anybody notices.
+        stranger = here.socket('x', greet=False)
+        with contextlib.suppress(OSError):
+            stranger.ws.sock.sendall(b'\x8a\x80\0\0\0\0' * 43000)
+        assert stranger.wait_closed() == 1006
+        strange = here.socket('x', greet=False)
+        for _ in range(4):
+            strange.send_raw('{}')
+        assert strange.wait_closed() == 1008
+
+
+def deaf_socket(there, visit, token, side):
+    """One that says hello and never reads; @side of the other one is told of it."""
+    instance = 'd' + office.uuid.uuid4().hex[:12]
+    deaf = websocket.create_connection(
+        f'ws://127.0.0.1:{there.port}/api/v1/socket', timeout=office.PATIENCE,
+        sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
+    deaf.send(json.dumps({'type': 'hello', 'token': token, 'instance': instance,
+                          'language': 'ca'}))
+    side.wait('participant', lambda m: m['participant']['instance'] == instance)
+    return deaf, lambda: any(
+        m['type'] == 'participant' and m['participant']['instance'] == instance
+        and not m['participant']['connected'] for m in side.messages)
+
+
+def perturbed():
+    """What is freed is overwritten, so that whoever looks at it again is found out."""
+    return Office(environment={'MALLOC_PERTURB_': '165'})
+
+
+def who_falls_behind_while_attending():
+    """The socket goes in the middle of being told its own visit again."""
+    there = perturbed()
+    visit = Visit(there)
+    visit.citizen.send('form.focus', field='applicant.given_name')
+    for line in range(6):
+        visit.citizen.send('text', line=line, text='x' * 4000, done=True)
+    deaf, gone = deaf_socket(there, visit, visit.token, visit.citizen)
+    for _ in range(300):
+        there.post(visit.path('/attend'), None, visit.token)
+        if gone():
+            break
+    assert gone()
+    deaf.shutdown()
+    back = there.socket(visit.token)
+    back.wait('visit')
+
+
+def who_is_replaced_when_full():
+    """An unread socket is filled until the word that it is replaced is one too many."""
+    there = perturbed()
+    visit = Visit(there)
+    sizes = (59000, 6000, 600, None)  # of signals; the last is a short message
+    plan = []
+
+    def told():
+        visit.informer.send('presence', state='busy')
+        visit.informer.wait('presence')
+
+    def tell(size):
+        if size is None:
+            visit.informer.send('form.hand', field='card.route', to='citizen')
+        else:
+            visit.informer.send('signal', to='citizen',
+                                description={'type': 'offer', 'sdp': 'v' * size})
+
+    # Each round finds how many of the next smaller size still fit; the kernel's part varies a little.
+    for _ in range(9):
+        visit.informer = there.socket(visit.token)  # who may send 240 at once again
+        visit.informer.wait('visit')
+        deaf, gone = deaf_socket(there, visit, visit.citizen_token, visit.informer)
+        for size, count in zip(sizes, plan):
+            for _ in range(count):
+                tell(size)
+        told()
+        if gone():
+            plan.pop()
+        elif len(plan) < len(sizes):
+            count = 0
+            while not gone() and count < (40 if plan else 110):
+                tell(sizes[len(plan)])
+                told()
+                count += 1
+            if gone():
+                plan.append(count - 1)
+            else:
+                plan.pop()
+        else:
+            deaf_socket(there, visit, visit.citizen_token, visit.informer)[0].shutdown()
+            plan.pop()
+            told()
+        deaf.shutdown()
+    there.socket(visit.citizen_token).wait('visit')
+
+
 def raw(data, size=65536):
     with socket.create_connection(('127.0.0.1', here.port), office.PATIENCE) as connection:
         with contextlib.suppress(OSError):
@@ -247,6 +393,163 @@ def http_of_all_kinds():
             assert here.get(path, quiet.token, check=False).status in (404, 400), path
         assert here.request('PATCH', '/session', None, quiet.token, check=False).status == 404
         assert here.get('/appointments?from=%ff&days=%00', quiet.token).status == 400
+
+
+def ranges():
+    """A page is given whole, however many times it is asked for in parts; and / leads to our own."""
+    with undisturbed():
+        for path in ('/c/index.html', '/api/v1/procedures'):
+            for ranges in ('0-,' * 20000 + '0-', '0-0', '-1'):
+                answer = raw(f'GET {path} HTTP/1.1\r\nHost: x\r\nRange: bytes={ranges}\r\n\r\n'
+                             .encode())
+                assert answer.startswith(b'HTTP/1.1 200 '), answer[:80]
+                length = int(re.search(rb'content-length: (\d+)', answer.lower())[1])
+                assert length < 100000, length
+        answer = raw(b'GET / HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n').lower()
+        assert b'\r\nlocation: /c/\r\n' in answer, answer
+
+
+def who_says_much():
+    """Thousands of long lines, and asking for all of it again and again: told as much as fits, at
+    a pace others do not feel; and each line once to each."""
+    with undisturbed():
+        there = Office()
+        visit = Visit(there)
+        with sqlite3.connect(f'{there.store}/office.db') as store:
+            store.executemany(
+                "INSERT INTO line (appointment, participant, line, text, done, at)"
+                " VALUES (?, 'citizen', ?, ?, 1, '2026-01-01T00:00:00.000Z')",
+                ((visit.id, n, '\U0001f600' * 4000) for n in range(1000)))
+            plan = ' '.join(row[3] for row in store.execute(
+                'EXPLAIN QUERY PLAN SELECT text FROM line INDEXED BY line_appointment'
+                ' WHERE appointment = ? ORDER BY rowid DESC', ('x',)))
+            assert 'TEMP B-TREE' not in plan, plan
+        visit.informer.send('text', line=0, text='\x7f' * 2000, done=True, relay=['citizen'] * 8)
+        visit.informer.send('text', line=1, text='x', done=True, relay=['citizen'])
+        visit.citizen.wait('text', lambda m: m['line']['line'] == 1)
+        assert visit.citizen.kinds().count('text') == 2
+        refused(visit.citizen, '{"type":"signal","to":"informer","description":{"type":"offer",'
+                '"sdp":"%s"}}' % ('\x7f' * 59000))
+        # Between the first and the last nobody else's processor time went by.
+        begin = processor_time(there)
+        for _ in range(60):
+            visit.citizen.send('arrive', camera=True, microphone=True)
+        visit.citizen.wait('problem', lambda m: m['code'] == 'too-many')
+        taken = processor_time(there) - begin
+        visits = [m for m in visit.citizen.messages if m['type'] == 'visit']
+        assert len(visits) < 40, len(visits)
+        assert len(json.dumps(visits[-1], ensure_ascii=False)) < 128 * 1024
+        assert [line['line'] for line in visits[-1]['lines']] == [999, 0, 1][-len(
+            visits[-1]['lines']):], [line['line'] for line in visits[-1]['lines']]
+        assert taken < 5, f'{taken} s'
+
+
+def who_changes_much():
+    """Changes are kept, and so there is an end to them; the other one writes on."""
+    with undisturbed():
+        there = Office()
+        visit = Visit(there)
+        informers = next(f for f, x in forms.fields_of(visit.visit['form']).items()
+                         if x.get('who') == 'informer')
+        visit.informer.send('form.hand', id='h', field=informers, to='citizen')
+        assert visit.informer.wait('problem')['code'] == 'not-yours'
+        there.stop()
+        with sqlite3.connect(f'{there.store}/office.db') as store:
+            store.executemany(
+                "INSERT INTO change (appointment, version, participant, change, field, value, at)"
+                " VALUES (?, ?, 'citizen', ?, 'applicant.given_name', ?,"
+                " '2026-01-01T00:00:00.000Z')",
+                ((visit.id, n, f'c{n}', '\U0001f600' * 4000) for n in range(1, 1050)))
+        there.start()
+        citizen = there.socket(visit.citizen_token)
+        version = forms.fields_of(citizen.wait('visit')['form'])['applicant.given_name']['version']
+        answer = forms.change(citizen, 'applicant.given_name', 'x', version)
+        assert answer.get('code') == 'full', answer
+        informer = there.socket(visit.token)
+        informer.wait('visit')
+        answer = forms.change(informer, 'applicant.given_name', 'y', version)
+        assert answer['type'] == 'form.changed', answer
+
+
+def processor_time(there):
+    with open(f'/proc/{there.process.pid}/stat') as stat:
+        user, system = stat.read().rsplit(')', 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
+
+
+def slow_ones():
+    """Heads that never end and bodies that trickle give their places up, and one appointment has
+    few of those where everybody's documents come in."""
+    there = Office('--max-connections', '20')
+    visit = Visit(there)
+    other = Visit(there)
+
+    def begin(text):
+        connection = socket.create_connection(('127.0.0.1', there.port), office.PATIENCE)
+        connection.sendall(text.encode())
+        return connection
+
+    sending = [begin(f'POST /api/v1/appointments/{visit.id}/documents HTTP/1.1\r\nHost: x\r\n'
+                     f'Authorization: Bearer {visit.citizen_token}\r\n'
+                     'Content-Length: 2000000\r\n\r\n%PDF-') for _ in range(3)]
+    deadline = office.time.monotonic() + office.PATIENCE
+    while forms.send_document(visit).code != 'too-many':
+        assert office.time.monotonic() < deadline
+    assert forms.send_document(other).status == 201
+    heads = [begin('GET /api/v1/health HTTP/1.1\r\nHost: x\r\nX: ') for _ in range(3)] + [begin('')]
+    # Each is let go, though a byte comes now and then.
+    for connection in sending + heads:
+        connection.settimeout(1)
+        while True:
+            assert office.time.monotonic() < deadline
+            try:
+                connection.sendall(b'a' if connection not in heads[3:] else b'')
+                if connection.recv(1000) == b'':
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+    assert forms.send_document(visit).status == 201
+
+
+def rights_gone_meanwhile():
+    """What was begun with a right is not finished without it."""
+    there = Office()
+    visit = Visit(there)
+    colleague = there.add_staff('colleague')
+
+    def begin(method, path, token, body):
+        connection = http.client.HTTPConnection('127.0.0.1', there.port, timeout=office.PATIENCE)
+        connection.putrequest(method, '/api/v1' + path)
+        connection.putheader('Authorization', f'Bearer {token}')
+        connection.putheader('Content-Length', str(len(body)))
+        connection.endheaders(body[:5])
+        there.get('/health')  # so its head was seen before what follows
+        return connection, body[5:]
+
+    def end(connection, rest):
+        connection.send(rest)
+        return office.Answer(connection.getresponse())
+
+    document = begin('POST', visit.path('/documents'), visit.citizen_token, forms.PDF)
+    link = there.link(visit.token, visit.id)
+    assert end(*document).code == 'unauthorized'
+    assert there.get(visit.path('/documents'), link).json['documents'] == []
+
+    waiting = Visit(there, begin=False)
+    waiting.citizen.send('arrive', camera=True, microphone=True)
+    waiting.citizen.wait('position')
+    notes = begin('PUT', waiting.path('/notes'), waiting.token, b'{"text":"mine"}')
+    ending = begin('POST', waiting.path('/end'), waiting.token, b'{"outcome":"abandoned"}')
+    assert there.post(waiting.path('/attend'), None, colleague).status == 200
+    assert end(*notes).code == 'not-found'
+    assert end(*ending).code == 'not-found'
+    assert there.get(waiting.path('/notes'), colleague).json['text'] == ''
+
+    notes = begin('PUT', visit.path('/notes'), visit.token, b'{"text":"mine"}')
+    there.request('DELETE', '/session', None, visit.token)
+    assert end(*notes).code == 'unauthorized'
 
 
 def connections():
@@ -320,13 +623,22 @@ def log_says_nothing_of_people():
 
 run({
     'JSON of all kinds': json_of_all_kinds,
+    'JSON that hides what it is': json_that_hides,
     'members of wrong kinds and sizes': members_of_wrong_kinds,
     'messages out of turn': out_of_turn,
     'hello comes first, and soon': before_hello,
     'frames too large, endless, binary or broken': frames,
     'too many problems, too many messages': too_many_problems,
     'who does not read is let go': who_does_not_read,
+    'pings without end': pings_without_end,
+    'who falls behind while they attend': who_falls_behind_while_attending,
+    'who is replaced when no word more fits': who_is_replaced_when_full,
     'HTTP of all kinds': http_of_all_kinds,
+    'ranges': ranges,
+    'who changes much': who_changes_much,
+    'who says much': who_says_much,
+    'slow heads and bodies': slow_ones,
+    'rights gone meanwhile': rights_gone_meanwhile,
     'so many connections and no more': connections,
     'so many from one address': connections_of_one,
     'a body no page wants': bodies_to_pages,

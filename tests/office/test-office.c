@@ -9,6 +9,9 @@
 #include "fin-json.h"
 #include "fin-limits.h"
 #include "fin-protocol.h"
+#include "fin-sign-in.h"
+#include "fin-time.h"
+#include "fin-tokens.h"
 #include "fin-vault.h"
 
 typedef struct {
@@ -64,6 +67,24 @@ test_limits (void)
   g_assert_cmpuint (fin_limits_try (limits, "b"), >, 0);
 }
 
+/* From everywhere at once an account is guessed at a hundred times and then no more. */
+static void
+test_guessing (void)
+{
+  g_autoptr (FinSignIn) sign_in = fin_sign_in_new ();
+
+  for (guint i = 0; i < 100; i++) {
+    g_autofree char *address = g_strdup_printf ("%u", i);
+
+    g_assert_cmpuint (fin_sign_in_try (sign_in, "a", address), ==, 0);
+  }
+  g_assert_cmpuint (fin_sign_in_try (sign_in, "a", "another"), >, 25);
+  /* What was refused was no try of that address's. */
+  for (guint i = 0; i < 30; i++)
+    fin_sign_in_try (sign_in, "a", "another");
+  g_assert_cmpuint (fin_sign_in_try (sign_in, "b", "another"), ==, 0);
+}
+
 /* However many keys are tried, only so many are remembered. */
 static void
 test_limits_bounded (void)
@@ -76,6 +97,32 @@ test_limits_bounded (void)
     g_assert_cmpuint (fin_limits_try (limits, key), ==, 0);
   }
   g_assert_cmpuint (fin_limits_try (limits, "key 5999"), >, 0);
+}
+
+/* A clock that was ahead for a while takes nobody's token for good. */
+static void
+test_tokens (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (FinStore) store = fin_store_open (fixture->folder, TRUE, NULL);
+  g_autoptr (GDateTime) now = fin_time_now ();
+  static const int days[] = { 1, -1, -89, -91 };
+  g_autoptr (sqlite3_stmt) row = NULL;
+
+  g_assert_true (fin_store_run (store, NULL, "PRAGMA foreign_keys = OFF", ""));
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autoptr (GDateTime) end = g_date_time_add_days (now, days[i]);
+    g_autofree char *expires = fin_time_format (end);
+    g_autofree char *appointment = g_strdup_printf ("a%u", i);
+    g_autofree char *token = fin_tokens_for_appointment (store, appointment, expires, NULL);
+    FinCaller *caller = fin_tokens_lookup (store, token);
+
+    g_assert_true ((caller != NULL) == (days[i] > 0));
+    g_clear_pointer (&caller, fin_caller_free);
+  }
+  fin_tokens_purge (store);
+  row = fin_store_query (store, "SELECT count (*) FROM token", "");
+  g_assert_true (fin_row_next (row));
+  g_assert_cmpint (fin_row_integer (row, 0), ==, 3);
 }
 
 static void
@@ -268,14 +315,95 @@ test_shapes (void)
   }
 }
 
+/* What json-glib would read otherwise than JSON has it never reaches it. */
+static void
+test_json (void)
+{
+  static const char *const good[] = {
+    "{\"a\":\"\\ud83d\\ude00 \\\"/*[{'#\",\"b\":[-1.5e+3,true,null]}",
+    "\t{ \"\\u00e0\\/\\\\\" :\r\n\"x\" }",
+  };
+  static const char *const bad[] = {
+    "{\"a\":\"\\ud800\"}",
+    "{\"a\":\"\\ud800\\u0041\"}",
+    "{\"a\":\"\\ude00\"}",
+    "{\"\\ud83d\":1}",
+    "{\"a\":\"\\u0000\"}",
+    "{\"a\":\"\\u00g0\"}",
+    "{\"a\":\"\\x\"}",
+    "{'a':1}",
+    "{\"a\":1}//\n",
+    "{/**/\"a\":1}",
+    "{#\n\"a\":1}",
+    "{\"a\":\"\n\"}",
+    "{\"a\":\"\\ud800\",\"b\":1}",
+    "{\"a\":\"\\u12",
+    "{\"a\":\"x",
+  };
+  static const char *const hiding[] = { "/*\"*/", "//\"\n", "#\"\n", "{'\"':", "[\"\\ud800\" \"," };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (JsonObject) object = fin_json_parse_object (good[i], -1, &error);
+
+    g_assert_no_error (error);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_null (fin_json_parse_object (bad[i], -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (hiding); i++) {
+    g_autoptr (GString) text = g_string_new (hiding[i]);
+
+    for (guint n = 0; n < 250000; n++)
+      g_string_append_c (text, '[');
+    g_assert_null (fin_json_parse_object (text->str, text->len, NULL));
+  }
+}
+
+/* Kept before it was refused, it is mended as the store is opened; and what leaves is UTF-8. */
+static void
+test_whole_text (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (FinStore) store = fin_store_open (fixture->folder, TRUE, NULL);
+  g_autoptr (sqlite3_stmt) row = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *text = NULL;
+
+  g_assert_true (fin_store_run (store, NULL,
+                                "INSERT INTO staff (id, account, name, role, password, created)"
+                                " VALUES ('a', 'a', CAST (x'61eda0bd62' AS TEXT), 'informer', '',"
+                                " '')",
+                                ""));
+  g_assert_true (fin_store_run (store, NULL, "DROP INDEX line_appointment", ""));
+  g_assert_true (fin_store_run (store, NULL, "DROP TABLE probe", ""));
+  g_assert_true (fin_store_run (store, NULL, "PRAGMA user_version = 1", ""));
+  g_clear_object (&store);
+
+  store = fin_store_open (fixture->folder, TRUE, NULL);
+  row = fin_store_query (store, "SELECT name FROM staff", "");
+  g_assert_true (fin_row_next (row));
+  g_assert_true (g_utf8_validate (fin_row_text (row, 0), -1, NULL));
+  g_assert_true (g_str_has_prefix (fin_row_text (row, 0), "a"));
+  g_assert_true (g_str_has_suffix (fin_row_text (row, 0), "b"));
+
+  json_object_set_string_member (object, "x",
+                                 "a\xed\xa0\xbd"
+                                 "b");
+  text = fin_json_to_string (object);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (sodium_init (), >=, 0);
 
+  g_test_add_func ("/office/json", test_json);
+  g_test_add ("/office/text", Fixture, NULL, set_up, test_whole_text, tear_down);
   g_test_add_func ("/office/limits", test_limits);
+  g_test_add_func ("/office/guessing", test_guessing);
   g_test_add_func ("/office/limits/bounded", test_limits_bounded);
+  g_test_add ("/office/tokens", Fixture, NULL, set_up, test_tokens, tear_down);
   g_test_add ("/office/audit", Fixture, NULL, set_up, test_audit, tear_down);
   g_test_add ("/office/store", Fixture, NULL, set_up, test_store, tear_down);
   g_test_add ("/office/vault", Fixture, NULL, set_up, test_vault, tear_down);

@@ -150,6 +150,48 @@ def presence():
     assert here.socket(token).wait('welcome')['presence'] == 'away'
 
 
+def told_in_moderation():
+    """One who waits and cannot let a camera be does not fill everybody's line with the queue."""
+    there = Office()
+    staff = there.add_staff('a')
+    informer = there.socket(staff)
+    informer.wait('queue')
+    waiting = [there.socket(there.link(staff, there.book(staff, n * 20))) for n in range(3)]
+    for citizen in waiting:
+        citizen.send('arrive', camera=True, microphone=True)
+        citizen.wait('position')
+    informer.wait('queue', lambda m: len(m['waiting']) == 3)
+    queues = informer.kinds().count('queue')
+    positions = waiting[1].kinds().count('position')
+    begin = office.time.monotonic()
+    for n in range(200):
+        waiting[0].send('media', camera=n % 2 == 0, microphone=True)
+    waiting[0].send('media', camera=False, microphone=False)
+    informer.wait('queue', lambda m: not m['waiting'][0]['microphone'])
+    told = informer.kinds().count('queue') - queues
+    assert told <= 3 + (office.time.monotonic() - begin) * 4, told
+    # Said again, nothing is told; and where nothing moved nobody is told that it did not.
+    waiting[0].send('media', camera=False, microphone=False)
+    waiting[0].barrier()
+    waiting[2].send('leave')
+    informer.wait('queue', lambda m: len(m['waiting']) == 2)
+    assert waiting[1].kinds().count('position') == positions
+    for _ in range(2):
+        waiting[1].send('arrive', camera=True, microphone=True)
+        waiting[1].wait('position')
+
+
+def dates():
+    there = Office()
+    staff = there.add_staff('a')
+    for day in ('9999-12-31', '1999-12-31', '2101-01-01', '0001-01-01'):
+        assert there.get(f'/appointments?from={day}&days=31', staff).status == 400, day
+        assert there.post('/appointments', {
+            'procedure': 'carnet-jove', 'starts': f'{day}T12:00:00Z', 'minutes': 20,
+            'language': 'ca'}, staff).status == 400, day
+    assert there.get('/appointments?from=2100-12-31&days=31', staff).status == 200
+
+
 def turn():
     secret = office.tempfile.NamedTemporaryFile('w')
     secret.write('secret compartit\n')
@@ -169,6 +211,8 @@ def turn():
 
 
 run({
+    'the queue is told in moderation': told_in_moderation,
+    'dates have an end': dates,
     'of any number who attend at once exactly one gets the visit': race,
     'a member of staff is in one visit at a time': one_at_a_time,
     'a place is kept for who lost connection, and then it is not': places,

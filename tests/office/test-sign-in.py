@@ -38,6 +38,27 @@ def limits():
     assert attempt(here, 'altra', 'contrasenya de altra').status == 429
 
 
+def strangers_lock_nobody_out():
+    """Whoever guesses elsewhere waits there, and what is refused unseen counts for nobody."""
+    here = Office()
+    here.add_staff('maria')
+    here.add_staff('anna')
+
+    def attempt_from(address, account, password):
+        connection = office.http.client.HTTPConnection(
+            '127.0.0.1', here.port, timeout=office.PATIENCE, source_address=(address, 0))
+        connection.request('POST', '/api/v1/session',
+                           office.json.dumps({'account': account, 'password': password}))
+        return office.Answer(connection.getresponse())
+
+    for _ in range(5):
+        assert attempt_from('127.0.0.2', 'maria', 'no').code == 'unauthorized'
+    for _ in range(25):
+        assert attempt_from('127.0.0.2', 'maria', 'contrasenya de maria').code == 'too-many'
+    assert attempt_from('127.0.0.2', 'anna', 'contrasenya de anna').status == 201
+    assert attempt_from('127.0.0.1', 'maria', 'contrasenya de maria').status == 201
+
+
 def unknown_takes_as_long():
     here = Office()
     here.add_staff('coneguda')
@@ -190,6 +211,7 @@ def receipts_are_not_guessed():
 
 
 run({
+    'a stranger locks nobody out': strangers_lock_nobody_out,
     'an account and an address may be tried so often': limits,
     'an unknown account takes as long as a known one': unknown_takes_as_long,
     'tokens are kept as hashes, revoked, and their sockets closed': tokens,
