@@ -1,5 +1,14 @@
-# Sourced by app/run and tests/run: `need FILE` sees to it that the packages listed in FILE are there.
+# Sourced by app/run and tests/run: `need FILE` sees to it that the packages listed in FILE are there, and
+# fails where they can't be had. It uses no `set -e` of whoever sources it.
 # SPDX-License-Identifier: GPL-3.0-or-later
+
+# The optional ones of FILE that this distribution has not, with why.
+not_here() {
+    grep '^?' "$1" | while read -r package name why; do
+        package=${package#?}
+        apt-cache show "$package" >/dev/null 2>&1 || echo "$package $why"
+    done
+}
 
 # Names of FILE that apt knows and that are not installed, with why.
 missing() {
@@ -32,6 +41,9 @@ need() {
     echo "$list" | while read -r package why; do printf '  %-34s %s\n' "$package" "$why"; done
     $sudo apt-get update -q >/dev/null || true
     # A second look: before an update apt may not have known the optional ones.
+    not_here "$1" | while read -r package why; do echo "Going on without $package, which is not in this distribution: $why"; done
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-        $(missing "$1" | cut -d' ' -f1) >/dev/null
+        $(missing "$1" | cut -d' ' -f1) >/dev/null && return
+    echo "What is missing could not be installed (apt-get says why above)." >&2
+    return 1
 }

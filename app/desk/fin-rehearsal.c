@@ -7,6 +7,7 @@
 #include "fin-agenda.h"
 #include "fin-json.h"
 #include "fin-queue.h"
+#include "fin-rehearsal-viewer.h"
 #include "fin-stopwatch.h"
 #include "fin-visit-page.h"
 
@@ -38,7 +39,14 @@ struct _FinRehearsal {
   const char *unpainted; /* interned: the citizen's line as it stands, not yet on screen */
   JsonObject *citizen;   /* the last of what they saw, from their journal */
   double level_in;
+  double level_out;      /* as they heard it */
   guint typed;
+  GPtrArray *wrote;      /* lines the citizen finished */
+  GPtrArray *read;       /* finished lines they read */
+  guint lines_compared;
+  guint opened;          /* documents whose row was activated */
+  guint document_pages;
+  gboolean no_box;
   guint form_saves;
   guint fetched;         /* files of the receipt written */
   guint reviews;
@@ -172,6 +180,15 @@ listen (FinRehearsal *self)
                            G_CALLBACK (painted_cb), self, 0);
 }
 
+/* A figure of the citizen's journal, which is made of text. */
+static double
+figure (JsonObject *line, const char *name)
+{
+  const char *text = fin_json_string (line, name);
+
+  return text != NULL ? g_ascii_strtod (text, NULL) : 0;
+}
+
 /* Pictures and sound both ways: ours arriving is the citizen's to say. */
 static gboolean
 call_up (FinRehearsal *self)
@@ -179,7 +196,8 @@ call_up (FinRehearsal *self)
   const FinPeerFigures *figures = peer (self) != NULL ? fin_peer_figures (peer (self)) : NULL;
 
   return figures != NULL && fin_peer_state (peer (self)) == FIN_PEER_CONNECTED &&
-         figures->video_in_fps > 0 && self->level_in > 0 && self->citizen != NULL;
+         figures->video_in_fps > 0 && self->level_in > 0 && self->citizen != NULL &&
+         figure (self->citizen, "fps") > 0 && self->level_out > 0;
 }
 
 static gboolean
@@ -244,26 +262,18 @@ filled (FinRehearsal *self)
 }
 
 static GtkWidget *
-find_page (GtkWidget *widget)
+page (FinRehearsal *self)
 {
-  GtkWidget *page = FIN_IS_VISIT_PAGE (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && page == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    page = find_page (child);
-
-  return page;
+  return fin_rehearsal_find (GTK_WIDGET (self->window), FIN_TYPE_VISIT_PAGE);
 }
 
 static void
 hand (FinRehearsal *self)
 {
   const char *field = fin_json_string (self->plan, "hand");
-  GtkWidget *page = find_page (GTK_WIDGET (self->window));
 
   fin_shared_form_hand (fin_visit_form (visit (self)), field, TRUE);
-  if (page != NULL)
-    gtk_widget_activate_action (page, "visit.go", "s", field);
+  gtk_widget_activate_action (page (self), "visit.go", "s", field);
 }
 
 static const char *
@@ -311,6 +321,29 @@ document_there (FinRehearsal *self)
   g_autoptr (FinDocument) document = newest (self);
 
   return document != NULL;
+}
+
+/* Nobody reviews what they have not looked at: the newest document, until its pages are there. */
+static gboolean
+looked_at (FinRehearsal *self)
+{
+  g_autoptr (FinDocument) document = newest (self);
+  guint n_pages = 0;
+  FinViewed viewed;
+
+  if (document == NULL)
+    return FALSE;
+  if (self->opened == self->reviews) {
+    self->opened += fin_rehearsal_open (page (self), document) ? 1 : 0;
+    return FALSE;
+  }
+
+  viewed = fin_rehearsal_viewed (page (self), &n_pages);
+  self->no_box = viewed == FIN_VIEWED_NO_BOX;
+  self->document_pages = n_pages;
+  self->request_failed |= viewed == FIN_VIEWED_NOT;
+
+  return viewed == FIN_VIEWED_PAGES || viewed == FIN_VIEWED_NO_BOX;
 }
 
 static void
@@ -410,6 +443,37 @@ receipt_fetched (FinRehearsal *self)
   return self->fetched == 2 && self->receipt_bytes > 0;
 }
 
+static gboolean
+informer_has (FinRehearsal *self, const char *text)
+{
+  GListModel *lines = G_LIST_MODEL (fin_visit_transcript (visit (self)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (lines, i);
+
+    if (fin_line_done (line) && g_str_equal (fin_line_from (line), "citizen") &&
+        g_str_equal (fin_line_text (line), text))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Letter by letter: each line finished on one side is one of the other's. */
+static gboolean
+all_read (FinRehearsal *self)
+{
+  for (guint i = 0; i < self->wrote->len; i++)
+    if (!informer_has (self, g_ptr_array_index (self->wrote, i)))
+      return FALSE;
+
+  self->lines_compared = self->wrote->len + 1;
+
+  return self->wrote->len > 0 &&
+         g_ptr_array_find_with_equal_func (self->read, fin_json_string (self->plan, "write"),
+                                           g_str_equal, NULL);
+}
+
 static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -433,6 +497,7 @@ note_figures (FinRehearsal *self)
   json_object_set_double_member (self->report, "video_out_fps", figures->video_out_fps);
   json_object_set_string_member (self->report, "video_out_size", out);
   json_object_set_double_member (self->report, "audio_in_level", self->level_in);
+  json_object_set_double_member (self->report, "audio_out_level", self->level_out);
   json_object_set_double_member (self->report, "round_trip_ms", figures->round_trip_ms);
 }
 
@@ -464,10 +529,13 @@ static const struct {
   { "the visit is drawn while the citizen types", hand, typing_shot },
   { "the citizen gives the field back", NULL, given_back },
   { "a document arrives", NULL, document_there },
+  { "its pages are looked at", NULL, looked_at },
   { "a corrected document arrives", ask_for_another, corrected },
+  { "its pages are looked at too", NULL, looked_at },
   { "the citizen confirms the declaration", accept_document, confirmed },
   { "the receipt is made", make_receipt, receipt_made },
   { "the receipt is fetched", fetch_receipt, receipt_fetched },
+  { "every line written was read", NULL, all_read },
   { "the visit ends", end, over },
 };
 
@@ -488,6 +556,10 @@ write_report (FinRehearsal *self, const char *failed)
                                  fin_stopwatch_quantile (self->to_citizen, 0.95));
   json_object_set_int_member (self->report, "form_saves", self->form_saves);
   json_object_set_int_member (self->report, "receipt_bytes", self->receipt_bytes);
+  json_object_set_int_member (self->report, "lines_compared", self->lines_compared);
+  json_object_set_int_member (self->report, "document_pages", self->document_pages);
+  if (self->no_box)
+    json_object_set_string_member (self->report, "document_viewer", "shut: no box can be had here");
   if (self->citizen != NULL)
     json_object_set_object_member (self->report, "citizen", json_object_ref (self->citizen));
   if (failed != NULL)
@@ -553,6 +625,8 @@ fin_rehearsal_dispose (GObject *object)
   g_clear_pointer (&self->report, json_object_unref);
   g_clear_pointer (&self->citizen, json_object_unref);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->wrote, g_ptr_array_unref);
+  g_clear_pointer (&self->read, g_ptr_array_unref);
   g_clear_pointer (&self->to_citizen, fin_stopwatch_free);
   g_clear_pointer (&self->to_informer, fin_stopwatch_free);
 
@@ -576,6 +650,8 @@ fin_rehearsal_init (FinRehearsal *self)
 
   self->plan = fin_json_parse_object (g_bytes_get_data (plan, NULL), g_bytes_get_size (plan), NULL);
   self->report = json_object_new ();
+  self->wrote = g_ptr_array_new_with_free_func (g_free);
+  self->read = g_ptr_array_new_with_free_func (g_free);
   self->to_citizen = fin_stopwatch_new ();
   self->to_informer = fin_stopwatch_new ();
 }
@@ -614,8 +690,13 @@ fin_rehearsal_heard (FinRehearsal *self, JsonObject *line)
     fin_stopwatch_typed (self->to_informer, text, at);
   else if (did != NULL && g_str_has_prefix (did, "read") && text != NULL)
     fin_stopwatch_seen (self->to_citizen, text, at);
+  else if (g_strcmp0 (did, "wrote") == 0 && text != NULL)
+    g_ptr_array_add (self->wrote, g_strdup (text));
   else if (g_strcmp0 (did, "saw") == 0) {
     g_clear_pointer (&self->citizen, json_object_unref);
     self->citizen = json_object_ref (line);
+    self->level_out = MAX (self->level_out, figure (line, "level"));
   }
+  if (g_strcmp0 (did, "read") == 0 && text != NULL)
+    g_ptr_array_add (self->read, g_strdup (text));
 }

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  * FinRehearsal:
  *
  * Plays the informer towards the practice citizen, through the same models the window is bound to:
- * attends, writes, fills the form, hands the account to the citizen, has a document corrected, makes the
- * receipt, ends. What it does is in `rehearsal.json` beside it. Each step waits for its condition, a
- * minute at most.
+ * attends, writes, fills the form, hands the account to the citizen, looks at a document in the viewer and
+ * has it corrected, makes the receipt, ends. What it does is in `rehearsal.json` beside it. Each step waits
+ * for its condition, a minute at most; what was written on either side has to be read on the other.
  *
  * Leaves in its folder agenda.png, visit.png, receipt.pdf, receipt.json and report.json (what was
  * measured, and `failed` with the step that did not happen).

@@ -30,8 +30,6 @@ import uuid
 PATIENCE = 60  # a machine may be slow; nothing here measures it
 PROGRAM = os.environ['FINESTRETA']
 OFFICE = os.environ['FINESTRETA_OFFICE']
-ROLES = {'push button': 'button', 'toggle button': 'toggle', 'push button menu': 'menu button',
-         'button menu': 'menu button'}
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 _cases = 0
@@ -224,46 +222,24 @@ class Program:
         self.log = f'{desktop.folder}/program.log'
         self.process = desktop.spawn(PROGRAM, *arguments, env={**os.environ, **environment},
                                      stderr=open(self.log, 'ab'))
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi, GLib
-        self.Atspi = Atspi
-        self.gone_meanwhile = GLib.Error
+        # Only now: the accessibility bus is found by the desktop's environment.
+        import accessible
+        self.Atspi = accessible.Atspi
+        self.accessible = accessible
+        self.bus = accessible.Bus()
 
     def application(self):
-        try:
-            desktop = self.Atspi.get_desktop(0)
-            for i in range(desktop.get_child_count()):
-                child = desktop.get_child_at_index(i)
-                if child is not None and child.get_process_id() == self.process.pid:
-                    return child
-        except self.gone_meanwhile:
-            pass
-        return None
+        return self.bus.application(self.process.pid)
 
     def walk(self, root=None, showing=True):
         """Every accessible below, as (role, name, accessible); showing: only what can be seen."""
-        stack = [root or self.application()]
-        while stack:
-            node = stack.pop()
-            try:
-                if node is None:
-                    continue
-                node.clear_cache()
-                states = node.get_state_set()
-                # Debian 12 and later disagree on what some roles are called.
-                role = ROLES.get(node.get_role_name(), node.get_role_name())
-                if showing and role != 'application' and not states.contains(
-                        self.Atspi.StateType.VISIBLE):
-                    continue
-                yield role, node.get_name() or '', node
-                stack.extend(node.get_child_at_index(i)
-                             for i in reversed(range(node.get_child_count())))
-            except self.gone_meanwhile:
-                continue
+        return self.accessible.walk(root or self.application(), showing)
 
     def all(self, role, name=None, root=None):
-        """name: the whole name (a mnemonic's underscore aside), or a compiled pattern."""
+        """role: one, or several. name: the whole name (a mnemonic's underscore aside), or a compiled
+        pattern."""
+        roles = (role,) if isinstance(role, str) else role
+
         def fits(text):
             if name is None:
                 return True
@@ -271,7 +247,7 @@ class Program:
                 return name.search(text) is not None
             # GTK 4.8 names a button with a mnemonic "_Submit Submit".
             return name in (text, text.replace('_', '')) or text.replace('_', '') == f'{name} {name}'
-        return [node for r, n, node in self.walk(root) if r == role and fits(n)]
+        return [node for r, n, node in self.walk(root) if r in roles and fits(n)]
 
     def find(self, role, name=None, patience=PATIENCE):
         def look():
@@ -286,10 +262,11 @@ class Program:
 
     def click(self, role, name=None):
         def usable():
+            assert self.process.poll() is None, \
+                f'the program ended with {self.process.returncode}: {self.errors()}'
             # A menu button is two in one, of which only the inner one does something.
             return next((node for node in self.all(role, name) if node.get_n_actions() > 0
                          and node.get_state_set().contains(self.Atspi.StateType.SENSITIVE)), None)
-        self.find(role, name)
         node = wait(usable, f'{role} {getattr(name, "pattern", name)} can be used')
         node.do_action(0)
         return node
@@ -301,8 +278,7 @@ class Program:
         return node
 
     def text(self, node):
-        node.clear_cache()
-        return node.get_text(0, node.get_character_count())
+        return node.get_text()
 
     def labels(self):
         """Everything that can be read on the screen now."""

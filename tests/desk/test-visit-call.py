@@ -18,9 +18,9 @@ script = f'{desktop.folder}/script.json'
 with open(script, 'w', encoding='utf-8') as file:
     json.dump({'language': 'ca', 'camera': True, 'microphone': True, 'steps': [
         {'when': 'start', 'after': 0.2, 'do': 'arrive'},
-        # Again and again: who looks for a speaker looks for as long as it takes.
+        # Again and again, for whoever comes to look late.
         *({'when': 'call', 'after': after, 'do': 'say', 'text': 'Bon dia! Em sentiu bé? Jo us veig i us sento.'}
-          for after in range(1, 60, 5)),
+          for after in range(1, 120, 5)),
         {'when': 'call', 'after': 2, 'do': 'write', 'keys': 'Bon dia! El Carnet Jobe⌫⌫ve.⏎'},
     ]}, file)
 

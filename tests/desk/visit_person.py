@@ -165,16 +165,13 @@ class Informer:
     def editable(self, label):
         return self.field(label).get_state_set().contains(self.program.Atspi.StateType.EDITABLE)
 
-    def group(self, label):
-        return self.program.find('grouping', label)
-
     def choose(self, label, option, scroll=True):
         """A choice, by the mouse; waits until it is on."""
         program = self.program
 
         def button():
-            found = program.all('check box', option, self.group(label)) or \
-                program.all('radio button', option, self.group(label))
+            groups = program.all('grouping', label)
+            found = program.all(('check box', 'radio button'), option, groups[0]) if groups else None
             return found[0] if found else None
         node = wait(button, f'{option} of {label}')
         if scroll:
@@ -188,17 +185,18 @@ class Informer:
         Atspi = self.program.Atspi
         frame = next(n for r, _, n in self.program.walk() if r == 'form')
         view = frame.get_extents(Atspi.CoordType.WINDOW)
-        subprocess.run(['xdotool', 'mousemove', str(view.x + view.width // 2),
-                        str(view.y + view.height // 2)], check=True)
         for _ in range(60):
             box = node.get_extents(Atspi.CoordType.WINDOW)
-            if box.y < view.y + 90:
-                subprocess.run(['xdotool', 'click', '4'], check=True)
-            elif box.y + box.height > view.y + view.height - 60:
-                subprocess.run(['xdotool', 'click', '5'], check=True)
-            else:
+            above = view.y + 90 - box.y
+            below = box.y + box.height - (view.y + view.height - 60)
+            if above <= 0 and below <= 0:
                 return
-            time.sleep(0.05)  # a turn of the wheel glides
+            # A turn is some 60 pixels, and glides.
+            subprocess.run(['xdotool', 'mousemove', str(view.x + view.width // 2),
+                            str(view.y + view.height // 2), 'click', '--repeat',
+                            str(1 + max(above, below) // 120), '--delay', '20',
+                            '4' if above > 0 else '5'], check=True)
+            time.sleep(0.05)
 
     def step(self, title):
         """Goes to a step by its segment of the bar."""
