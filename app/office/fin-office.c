@@ -202,6 +202,22 @@ allow_descriptors (guint wanted)
   }
 }
 
+static gboolean
+has_key (GTlsCertificate *certificate, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  g_object_get (certificate, "private-key-pem", &key, NULL);
+  if (key != NULL) {
+    sodium_memzero (key, strlen (key));
+    return TRUE;
+  }
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                       "the file of --tls-certificate has no private key");
+
+  return FALSE;
+}
+
 /* Killed between a file's sealing and its row, nobody could see it or ever remove it. */
 static gboolean
 sweep (FinOffice *self, GError **error)
@@ -236,7 +252,7 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
     return FALSE;
   if (settings->tls_certificate != NULL) {
     self->certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
-    if (self->certificate == NULL)
+    if (self->certificate == NULL || !has_key (self->certificate, error))
       return FALSE;
   }
 

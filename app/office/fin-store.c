@@ -267,19 +267,22 @@ compare_names (const void *a, const void *b)
 }
 
 static gboolean
-is_ours (guint version, guint newest, GError **error)
+is_ours (guint version, guint newest, gboolean may_migrate, GError **error)
 {
-  if (version > newest)
+  if (version < newest && !may_migrate)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                         "an older finestreta-office is running with this store");
+  else if (version > newest)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
                          "the store was made by a newer finestreta-office");
 
-  return version <= newest;
+  return version == newest || (version < newest && may_migrate);
 }
 
 /* 001-…, 002-…: one number each and no gap, so the nth brings the store to version n. Which it has
  * is read inside, where nobody else can be bringing it further. */
 static gboolean
-migrate (FinStore *self, GError **error)
+migrate (FinStore *self, gboolean may_migrate, GError **error)
 {
   g_auto (GStrv) names =
       g_resource_enumerate_children (fin_store_get_resource (), MIGRATIONS, 0, error);
@@ -296,67 +299,94 @@ migrate (FinStore *self, GError **error)
 
   return fin_store_end (self,
                         !fin_store_take_failure (self, error) &&
-                            is_ours (version, g_strv_length (names), error) &&
+                            is_ours (version, g_strv_length (names), may_migrate, error) &&
                             migrate_from (self, names, version, error),
                         error);
 }
 
-static gboolean
-hold (FinStore *self, const char *directory, GError **error)
+static int
+open_lock (const char *directory, const char *name, int how)
 {
-  g_autofree char *path = g_build_filename (directory, "lock", NULL);
+  g_autofree char *path = g_build_filename (directory, name, NULL);
+  int fd = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
 
-  self->lock = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (self->lock < 0 || flock (self->lock, LOCK_EX | LOCK_NB) != 0) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TAKEN,
-                         "another finestreta-office has this store");
-    return FALSE;
+  if (fd >= 0 && flock (fd, how) != 0) {
+    int why = errno;
+
+    close (fd);
+    errno = why;
+    fd = -1;
   }
 
-  return TRUE;
+  return fd;
+}
+
+static gboolean
+cannot_hold (GError **error)
+{
+  if (errno == EWOULDBLOCK)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TAKEN,
+                         "another finestreta-office has this store");
+  else
+    g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's lock: %s", g_strerror (errno));
+
+  return FALSE;
+}
+
+static gboolean
+open_database (FinStore *self, const char *directory, gboolean may_migrate, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "office.db", NULL);
+  mode_t mask = umask (0077);
+  int status = sqlite3_open (path, &self->db);
+
+  umask (mask);
+  sqlite3_busy_timeout (self->db, 5000);
+  /* FULL: what was acknowledged outlives a power cut too, not only the process. */
+  if (status != SQLITE_OK ||
+      sqlite3_exec (self->db,
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+                    NULL, NULL, NULL) != SQLITE_OK ||
+      sqlite3_create_function (self->db, "valid", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                               valid_cb, NULL, NULL) != SQLITE_OK)
+    return failed (self, "open", error);
+
+  return migrate (self, may_migrate, error);
 }
 
 FinStore *
 fin_store_open (const char *directory, gboolean alone, GError **error)
 {
   g_autoptr (FinStore) self = g_object_new (FIN_TYPE_STORE, NULL);
-  g_autofree char *path = g_build_filename (directory, "office.db", NULL);
-  mode_t mask;
-  int status;
+  gboolean well;
+  int opening;
 
   unread = FALSE;
-
   if (g_mkdir_with_parents (directory, 0700) != 0) {
     g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the store's directory: %s",
                  g_strerror (errno));
     return NULL;
   }
-  if (alone && !hold (self, directory, error))
-    return NULL;
 
-  mask = umask (0077);
-  status = sqlite3_open (path, &self->db);
-  umask (mask);
-  if (status != SQLITE_OK) {
-    failed (self, "open", error);
+  /* One after the other: so that nobody sees a store half made. */
+  opening = open_lock (directory, "opening", LOCK_EX);
+  if (opening < 0) {
+    cannot_hold (error);
     return NULL;
   }
 
-  sqlite3_busy_timeout (self->db, 5000);
-  /* FULL: what was acknowledged outlives a power cut too, not only the process. */
-  if (sqlite3_exec (self->db,
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
-                    NULL, NULL, NULL) != SQLITE_OK ||
-      sqlite3_create_function (self->db, "valid", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-                               valid_cb, NULL, NULL) != SQLITE_OK) {
-    failed (self, "open", error);
-    return NULL;
+  self->lock = open_lock (directory, "lock", LOCK_EX | LOCK_NB);
+  well = self->lock >= 0 || (!alone && errno == EWOULDBLOCK) || cannot_hold (error);
+  /* Under an office that runs nothing is migrated: it may be of another version. */
+  well = well && open_database (self, directory, self->lock >= 0, error);
+  if (!alone && self->lock >= 0) {
+    close (self->lock);
+    self->lock = -1;
   }
-  if (!migrate (self, error))
-    return NULL;
+  close (opening);
 
-  return g_steal_pointer (&self);
+  return well ? g_steal_pointer (&self) : NULL;
 }
 
 static void

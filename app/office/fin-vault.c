@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fin-error.h"
@@ -14,6 +15,7 @@
 #define CHUNK      (64 * 1024)
 #define OVERHEAD   crypto_secretstream_xchacha20poly1305_ABYTES
 #define HEADER     crypto_secretstream_xchacha20poly1305_HEADERBYTES
+#define CHECK_SIZE crypto_generichash_BYTES
 #define KEY_SIZE   crypto_secretstream_xchacha20poly1305_KEYBYTES
 #define TAG_MORE   crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 #define TAG_FINAL  crypto_secretstream_xchacha20poly1305_TAG_FINAL
@@ -22,6 +24,7 @@
 struct _FinVault {
   GObject parent_instance;
   char *folder;
+  char *check; /* the file that tells its key from others */
   guint8 *key; /* sodium_malloc()ed: never swapped, never in a core dump */
 };
 
@@ -281,13 +284,93 @@ fin_vault_sweep (FinVault *self, GHashTable *known)
       fin_vault_remove (self, name);
 }
 
+/* Whole or not at all, however the writing ends. */
+static gboolean
+write_private (const char *path, gconstpointer data, gsize size, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, UNFINISHED, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  FILE *file;
+  gboolean kept;
+
+  g_unlink (part);
+  file = create_private (part);
+  if (file == NULL)
+    return failed (error, "key");
+  kept = fwrite (data, size, 1, file) == 1 && flush_to_disk (file);
+  kept = fclose (file) == 0 && kept && g_rename (part, path) == 0 && sync_folder (folder);
+  if (kept)
+    return TRUE;
+
+  failed (error, "key");
+  g_unlink (part);
+
+  return FALSE;
+}
+
+/* What says of a key whether it is this store's, and nothing else of it. */
+static void
+check_of (FinVault *self, guint8 *check)
+{
+  static const char text[] = "finestreta-office: the key of a store";
+
+  crypto_generichash (check, CHECK_SIZE, (const guint8 *)text, strlen (text), self->key, KEY_SIZE);
+}
+
+/* Of a store that has no check yet: whether @self's key opens something, if there is anything. */
+static gboolean
+opens_anything (FinVault *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  gboolean any = FALSE;
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    gboolean whole = !g_str_has_suffix (name, UNFINISHED);
+    g_autoptr (FinOpening) opening = whole ? fin_vault_read (self, name, NULL) : NULL;
+    g_autoptr (GBytes) piece = opening != NULL ? fin_opening_next (opening, NULL) : NULL;
+
+    if (piece != NULL)
+      return TRUE;
+    any |= whole;
+  }
+
+  return !any;
+}
+
+static gboolean
+keep_check (FinVault *self, GError **error)
+{
+  guint8 check[CHECK_SIZE];
+
+  check_of (self, check);
+
+  return write_private (self->check, check, sizeof check, error);
+}
+
+static gboolean
+check_key (FinVault *self, GError **error)
+{
+  g_autofree char *kept = NULL;
+  guint8 check[CHECK_SIZE];
+  gsize size = 0;
+  gboolean found = g_file_get_contents (self->check, &kept, &size, NULL);
+
+  check_of (self, check);
+  if (found ? size == sizeof check && sodium_memcmp (kept, check, size) == 0
+            : opens_anything (self))
+    return found || keep_check (self, error);
+
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                       "the key is not the one this store's files are sealed with");
+
+  return FALSE;
+}
+
 static gboolean
 make_key (FinVault *self, const char *path, GError **error)
 {
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
-  g_autofree char *beside = g_path_get_dirname (path);
-  FILE *file;
-  gboolean kept;
 
   /* A new key would open none of the old files, and hide that the old one is lost. */
   if (folder == NULL || g_dir_read_name (folder) != NULL) {
@@ -296,14 +379,23 @@ make_key (FinVault *self, const char *path, GError **error)
     return FALSE;
   }
 
-  file = create_private (path);
-  if (file == NULL)
-    return failed (error, "key");
   crypto_secretstream_xchacha20poly1305_keygen (self->key);
-  kept = fwrite (self->key, KEY_SIZE, 1, file) == 1 && flush_to_disk (file) && sync_folder (beside);
-  fclose (file);
 
-  return kept || failed (error, "key");
+  return write_private (path, self->key, KEY_SIZE, error) && keep_check (self, error);
+}
+
+static gboolean
+is_private (const char *path, GError **error)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0 && (status.st_mode & (S_IRWXO | S_IWGRP)) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED,
+                       "the key file is not only its owner's to read and write");
+
+  return FALSE;
 }
 
 static gboolean
@@ -315,7 +407,7 @@ load_key (FinVault *self, const char *path, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return make_key (self, path, error);
 
-  if (!g_file_get_contents (path, &text, &size, error))
+  if (!is_private (path, error) || !g_file_get_contents (path, &text, &size, error))
     return FALSE;
   if (size != KEY_SIZE) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the key file is not a key");
@@ -324,7 +416,7 @@ load_key (FinVault *self, const char *path, GError **error)
   memcpy (self->key, text, KEY_SIZE);
   sodium_memzero (text, size);
 
-  return TRUE;
+  return check_key (self, error);
 }
 
 FinVault *
@@ -333,6 +425,7 @@ fin_vault_open (const char *store, const char *key_file, GError **error)
   g_autoptr (FinVault) self = g_object_new (FIN_TYPE_VAULT, NULL);
 
   self->folder = g_build_filename (store, "documents", NULL);
+  self->check = g_build_filename (store, "key-check", NULL);
   if (g_mkdir_with_parents (self->folder, 0700) != 0) {
     failed (error, "folder");
     return NULL;
@@ -349,6 +442,7 @@ fin_vault_finalize (GObject *object)
   FinVault *self = FIN_VAULT (object);
 
   g_free (self->folder);
+  g_free (self->check);
   sodium_free (self->key);
 
   G_OBJECT_CLASS (fin_vault_parent_class)->finalize (object);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define FIN_TYPE_VAULT (fin_vault_get_type ())
 G_DECLARE_FINAL_TYPE (FinVault, fin_vault, FIN, VAULT, GObject)
 
-/* @key_file holds the key of 32 bytes, made with mode 0600 if missing. (transfer full) */
+/* @key_file holds the key of 32 bytes, made with mode 0600 if missing; FIN_ERROR_FAILED when others
+ * may read it, or @store is sealed with another one. (transfer full) */
 FinVault *fin_vault_open (const char *store, const char *key_file, GError **error);
 /* Removes what an interrupted writing left behind, and every file that is not in @known, a set of
  * ids: sealed, and then never told of. */

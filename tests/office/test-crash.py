@@ -278,6 +278,34 @@ def one_office_a_store():
     assert second.returncode == 1 and b'another' in second.stderr
     here.kill()
     here.start()
+    # Beside it accounts are made, but a store of another shape is left to who has it.
+    here.add_staff('beside')
+    with sqlite3.connect(f'{here.store}/office.db') as store:
+        newest, = store.execute('PRAGMA user_version').fetchone()
+        store.execute(f'PRAGMA user_version = {newest - 1}')
+    add = [office.PROGRAM, '--store', here.store, '--add-staff', 'a', '--name', 'A', '--role',
+           'informer']
+    older = subprocess.run(add, input=b'contrasenya llarga', capture_output=True,
+                           timeout=office.PATIENCE)
+    assert older.returncode == 1 and b'older' in older.stderr, older
+    with sqlite3.connect(f'{here.store}/office.db') as store:
+        assert store.execute('PRAGMA user_version').fetchone() == (newest - 1,)
+    here.kill()
+
+
+def first_at_once():
+    """A new store opened by several at the same time is made once, and each finds it whole."""
+    with office.tempfile.TemporaryDirectory() as folder:
+        adding = [subprocess.Popen(
+            [office.PROGRAM, '--store', f'{folder}/store', '--add-staff', f'a{n}', '--name', 'A',
+             '--role', 'informer'], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE) for n in range(6)]
+        for each in adding:
+            each.stdin.write(b'contrasenya llarga\n')
+            each.stdin.close()
+        for each in adding:
+            assert each.wait(office.PATIENCE) == 0, each.stderr.read()
+            each.stderr.close()
 
 
 def practice():
@@ -331,6 +359,12 @@ def options():
                                         ('a', 'boss', 'x' * 10), ('a', 'informer', 'x' * 300)):
             assert tried('--store', store, '--add-staff', account, '--name', 'x', '--role', role,
                          input=password + '\n').returncode == 2, (account, role)
+    with office.tempfile.TemporaryDirectory() as store:
+        # What is in the way is called by its name.
+        os.mkdir(f'{store}/lock')
+        locked = tried('--store', store)
+        assert locked.returncode == 1 and 'lock' in locked.stderr, locked
+        assert 'another' not in locked.stderr, locked
     newer = Office()
     newer.stop()
     with sqlite3.connect(f'{newer.store}/office.db') as store:
@@ -347,6 +381,10 @@ def tls():
                    capture_output=True)
     pathlib.Path(pem).write_text(pathlib.Path(pem).read_text()
                                  + pathlib.Path(pem + '.cert').read_text())
+    bare = subprocess.run([office.PROGRAM, '--store', f'{folder}/store', '--tls-certificate',
+                           pem + '.cert'], capture_output=True, timeout=office.PATIENCE,
+                          env={**os.environ, 'ASAN_OPTIONS': 'detect_leaks=0'})
+    assert bare.returncode == 1 and b'private key' in bare.stderr, bare
     # Debian 12's LeakSanitizer crashes by itself over the thread storage of a TLS module loaded late.
     there = Office('--tls-certificate', pem, environment={'ASAN_OPTIONS': 'detect_leaks=0'})
     assert there.ready['address'].startswith('https://')
@@ -375,6 +413,7 @@ run({
     'a file nobody was told of goes': sealed_and_never_told,
     'it stops cleanly, and with its parent': stops_cleanly,
     'a store is one office\'s': one_office_a_store,
+    'several first ones': first_at_once,
     'a practice week': practice,
     'options that cannot be are refused': options,
     'TLS': tls,

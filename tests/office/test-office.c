@@ -1,7 +1,9 @@
 // The office's parts that need no office: limits, the audit chain, the vault, names, shapes.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sodium.h>
+#include <sys/resource.h>
 
 #include "fin-audit.h"
 #include "fin-documents.h"
@@ -227,6 +229,65 @@ test_vault (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* Half a key is none; and no other is taken for the store's, or one that is everybody's. */
+static void
+test_vault_key (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "key", NULL);
+  g_autofree char *check = g_build_filename (fixture->folder, "key-check", NULL);
+  g_autoptr (GBytes) content = g_bytes_new_static ("content", 7);
+  g_autoptr (GBytes) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinVault) vault = NULL;
+  g_autofree char *key = NULL;
+  gsize size = 0;
+  struct rlimit before, none;
+
+  getrlimit (RLIMIT_FSIZE, &before);
+  none = (struct rlimit){ 0, before.rlim_max };
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &none);
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*key*");
+  vault = fin_vault_open (fixture->folder, path, &error);
+  setrlimit (RLIMIT_FSIZE, &before);
+  g_test_assert_expected_messages ();
+  g_assert_null (vault);
+  g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  vault = fin_vault_open (fixture->folder, path, &error);
+  g_assert_no_error (error);
+  back = seal_and_open (vault, "it", content, 7);
+  g_clear_object (&vault);
+  g_assert_true (g_file_get_contents (path, &key, &size, NULL));
+
+  /* With a check, and in a store from before there were any. */
+  for (guint i = 0; i < 2; i++) {
+    key[0] ^= 1;
+    g_assert_true (
+        g_file_set_contents_full (path, key, size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    key[0] ^= 1;
+    if (i == 1)
+      g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*not what was sealed*");
+    g_assert_null (fin_vault_open (fixture->folder, path, &error));
+    g_test_assert_expected_messages ();
+    g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
+    g_clear_error (&error);
+    g_assert_true (
+        g_file_set_contents_full (path, key, size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+    if (i == 0)
+      g_assert_cmpint (g_remove (check), ==, 0);
+  }
+  vault = fin_vault_open (fixture->folder, path, &error);
+  g_assert_no_error (error);
+  g_clear_object (&vault);
+
+  g_assert_cmpint (g_chmod (path, 0666), ==, 0);
+  g_assert_null (fin_vault_open (fixture->folder, path, &error));
+  g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
+}
+
 /* Given up, it was never there; and no bit of one that is can be turned unnoticed. */
 static void
 test_vault_honest (Fixture *fixture, gconstpointer unused)
@@ -407,6 +468,7 @@ main (int argc, char **argv)
   g_test_add ("/office/audit", Fixture, NULL, set_up, test_audit, tear_down);
   g_test_add ("/office/store", Fixture, NULL, set_up, test_store, tear_down);
   g_test_add ("/office/vault", Fixture, NULL, set_up, test_vault, tear_down);
+  g_test_add ("/office/vault/key", Fixture, NULL, set_up, test_vault_key, tear_down);
   g_test_add ("/office/vault/honest", Fixture, NULL, set_up, test_vault_honest, tear_down);
   g_test_add_func ("/office/names", test_names);
   g_test_add_func ("/office/shapes", test_shapes);
