@@ -6,8 +6,14 @@
 
 #include <libnotify/notify.h>
 
-/* What a service tells in NotificationClosed when it was a person's doing. */
+#define SERVICE "org.freedesktop.Notifications"
+
+/* What a service tells in NotificationClosed when it was a person's doing, or a program's. */
 #define CLOSED_BY_PERSON 2
+#define CLOSED_BY_CALL   3
+
+/* Before it is shown again: a service that takes it away at once would have no rest. */
+#define AGAIN_AFTER_MS 1000
 
 typedef struct {
   char *name;
@@ -24,6 +30,9 @@ struct _FinNotice {
   gboolean working; /* a thread has the notification */
   gboolean shown;
   gboolean closed;
+  gboolean new_service; /* came while a thread was still asking the old one */
+  guint watch_id;       /* of the service's name */
+  guint again_id;
 };
 
 enum { ACTION, DISMISSED, FAILED, N_SIGNALS };
@@ -71,6 +80,23 @@ closed_here_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->working = FALSE;
 }
 
+static void show_again (FinNotice *self);
+
+/* Nobody showed it, unless somebody has come meanwhile who may. */
+static void
+fail (FinNotice *self, const GError *error)
+{
+  gboolean new_service = self->new_service;
+
+  g_assert (FIN_IS_NOTICE (self));
+
+  self->new_service = FALSE;
+  if (new_service)
+    show_again (self);
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
 static void
 action_cb (NotifyNotification *notification, char *name, gpointer data)
 {
@@ -81,14 +107,65 @@ action_cb (NotifyNotification *notification, char *name, gpointer data)
                    notify_notification_get_activation_token (notification));
 }
 
+static gboolean
+again_cb (gpointer data)
+{
+  FinNotice *self = data;
+
+  self->again_id = 0;
+  show_again (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
-closed_cb (NotifyNotification *notification, FinNotice *self)
+show_later (FinNotice *self)
 {
   g_assert (FIN_IS_NOTICE (self));
 
+  if (self->again_id == 0 && !self->closed)
+    self->again_id = g_timeout_add (AGAIN_AFTER_MS, again_cb, self);
+}
+
+/* Some services let everything expire after a while, or lose it: that handles nothing. */
+static void
+closed_cb (NotifyNotification *notification, FinNotice *self)
+{
+  int reason = notify_notification_get_closed_reason (notification);
+
+  g_assert (FIN_IS_NOTICE (self));
+
   self->shown = FALSE;
-  if (!self->closed && notify_notification_get_closed_reason (notification) == CLOSED_BY_PERSON)
+  if (self->closed)
+    return;
+
+  if (reason == CLOSED_BY_PERSON)
     g_signal_emit (self, signals[DISMISSED], 0);
+  else if (reason != CLOSED_BY_CALL)
+    show_later (self);
+}
+
+static void
+appeared_cb (GDBusConnection *connection, const char *name, const char *owner, gpointer data)
+{
+  FinNotice *self = data;
+
+  if (self->working)
+    self->new_service = TRUE;
+  else
+    show_again (self);
+}
+
+/* With it goes what it showed. Asking again wakes one the bus can start; where there is none it fails, and
+ * that is told. */
+static void
+vanished_cb (GDBusConnection *connection, const char *name, gpointer data)
+{
+  FinNotice *self = data;
+
+  if (self->shown)
+    show_later (self);
+  self->shown = FALSE;
 }
 
 static void
@@ -113,7 +190,7 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->shown && self->closed)
     work (self, close_thread, closed_here_cb);
   else if (!self->shown && !self->closed)
-    g_signal_emit (self, signals[FAILED], 0, error);
+    fail (self, error);
 }
 
 static gboolean
@@ -176,7 +253,7 @@ caps_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->working = FALSE;
   if (!self->closed && caps == NULL) {
-    g_signal_emit (self, signals[FAILED], 0, error);
+    fail (self, error);
   } else if (!self->closed) {
     make_notification (self, caps);
     work (self, show_thread, shown_cb);
@@ -185,13 +262,45 @@ caps_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+drop_notification (FinNotice *self)
+{
+  if (self->notification == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->notification, self);
+  notify_notification_clear_actions (self->notification);
+  g_clear_object (&self->notification);
+}
+
+/* As a new one: a service that has begun anew knows nothing of the old, nor need it be able to do the
+ * same. */
+static void
+show_again (FinNotice *self)
+{
+  g_assert (FIN_IS_NOTICE (self));
+
+  if (self->closed || self->working || self->shown)
+    return;
+
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  drop_notification (self);
+  work (self, caps_thread, caps_cb);
+}
+
+static void
+stop_watching (FinNotice *self)
+{
+  g_clear_handle_id (&self->watch_id, g_bus_unwatch_name);
+  g_clear_handle_id (&self->again_id, g_source_remove);
+}
+
+static void
 fin_notice_dispose (GObject *object)
 {
   FinNotice *self = FIN_NOTICE (object);
 
-  if (self->notification != NULL)
-    notify_notification_clear_actions (self->notification);
-  g_clear_object (&self->notification);
+  stop_watching (self);
+  drop_notification (self);
 
   G_OBJECT_CLASS (fin_notice_parent_class)->dispose (object);
 }
@@ -264,6 +373,8 @@ fin_notice_show (FinNotice *self)
   if (!notify_is_initted ())
     notify_init ("Finestreta");
   work (self, caps_thread, caps_cb);
+  self->watch_id = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                     appeared_cb, vanished_cb, self, NULL);
 }
 
 void
@@ -275,6 +386,7 @@ fin_notice_close (FinNotice *self)
     return;
 
   self->closed = TRUE;
+  stop_watching (self);
   if (self->shown && !self->working)
     work (self, close_thread, closed_here_cb);
 }

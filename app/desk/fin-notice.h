@@ -9,14 +9,15 @@ G_BEGIN_DECLS
 /**
  * FinNotice:
  *
- * A libnotify notification that does not expire. libnotify's calls wait for the notification service,
+ * A libnotify notification that stays until a person has handled it: where the service lets it expire, loses
+ * it or begins anew, it is shown again. libnotify's calls wait for the notification service,
  * so they are made on a worker thread; everything else, signals too, is on the main thread.
  *
  * Signals:
  * - `action` (const char *name, const char *token): a person chose an action added before showing, or
  *   "default" by clicking on it; @token (NULL when there is none) lets a window come to the front;
  * - `dismissed`: a person put it away;
- * - `failed` (GError *): there is nobody to show it.
+ * - `failed` (GError *): there is nobody to show it; it is shown all the same when somebody comes.
  */
 #define FIN_TYPE_NOTICE (fin_notice_get_type ())
 G_DECLARE_FINAL_TYPE (FinNotice, fin_notice, FIN, NOTICE, GObject)

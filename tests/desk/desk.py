@@ -180,11 +180,23 @@ class Desktop:
 class Notifications:
     """What a person sees and does on the desktop's notifications."""
 
+    EXPIRED, DISMISSED, UNDEFINED = 1, 2, 4
+
     def __init__(self, desktop, *caps):
+        self.desktop = desktop
         self.log = f'{desktop.folder}/notifications'
-        self.process = desktop.spawn('/usr/bin/python3', f'{HERE}/notification_service.py', self.log,
-                                     *caps)
-        desktop._wait_for_name('org.freedesktop.Notifications')
+        self.command = ['/usr/bin/python3', f'{HERE}/notification_service.py', self.log, *caps]
+        self.start()
+
+    def start(self):
+        self.process = self.desktop.spawn(*self.command)
+        self.desktop._wait_for_name('org.freedesktop.Notifications')
+
+    def restart(self):
+        """What was shown is gone with the old one."""
+        _end(self.process)
+        os.unlink(self.log)
+        self.start()
 
     def events(self):
         try:
@@ -208,9 +220,9 @@ class Notifications:
                         '/test', '-m', 'cat.finestreta.Test.Act', str(notification['id']), action],
                        check=True, stdout=subprocess.DEVNULL)
 
-    def dismiss(self, notification):
+    def close(self, notification, reason):
         subprocess.run(['gdbus', 'call', '--session', '-d', 'org.freedesktop.Notifications', '-o',
-                        '/test', '-m', 'cat.finestreta.Test.Dismiss', str(notification['id'])],
+                        '/test', '-m', 'cat.finestreta.Test.Close', str(notification['id']), str(reason)],
                        check=True, stdout=subprocess.DEVNULL)
 
 

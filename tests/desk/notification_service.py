@@ -25,7 +25,7 @@ INTERFACE = Gio.DBusNodeInfo.new_for_xml('''
   </interface>
   <interface name="cat.finestreta.Test">
     <method name="Act"><arg direction="in" type="u"/><arg direction="in" type="s"/></method>
-    <method name="Dismiss"><arg direction="in" type="u"/></method>
+    <method name="Close"><arg direction="in" type="u"/><arg direction="in" type="u"/></method>
   </interface>
 </node>''')
 NAME = 'org.freedesktop.Notifications'
@@ -76,8 +76,8 @@ def call(connection, sender, path, interface, method, parameters, invocation):
                                GLib.Variant('(us)', (arguments[0], 'token-of-the-test')))
         connection.emit_signal(None, PATH, NAME, 'ActionInvoked', GLib.Variant('(us)', arguments))
         closed(connection, arguments[0], BY_PERSON)
-    elif method == 'Dismiss':
-        closed(connection, arguments[0], BY_PERSON)
+    elif method == 'Close':
+        closed(connection, *arguments)
     invocation.return_value(answer)
 
 

@@ -34,6 +34,17 @@ ok(shown['actions'].get('attend') == 'Attend' and shown['actions'].get('not-now'
 ok(program.find('button', re.compile('^Attend \\d')), 'the same person has a card in the window')
 ok('no microphone: they will write' in program.reads('^Arrived'), 'which says the same')
 
+# It stays until it is handled, whatever the service does with it.
+for reason in (notifications.EXPIRED, notifications.UNDEFINED):
+    notifications.close(shown, reason)
+    shown = wait(notifications.shown, 'the notification again')[0]
+    ok(first['title'] in shown['summary'] and shown['actions'].get('attend') == 'Attend',
+       f'a service that takes it away (reason {reason}) is given it again')
+notifications.restart()
+shown = wait(notifications.shown, 'the notification again')[0]
+ok(first['title'] in shown['summary'] and shown['actions'].get('attend') == 'Attend',
+   'and so is one that has begun anew')
+
 # Not now.
 notifications.act(shown, 'not-now')
 wait(lambda: not notifications.shown(), 'no notification')
@@ -42,11 +53,20 @@ citizen.leave()
 program.gone('button', re.compile('^Attend \\d'))
 ok(program.reads('Nobody is waiting'), 'who leaves is no longer on the list')
 
-# Gone before it was handled.
-citizen = office.citizen(token, second)
+# Put away.
+citizen = office.citizen(token, first)
 citizen.arrive()
-wait(notifications.shown, 'a notification')
+notifications.close(wait(notifications.shown, 'a notification')[0], notifications.DISMISSED)
+other = office.citizen(token, second)
+other.arrive()
+notifications.close(wait(notifications.shown, 'a notification')[0], notifications.EXPIRED)
+shown = wait(notifications.shown, 'the notification again')
+ok(len(shown) == 1 and 'Persona de prova 2' in shown[0]['body'] and program.all(
+    'button', re.compile('^Attend \\d')), 'one that a person put away does not come again')
 citizen.leave()
+
+# Gone before it was handled.
+other.leave()
 wait(lambda: not notifications.shown(), 'no notification')
 ok(True, 'a notification goes when the person does')
 
