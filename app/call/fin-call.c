@@ -21,6 +21,9 @@ struct _FinCall {
   gboolean    stopped;
   gboolean    camera_on;
   gboolean    microphone_on;
+  gboolean    lacks_camera;
+  gboolean    lacks_microphone;
+  gboolean    lacks_loudspeaker;
   double      level;
   GError     *trouble;
   int         height;
@@ -59,6 +62,30 @@ fin_call_trouble (FinCall *self)
   return NULL;
 }
 
+/* What is not there at all, and what can be done without it. */
+static const char *
+fin_call_lack (FinCall *self)
+{
+  if (self->lacks_camera && self->lacks_microphone && self->lacks_loudspeaker)
+    return _("No camera, microphone or loudspeaker is plugged in. You see them: write, and ask them to "
+             "write.");
+  if (self->lacks_camera && self->lacks_microphone)
+    return _("No camera or microphone is plugged in. You see and hear them: write to them.");
+  if (self->lacks_microphone && self->lacks_loudspeaker)
+    return _("No microphone or loudspeaker is plugged in. You see each other: write, and ask them to "
+             "write.");
+  if (self->lacks_camera && self->lacks_loudspeaker)
+    return _("No camera or loudspeaker is plugged in. They hear you: ask them to write.");
+  if (self->lacks_camera)
+    return _("No camera is plugged in. They hear you, and you see and hear them.");
+  if (self->lacks_microphone)
+    return _("No microphone is plugged in. They see you, and you see and hear them: write to them.");
+  if (self->lacks_loudspeaker)
+    return _("No loudspeaker is plugged in. They see and hear you: ask them to write.");
+
+  return NULL;
+}
+
 /* Whether there may be a person in front of it, with a loudspeaker beside them. */
 static gboolean
 is_microphone (const char *source)
@@ -75,7 +102,11 @@ is_microphone (const char *source)
 static void
 fin_call_update_trouble (FinCall *self)
 {
-  const char *trouble = fin_call_trouble (self);
+  const char *broken = fin_call_trouble (self);
+  const char *lack = fin_call_lack (self);
+  g_autofree char *trouble = broken != NULL && lack != NULL
+                                 ? g_strconcat (broken, " ", lack, NULL)
+                                 : g_strdup (broken != NULL ? broken : lack);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_CAMERA]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MICROPHONE]);
@@ -313,10 +344,14 @@ fin_call_set_setup (FinCall *self, const FinCallSetup *setup)
   if (is_microphone (setup->audio_source))
     voice = setup->audio_sink != NULL ? VOICE : VOICE_WITHOUT_ECHO;
 
+  self->lacks_camera = setup->video_source == NULL;
+  self->lacks_microphone = setup->audio_source == NULL;
+  self->lacks_loudspeaker = setup->audio_sink == NULL;
   /* The loudspeaker first: echo cancellation looks for its probe. */
   fin_loudspeaker_set_sink (self->studio.loudspeaker, setup->audio_sink);
   fin_track_set_source (self->studio.camera, setup->video_source, NULL);
   fin_track_set_source (self->studio.microphone, setup->audio_source, voice);
+  fin_call_update_trouble (self);
 }
 
 FinPeer *

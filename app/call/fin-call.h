@@ -23,8 +23,8 @@ G_BEGIN_DECLS
  * - `has-camera`, `has-microphone` (ro): there is one, and it has not failed;
  * - `level` (double, own microphone as sent, ro): 0 for -60 dB and less, 1 for full loudness, linear
  *   in decibels; ten times a second;
- * - `trouble` (#GError or NULL, ro): what can't be used and what still can, for the person to read,
- *   in their language. A camera is tried again when `camera-on` is set again, and everything by
+ * - `trouble` (#GError or NULL, ro): what can't be used, or is not there, and what still can, for the
+ *   person to read, in their language. A camera is tried again when `camera-on` is set again, and everything by
  *   fin_call_set_setup().
  *
  * Signal `frame` (GstSample *): own picture, at most 480x360 and 15 a second, not mirrored, in BGRA

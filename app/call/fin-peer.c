@@ -8,7 +8,7 @@
 #include "fin-json.h"
 #include "fin-quality.h"
 
-/* What a connection gets before it is replaced: agreed but without media, or gone silent. Browsers
+/* What a connection gets before it is replaced: without an answer or without media, or gone silent. Browsers
  * report every second or so, even when there is nothing to see or hear. */
 #define CONNECT_SECONDS 20
 #define SILENT_SECONDS  6
@@ -259,8 +259,8 @@ tick_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   fin_connection_ask_stats (self->connection);
-  if (self->phase == PHASE_IDLE || self->phase == PHASE_OFFERED)
-    return G_SOURCE_CONTINUE; /* the other side takes its time to answer: a person may be asked */
+  if (self->phase == PHASE_IDLE)
+    return G_SOURCE_CONTINUE;
 
   self->seconds++;
   if (self->seconds > (self->state == FIN_PEER_CONNECTED ? SILENT_SECONDS : CONNECT_SECONDS))
@@ -363,7 +363,7 @@ fin_peer_take_answer (FinPeer *self, GstSDPMessage *answer, GError **error)
 {
   if (self->phase != PHASE_OFFERED || self->local == NULL)
     {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "an answer to no offer");
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "an answer to no offer");
       return FALSE;
     }
   if (!fin_description_answers (answer, self->local, error))
@@ -437,11 +437,15 @@ fin_peer_handle_candidate (FinPeer *self, JsonObject *value, GError **error)
   const char *candidate = fin_json_string (value, "candidate");
   gint64 mline = fin_json_integer (value, "sdpMLineIndex", -1);
 
-  if (!fin_description_candidate (candidate) || self->remote == NULL || mline < 0 ||
-      mline >= gst_sdp_message_medias_len (self->remote) ||
+  if (!fin_description_candidate (candidate))
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a candidate");
+      return FALSE;
+    }
+  if (self->remote == NULL || mline < 0 || mline >= gst_sdp_message_medias_len (self->remote) ||
       self->candidates >= MAX_CANDIDATES)
     {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "a candidate out of place");
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "a candidate out of place");
       return FALSE;
     }
 
@@ -674,10 +678,14 @@ fin_peer_handle_signal (FinPeer *self, JsonObject *signal, GError **error)
 
   description = fin_json_member (signal, "description");
   candidate = fin_json_member (signal, "candidate");
-  if ((description != NULL) == (candidate != NULL) || self->state == FIN_PEER_CLOSED ||
-      self->state == FIN_PEER_FAILED)
+  if ((description != NULL) == (candidate != NULL))
     {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "a signal out of place");
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "neither this nor that");
+      return FALSE;
+    }
+  if (self->state == FIN_PEER_CLOSED || self->state == FIN_PEER_FAILED)
+    {
+      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "a signal out of place");
       return FALSE;
     }
 

@@ -57,8 +57,9 @@ const char  *fin_peer_id          (FinPeer *self);
 FinPeerState fin_peer_state       (FinPeer *self);
 /* Before the next turn of the main loop after it was added. */
 void         fin_peer_set_polite  (FinPeer *self, gboolean polite);
-/* A `description` or `candidate` from the participant. What is malformed, or out of turn, is
- * FIN_ERROR_BAD_REQUEST and harms nothing. */
+/* A `description` or `candidate` from the participant. What is malformed is FIN_ERROR_BAD_REQUEST, what is
+ * out of turn FIN_ERROR_CONFLICT, which happens between two honest sides; neither harms anything. The
+ * error's message holds nothing of what was sent. */
 gboolean     fin_peer_handle_signal (FinPeer *self, JsonObject *signal, GError **error);
 /* FALSE when the channel is not open (then the office relays it). */
 gboolean     fin_peer_send_text   (FinPeer *self, const char *t140);

@@ -5,7 +5,8 @@
 #include "fin-object.h"
 #include "fin-t140.h"
 
-#define PACE_MS 300
+#define PACE_MS   300
+#define ENDED_MAX 64
 
 enum {
   PROP_0,
@@ -19,9 +20,16 @@ enum {
   N_SIGNALS,
 };
 
+typedef struct {
+  guint number;
+  char *text;
+  gint64 at;
+} Ended;
+
 struct _FinComposer {
   GObject parent_instance;
 
+  GQueue ended; /* the last lines, oldest first */
   guint number;
   char *text;
   char *sent;
@@ -33,6 +41,28 @@ G_DEFINE_FINAL_TYPE (FinComposer, fin_composer, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+static void
+ended_free (Ended *ended)
+{
+  g_free (ended->text);
+  g_free (ended);
+}
+
+static void
+remember (FinComposer *self)
+{
+  Ended *ended = g_new0 (Ended, 1);
+
+  g_assert (FIN_IS_COMPOSER (self));
+
+  ended->number = self->number;
+  ended->text = g_strdup (self->text);
+  ended->at = g_get_monotonic_time ();
+  g_queue_push_tail (&self->ended, ended);
+  if (g_queue_get_length (&self->ended) > ENDED_MAX)
+    ended_free (g_queue_pop_head (&self->ended));
+}
 
 /* What would be read as an erasure or an end of line is not text; what was pasted stays one line.
  */
@@ -114,6 +144,7 @@ fin_composer_finalize (GObject *object)
 {
   FinComposer *self = FIN_COMPOSER (object);
 
+  g_queue_clear_full (&self->ended, (GDestroyNotify)ended_free);
   g_free (self->text);
   g_free (self->sent);
 
@@ -209,6 +240,7 @@ fin_composer_end_line (FinComposer *self)
 
   difference = fin_t140_difference (self->sent, self->text);
   t140 = g_strconcat (difference, FIN_T140_END, NULL);
+  remember (self);
   send (self, t140, TRUE);
   self->number++;
   g_free (self->sent);
@@ -243,4 +275,21 @@ fin_composer_resend (FinComposer *self)
 
   t140 = g_strconcat (FIN_T140_BOM, self->text, NULL);
   send (self, t140, FALSE);
+}
+
+void
+fin_composer_repeat (FinComposer *self, gint64 since)
+{
+  g_autoptr (FinComposer) alive = NULL;
+
+  g_return_if_fail (FIN_IS_COMPOSER (self));
+
+  alive = g_object_ref (self);
+  for (GList *l = self->ended.head; l != NULL; l = l->next) {
+    Ended *ended = l->data;
+
+    if (ended->at >= since)
+      g_signal_emit (self, signals[LINE], 0, ended->number, ended->text, TRUE);
+  }
+  g_signal_emit (self, signals[LINE], 0, self->number, self->text, FALSE);
 }

@@ -31,5 +31,9 @@ void         fin_composer_flush     (FinComposer *self);
 /* A data channel has just opened: sends the open line whole (`t140` and `line`) so that the
  * other side has it, whatever was lost before. */
 void         fin_composer_resend    (FinComposer *self);
+/* A data channel has closed, and what went into it of late may not have arrived: emits `line` again for
+ * each line ended at @since (monotonic time) or later, of at most the 64 last, and then for the open
+ * line even if it is empty, so that the other side knows how far this one is. */
+void         fin_composer_repeat    (FinComposer *self, gint64 since);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "fin-line.h"
 #include "fin-t140.h"
 
+#define LOST      "\xEF\xBF\xBD"
 #define LINES_MAX 5000 /* the oldest go: nobody may fill the memory by pressing Enter */
 
 /* One participant's stream. */
@@ -11,6 +12,8 @@ typedef struct {
   char *from;
   FinT140Decoder decoder;
   guint next_number;
+  gboolean fed;  /* since the last loss */
+  FinLine *mark; /* a loss that is a line of its own, or NULL; unowned */
   FinLine *line; /* while a message is decoded: the open line, and its text as it changes */
   GString *text;
   glong characters;
@@ -71,12 +74,16 @@ find_line (FinTranscript *self, const char *from, guint number)
 }
 
 static void
-forget_oldest (FinTranscript *self)
+forget (FinTranscript *self, guint i)
 {
+  Stream *stream = stream_of (self, fin_line_from (self->lines->pdata[i]));
+
   g_assert (FIN_IS_TRANSCRIPT (self));
 
-  g_ptr_array_remove_index (self->lines, 0);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, 1, 0);
+  if (stream->mark == self->lines->pdata[i])
+    stream->mark = NULL;
+  g_ptr_array_remove_index (self->lines, i);
+  g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 0);
 }
 
 /* Puts it in after those that began before or with it. */
@@ -100,9 +107,33 @@ add_line (FinTranscript *self,
   g_ptr_array_insert (self->lines, i, line);
   g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
   if (self->lines->len > LINES_MAX)
-    forget_oldest (self);
+    forget (self, 0);
 
   return line;
+}
+
+/* Line @number as the office has it: is there anything where a loss was only feared? */
+static void
+settle_mark (FinTranscript *self, Stream *stream, guint number, gboolean empty)
+{
+  FinLine *mark = stream->mark;
+  guint i;
+
+  g_assert (FIN_IS_TRANSCRIPT (self));
+
+  /* Who says again by the office what went into a channel has found it closed before this side did. */
+  stream->fed = FALSE;
+  if (mark == NULL)
+    return;
+
+  stream->mark = NULL;
+  if (number > fin_line_number (mark))
+    _fin_line_set (mark, LOST, TRUE); /* they are further than what we have */
+  else if ((number < fin_line_number (mark) || empty) &&
+           g_ptr_array_find (self->lines, mark, &i)) {
+    stream->next_number = fin_line_number (mark);
+    forget (self, i);
+  }
 }
 
 /* What was decoded so far becomes what is seen. */
@@ -216,17 +247,22 @@ fin_transcript_set_line (FinTranscript *self,
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *valid = NULL;
   g_autofree char *bounded = NULL;
+  Stream *stream;
   FinLine *line;
 
   g_return_if_fail (FIN_IS_TRANSCRIPT (self));
   g_return_if_fail (from != NULL && text != NULL);
 
+  stream = stream_of (self, from);
+  settle_mark (self, stream, number, text[0] == '\0');
   valid = g_utf8_make_valid (text, -1);
   bounded = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), FIN_T140_LINE_MAX));
   line = find_line (self, from, number);
-  if (line == NULL) {
+  if (line == NULL && text[0] == '\0' && !done)
+    stream->next_number = MAX (stream->next_number, number);
+  else if (line == NULL) {
     now = at != NULL ? g_date_time_ref (at) : g_date_time_new_now_utc ();
-    add_line (self, stream_of (self, from), number, bounded, done, now);
+    add_line (self, stream, number, bounded, done, now);
   } else if (done || !fin_line_done (line))
     _fin_line_set (line, bounded, done);
 }
@@ -241,6 +277,8 @@ fin_transcript_feed (FinTranscript *self, const char *from, const char *t140, gs
   g_return_if_fail (from != NULL && (t140 != NULL || length == 0));
 
   stream = stream_of (self, from);
+  stream->fed = TRUE;
+  stream->mark = NULL; /* it goes on as the beginning of what comes now */
   stream->line = fin_transcript_open_line (self, from);
   text = g_string_new (stream->line != NULL ? fin_line_text (stream->line) : NULL);
   stream->text = text;
@@ -257,18 +295,30 @@ void
 fin_transcript_mark_loss (FinTranscript *self, const char *from)
 {
   g_autofree char *text = NULL;
+  gboolean fed;
+  Stream *stream;
   FinLine *line;
 
   g_return_if_fail (FIN_IS_TRANSCRIPT (self));
   g_return_if_fail (from != NULL);
 
+  stream = stream_of (self, from);
+  fed = stream->fed;
+  stream->fed = FALSE;
   /* The rest of a character that was cut does not come any more. */
-  stream_of (self, from)->decoder = (FinT140Decoder){ 0 };
+  stream->decoder = (FinT140Decoder){ 0 };
   line = fin_transcript_open_line (self, from);
-  if (line == NULL || g_str_has_suffix (fin_line_text (line), "\xEF\xBF\xBD"))
+  if (line == NULL) {
+    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+    if (fed)
+      stream->mark = add_line (self, stream, stream->next_number, LOST, FALSE, now);
+    return;
+  }
+  if (g_str_has_suffix (fin_line_text (line), LOST))
     return;
 
-  text = g_strconcat (fin_line_text (line), "\xEF\xBF\xBD", NULL);
+  text = g_strconcat (fin_line_text (line), LOST, NULL);
   _fin_line_set (line, text, FALSE);
 }
 

@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (FinTranscript, fin_transcript, FIN, TRANSCRIPT, GObject)
 FinTranscript *fin_transcript_new      (void);
 
 /* A line as it stands, whole: makes it or replaces its text. What came with more is never
- * replaced by an older, shorter state of the same line when that line is @done here. */
+ * replaced by an older, shorter state of the same line when that line is @done here. An empty line that
+ * is not known and not @done is none yet: it only says how far @from is. */
 void           fin_transcript_set_line (FinTranscript *self, const char *from, guint number,
                                         const char *text, gboolean done, GDateTime *at);
 /* T.140 as it arrived from @from over a data channel, applied to their open line (or a new one):
@@ -40,7 +41,9 @@ void           fin_transcript_set_line (FinTranscript *self, const char *from, g
  * U+FFFD (kept: loss). Invalid UTF-8 becomes U+FFFD. Lines are bounded to 4000 characters. */
 void           fin_transcript_feed     (FinTranscript *self, const char *from,
                                         const char *t140, gsize length);
-/* Marks possible loss in @from's open line with U+FFFD (EN 301 549 6.2.3 c). */
+/* Marks possible loss with U+FFFD (EN 301 549 6.2.3 c): in @from's open line, or, when T.140 came from
+ * them since the last time and no line is open, as a line of its own. That one goes when
+ * fin_transcript_set_line() tells that no line is missing there. */
 void           fin_transcript_mark_loss (FinTranscript *self, const char *from);
 /* The participant's open line, NULL when none. (transfer none) */
 FinLine       *fin_transcript_open_line (FinTranscript *self, const char *from);

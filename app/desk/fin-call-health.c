@@ -31,6 +31,7 @@ struct _FinCallHealth {
   GObject parent_instance;
 
   gboolean there;
+  gboolean refused; /* what they sent for the call, since it was last up */
   FinPeerState state;
   Verdict verdict;
   Verdict candidate; /* what the last figures said, `times` times in a row */
@@ -77,6 +78,13 @@ verdict_sentence (Verdict verdict)
   }
 }
 
+static const char *
+refused_sentence (void)
+{
+  return _ ("Their browser sent something that can't be used for the call: it is tried again, go on in "
+            "writing");
+}
+
 static void
 tell (FinCallHealth *self, FinCallGrade grade, const char *sentence)
 {
@@ -91,13 +99,20 @@ update (FinCallHealth *self)
 {
   g_assert (FIN_IS_CALL_HEALTH (self));
 
+  /* Who is gone is not being mended; but a call outlives an office that has lost sight of them. */
+  if (!self->there && self->state != FIN_PEER_CONNECTED) {
+    tell (self, FIN_CALL_GRADE_WAITING, _ ("They are not connected now"));
+    return;
+  }
+
   switch (self->state) {
   case FIN_PEER_CONNECTED:
     tell (self, self->verdict == VERDICT_GOOD ? FIN_CALL_GRADE_GOOD : FIN_CALL_GRADE_WEAK,
           verdict_sentence (self->verdict));
     break;
   case FIN_PEER_INTERRUPTED:
-    tell (self, FIN_CALL_GRADE_LOST, _ ("Connection lost: it is being mended"));
+    tell (self, FIN_CALL_GRADE_LOST,
+          self->refused ? refused_sentence () : _ ("Connection lost: it is being mended"));
     break;
   case FIN_PEER_FAILED:
     tell (self, FIN_CALL_GRADE_LOST, _ ("The call does not get through: go on in writing"));
@@ -105,8 +120,10 @@ update (FinCallHealth *self)
   case FIN_PEER_CONNECTING:
   case FIN_PEER_CLOSED:
   default:
-    tell (self, FIN_CALL_GRADE_WAITING,
-          self->there ? _ ("Connecting…") : _ ("They are not connected now"));
+    if (self->refused)
+      tell (self, FIN_CALL_GRADE_LOST, refused_sentence ());
+    else
+      tell (self, FIN_CALL_GRADE_WAITING, _ ("Connecting…"));
     break;
   }
 }
@@ -187,6 +204,18 @@ fin_call_health_set_peer (FinCallHealth *self, gboolean there, FinPeerState stat
   }
   self->there = there;
   self->state = state;
+  if (!there || state == FIN_PEER_CONNECTED)
+    self->refused = FALSE;
+  update (self);
+}
+
+void
+fin_call_health_refused (FinCallHealth *self)
+{
+  g_return_if_fail (FIN_IS_CALL_HEALTH (self));
+
+  /* A call that is up is not harmed by it. */
+  self->refused = self->there && self->state != FIN_PEER_CONNECTED;
   update (self);
 }
 

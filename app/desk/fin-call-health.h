@@ -30,6 +30,8 @@ void               fin_call_health_feed     (FinCallHealth *self, const FinPeerF
                                             gboolean picture);
 /* @there: the office has them connected. */
 void               fin_call_health_set_peer (FinCallHealth *self, gboolean there, FinPeerState state);
+/* Something of theirs that the call needs can't be used: told until it is up. */
+void               fin_call_health_refused  (FinCallHealth *self);
 FinCallGrade fin_call_health_grade    (FinCallHealth *self);
 const char        *fin_call_health_sentence (FinCallHealth *self);
 

@@ -32,20 +32,21 @@ update_message (FinPartyTile *self)
   g_assert (FIN_IS_PARTY_TILE (self));
 
   fin_tile_set_dimmed (self->tile, state != FIN_PEER_CONNECTED);
+  fin_tile_set_action (self->tile, there && state == FIN_PEER_FAILED ? _ ("Call _Again") : NULL);
   if (state == FIN_PEER_CONNECTED && !fin_participant_camera (participant)) {
     fin_video_paintable_clear (self->paintable);
     fin_tile_set_message (self->tile, _ ("No picture: their camera is off or they have none"),
                           FALSE);
   } else if (state == FIN_PEER_CONNECTED)
     fin_tile_set_message (self->tile, picture ? NULL : _ ("Waiting for their picture…"), TRUE);
-  else if (state == FIN_PEER_FAILED)
-    fin_tile_set_message (self->tile,
-                          _ ("The call does not get through. Go on in writing: text still arrives"),
-                          FALSE);
   else if (!there)
     fin_tile_set_message (self->tile,
                           _ ("They are not connected now. The visit is kept, they can come back by "
                              "the same link"),
+                          FALSE);
+  else if (state == FIN_PEER_FAILED)
+    fin_tile_set_message (self->tile,
+                          _ ("The call does not get through. Go on in writing: text still arrives"),
                           FALSE);
   else if (state == FIN_PEER_INTERRUPTED)
     fin_tile_set_message (
@@ -72,6 +73,15 @@ update_name (FinPartyTile *self)
     fin_tile_set_name (self->tile, quiet);
   } else
     fin_tile_set_name (self->tile, text);
+}
+
+static void
+call_again_cb (FinPartyTile *self)
+{
+  FinPeer *peer = fin_party_peer (self->party);
+
+  if (peer != NULL)
+    fin_peer_restart_ice (peer);
 }
 
 static void
@@ -148,6 +158,8 @@ fin_party_tile_init (FinPartyTile *self)
   self->paintable = fin_video_paintable_new (FALSE);
   fin_tile_set_paintable (self->tile, GDK_PAINTABLE (self->paintable));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->tile));
+  g_signal_connect_object (self->tile, "action", G_CALLBACK (call_again_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->peer = g_signal_group_new (FIN_TYPE_PEER);
   g_signal_group_connect_swapped (self->peer, "frame", G_CALLBACK (peer_frame_cb), self);

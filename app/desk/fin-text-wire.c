@@ -9,6 +9,9 @@
 
 #define MAX_TEXT 4000
 #define NO_LINE  G_MAXUINT
+/* A way that is dead counts as open until a call has been silent for some seconds, and longer where a
+ * new one is not found at once: what was sent in this long before it closed is in doubt. */
+#define DOUBT_SECONDS 60
 
 /* The wire's view of one party. */
 typedef struct {
@@ -17,6 +20,7 @@ typedef struct {
   GSignalGroup *peer;
   guint relayed;  /* the line of ours that goes to them through the office, or NO_LINE */
   gboolean fresh; /* nothing has come over their channel since it opened */
+  gint64 doubt;   /* since when lines of ours may not have reached them, or -1 */
 } Strand;
 
 struct _FinTextWire {
@@ -58,9 +62,9 @@ find_line (FinTextWire *self, const char *from, guint number)
 }
 
 /* Sends a line of ours to the office, to be kept, and to be passed on to those without a channel
- * (or in whose case it began that way). */
+ * (or in whose case it began that way), or to @all. */
 static void
-send_line (FinTextWire *self, guint number, const char *text, gboolean done)
+send_line (FinTextWire *self, guint number, const char *text, gboolean done, gboolean all)
 {
   JsonObject *message = json_object_new ();
   JsonArray *relay = json_array_new ();
@@ -72,7 +76,7 @@ send_line (FinTextWire *self, guint number, const char *text, gboolean done)
 
   g_hash_table_iter_init (&iter, self->strands);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&strand))
-    if (strand->relayed == number || !fin_party_text_open (strand->party))
+    if (all || strand->relayed == number || !fin_party_text_open (strand->party))
       json_array_add_string_element (relay, fin_party_id (strand->party));
 
   json_object_set_string_member (message, "type", "text");
@@ -84,7 +88,7 @@ send_line (FinTextWire *self, guint number, const char *text, gboolean done)
 
   g_hash_table_iter_init (&iter, self->strands);
   while (sent && g_hash_table_iter_next (&iter, NULL, (gpointer *)&strand))
-    if (!fin_party_text_open (strand->party))
+    if (text[0] != '\0' && !fin_party_text_open (strand->party))
       strand->relayed = number;
 }
 
@@ -96,7 +100,7 @@ composer_line_cb (FinTextWire *self, guint number, const char *text, gboolean do
   g_assert (FIN_IS_TEXT_WIRE (self));
 
   fin_transcript_set_line (self->transcript, self->you, number, text, done, now);
-  send_line (self, number, text, done);
+  send_line (self, number, text, done, FALSE);
 }
 
 static void
@@ -114,7 +118,10 @@ composer_t140_cb (FinTextWire *self, const char *t140)
     if (peer == NULL || (self->only != NULL && self->only != strand) ||
         strand->relayed == fin_composer_number (self->composer))
       continue;
-    fin_peer_send_text (peer, t140);
+    /* A channel that takes nothing would leave a hole: the line goes whole through the office, with
+     * the `line` that follows. */
+    if (!fin_peer_send_text (peer, t140) && fin_party_text_open (strand->party))
+      strand->relayed = fin_composer_number (self->composer);
   }
 }
 
@@ -148,6 +155,20 @@ peer_text_cb (FinPeer *peer, GBytes *bytes, gpointer data)
     fin_transcript_feed (self->transcript, from, text, length);
 }
 
+/* Says again through the office what a channel that closed may have swallowed. While the office is out of
+ * reach it waits for fin_text_wire_mend(). */
+static void
+hand_over (FinTextWire *self, Strand *strand)
+{
+  gint64 since = strand->doubt;
+
+  if (since < 0 || self->composer == NULL || fin_link_state (self->link) != FIN_LINK_ONLINE)
+    return;
+
+  strand->doubt = -1;
+  fin_composer_repeat (self->composer, since);
+}
+
 static void
 peer_text_open_cb (FinPeer *peer, GParamSpec *pspec, gpointer data)
 {
@@ -156,12 +177,15 @@ peer_text_open_cb (FinPeer *peer, GParamSpec *pspec, gpointer data)
   const char *text = self->composer != NULL ? fin_composer_text (self->composer) : NULL;
 
   if (!fin_party_text_open (strand->party)) {
-    /* What was on its way may be lost; if the other side still lives, the whole line follows
-     * through the office and takes the mark away (EN 301 549 6.2.3 c). */
-    if (fin_transcript_open_line (self->transcript, fin_party_id (strand->party)) != NULL)
-      fin_transcript_mark_loss (self->transcript, fin_party_id (strand->party));
-    if (text != NULL && text[0] != '\0')
-      send_line (self, fin_composer_number (self->composer), text, FALSE);
+    const char *from = fin_party_id (strand->party);
+
+    /* What was on its way may be lost; if the other side still lives, it follows through the office
+     * and takes the mark away (EN 301 549 6.2.3 c). Who has left between two lines left nothing out. */
+    if (fin_participant_connected (fin_party_participant (strand->party)) ||
+        fin_transcript_open_line (self->transcript, from) != NULL)
+      fin_transcript_mark_loss (self->transcript, from);
+    strand->doubt = MAX (0, g_get_monotonic_time () - DOUBT_SECONDS * G_USEC_PER_SEC);
+    hand_over (self, strand);
     return;
   }
 
@@ -190,6 +214,7 @@ follow (FinTextWire *self, FinParty *party)
   strand->wire = self;
   strand->party = g_object_ref (party);
   strand->relayed = NO_LINE;
+  strand->doubt = -1;
   strand->peer = g_signal_group_new (FIN_TYPE_PEER);
   g_signal_group_connect (strand->peer, "text", G_CALLBACK (peer_text_cb), strand);
   g_signal_group_connect (strand->peer, "notify::text-open", G_CALLBACK (peer_text_open_cb),
@@ -362,7 +387,8 @@ send_missing (FinTextWire *self, GHashTable *stored)
     theirs = g_hash_table_lookup (stored, GUINT_TO_POINTER (fin_line_number (line)));
     if (theirs == NULL || g_strcmp0 (fin_json_string (theirs, "text"), fin_line_text (line)) != 0 ||
         fin_json_boolean (theirs, "done", FALSE) != fin_line_done (line))
-      send_line (self, fin_line_number (line), fin_line_text (line), fin_line_done (line));
+      send_line (self, fin_line_number (line), fin_line_text (line), fin_line_done (line),
+                 fin_line_done (line));
   }
 }
 
@@ -390,6 +416,8 @@ void
 fin_text_wire_mend (FinTextWire *self, const char *you, JsonArray *lines)
 {
   g_autoptr (GHashTable) ours = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  Strand *strand;
 
   g_return_if_fail (FIN_IS_TEXT_WIRE (self));
   g_return_if_fail (you != NULL);
@@ -413,4 +441,7 @@ fin_text_wire_mend (FinTextWire *self, const char *you, JsonArray *lines)
   if (self->composer == NULL)
     begin (self);
   send_missing (self, ours);
+  g_hash_table_iter_init (&iter, self->strands);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&strand))
+    hand_over (self, strand);
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Joins composer, transcript, peers and link. What is written here goes to each party by their channel
  * (RFC 8865) or, where none is open, through the office, a line staying on the way it began; and always
- * to the office, which keeps it. What arrives by either way goes into the transcript once.
+ * to the office, which keeps it. What arrives by either way goes into the transcript once. What a channel
+ * that closed may have swallowed, lines ended meanwhile too, is said again through the office.
  */
 #define FIN_TYPE_TEXT_WIRE (fin_text_wire_get_type ())
 G_DECLARE_FINAL_TYPE (FinTextWire, fin_text_wire, FIN, TEXT_WIRE, GObject)

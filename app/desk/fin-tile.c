@@ -16,12 +16,21 @@ struct _FinTile {
   GtkWidget *message_box;
   GtkWidget *spinner;
   GtkWidget *message;
+  GtkWidget *action;
   GtkWidget *name;
   GtkWidget *speaking;
   FinLevelMeter *meter;
 };
 
 G_DEFINE_FINAL_TYPE (FinTile, fin_tile, GTK_TYPE_WIDGET)
+
+static guint action_signal;
+
+static void
+action_clicked_cb (FinTile *self)
+{
+  g_signal_emit (self, action_signal, 0);
+}
 
 static void
 fin_tile_dispose (GObject *object)
@@ -49,9 +58,14 @@ fin_tile_class_init (FinTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinTile, message_box);
   gtk_widget_class_bind_template_child (widget_class, FinTile, spinner);
   gtk_widget_class_bind_template_child (widget_class, FinTile, message);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, action);
+  gtk_widget_class_bind_template_callback (widget_class, action_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, FinTile, name);
   gtk_widget_class_bind_template_child (widget_class, FinTile, speaking);
   gtk_widget_class_bind_template_child (widget_class, FinTile, meter);
+
+  action_signal = g_signal_new ("action", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -94,6 +108,15 @@ fin_tile_set_message (FinTile *self, const char *message, gboolean busy)
   gtk_widget_set_visible (self->message_box, message != NULL);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy && message != NULL);
+}
+
+void
+fin_tile_set_action (FinTile *self, const char *label)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_widget_set_visible (self->action, label != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->action), label != NULL ? label : "");
 }
 
 void

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A plain view: whoever owns it says what it shows. */
+/* A plain view: whoever owns it says what it shows. Signal `action`: its button was pressed. */
 #define FIN_TYPE_TILE (fin_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FinTile, fin_tile, FIN, TILE, GtkWidget)
 
@@ -15,6 +15,8 @@ GtkWidget *fin_tile_new           (void);
 void       fin_tile_set_name      (FinTile *self, const char *name);
 /* Words over the picture or in its place, NULL for none; @busy: they tell of a wait. */
 void       fin_tile_set_message   (FinTile *self, const char *message, gboolean busy);
+/* A button under the message, NULL for none; it may have a mnemonic. */
+void       fin_tile_set_action    (FinTile *self, const char *label);
 void       fin_tile_set_paintable (FinTile *self, GdkPaintable *paintable);
 /* 0 to 1. */
 void       fin_tile_set_level     (FinTile *self, double level);

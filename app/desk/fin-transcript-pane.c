@@ -13,6 +13,7 @@ struct _FinTranscriptPane {
   GtkWidget parent_instance;
 
   GtkWidget *stack;
+  GtkLabel *earlier;
   GtkTextView *view;
   GtkTextBuffer *buffer;
   GtkAdjustment *adjustment;
@@ -136,6 +137,24 @@ rewrite (FinTranscriptPane *self)
                          self);
 }
 
+/* What is not here has not vanished. */
+static void
+update_earlier (FinTranscriptPane *self)
+{
+  g_autofree char *words = NULL;
+  guint earlier;
+
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  g_object_get (self->visit, "earlier-lines", &earlier, NULL);
+  words = g_strdup_printf (ngettext ("%u earlier line is kept at the office and not shown here.",
+                                     "%u earlier lines are kept at the office and not shown here.",
+                                     earlier),
+                           earlier);
+  gtk_label_set_label (self->earlier, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier), earlier > 0);
+}
+
 /* Follows the newest line, unless the reader has gone back to read. */
 static void
 adjustment_changed_cb (FinTranscriptPane *self)
@@ -197,6 +216,7 @@ fin_transcript_pane_class_init (FinTranscriptPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, earlier);
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, view);
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, buffer);
 }
@@ -230,5 +250,8 @@ fin_transcript_pane_set_visit (FinTranscriptPane *self, FinVisit *visit)
                            G_CALLBACK (transcript_changed_cb), self, 0);
   /* Names are known once the participants are. */
   g_signal_connect_object (visit, "notify::ready", G_CALLBACK (rewrite), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::earlier-lines", G_CALLBACK (update_earlier), self,
+                           G_CONNECT_SWAPPED);
   rewrite (self);
+  update_earlier (self);
 }

@@ -30,6 +30,7 @@ enum {
   PROP_ONLINE,
   PROP_CONNECTION,
   PROP_CONNECTION_GRADE,
+  PROP_EARLIER_LINES,
   N_PROPS,
 };
 
@@ -52,6 +53,7 @@ struct _FinVisit {
   char *outcome;
   char *connection;
   guint connection_grade;
+  guint earlier_lines;
   gboolean ready;
   gboolean ended;
   gboolean online;
@@ -299,6 +301,10 @@ take_visit (FinVisit *self, JsonObject *message)
     connect_party (self, party, FALSE, TRUE);
   }
   fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));
+  if (first) /* afterwards this side has them, from when they were written */
+    fin_object_set_uint (self, &self->earlier_lines,
+                         CLAMP (fin_json_integer (message, "earlier", 0), 0, G_MAXINT),
+                         properties[PROP_EARLIER_LINES]);
   each_object (self, fin_json_array (message, "documents"), take_document);
   if (form != NULL)
     fin_shared_form_handle (self->form, "form", form);
@@ -338,8 +344,16 @@ take_signal (FinVisit *self, JsonObject *message)
   FinPeer *peer = party != NULL ? fin_party_peer (party) : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (peer != NULL && !fin_peer_handle_signal (peer, message, &error))
-    g_debug ("a signal was not taken: %s", error->message);
+  if (peer == NULL || fin_peer_handle_signal (peer, message, &error))
+    return;
+
+  if (g_error_matches (error, FIN_ERROR, FIN_ERROR_CONFLICT)) {
+    g_debug ("A signal came out of turn: %s", error->message);
+    return;
+  }
+
+  g_message ("What a participant sent for the call can't be used: %s", error->message);
+  fin_call_health_refused (fin_party_health (party));
 }
 
 void
@@ -457,6 +471,9 @@ fin_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_CONNECTION_GRADE:
     g_value_set_uint (value, self->connection_grade);
     break;
+  case PROP_EARLIER_LINES:
+    g_value_set_uint (value, self->earlier_lines);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -541,6 +558,8 @@ fin_visit_class_init (FinVisitClass *klass)
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   properties[PROP_CONNECTION_GRADE] = g_param_spec_uint (
       "connection-grade", NULL, NULL, 0, FIN_CALL_GRADE_LOST, FIN_CALL_GRADE_GOOD, flags);
+  properties[PROP_EARLIER_LINES] =
+      g_param_spec_uint ("earlier-lines", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -605,12 +624,13 @@ fin_visit_close (FinVisit *self)
     return;
 
   self->closed = TRUE;
-  fin_call_stop (self->call);
+  /* Their channels close with the call, which is no loss any more: nobody is to hear of it. */
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
     g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
 
     fin_party_set_peer (party, NULL);
   }
+  fin_call_stop (self->call);
 }
 
 const char *

@@ -31,7 +31,8 @@ G_BEGIN_DECLS
  * others), `call` (#FinCall), `transcript`, `composer` (NULL until `ready`), `form`, `documents`
  * (#GListModel of #FinDocument), `notes` (#FinNotes), `receipt` (its number or NULL), `receipt-code`,
  * `ended`, `outcome` (as in the API, or NULL), `online` (the office is within reach), `connection` (a
- * sentence in words), `connection-grade` (#FinCallGrade as uint).
+ * sentence in words), `connection-grade` (#FinCallGrade as uint), `earlier-lines` (how many the office keeps
+ * that are not in `transcript`, as they were too many for one message).
  */
 #define FIN_TYPE_VISIT (fin_visit_get_type ())
 G_DECLARE_FINAL_TYPE (FinVisit, fin_visit, FIN, VISIT, GObject)

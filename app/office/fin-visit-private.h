@@ -41,6 +41,7 @@ void            _fin_visit_broadcast (FinVisit *self, JsonObject *message,
 /* In fin-visit-text.c. */
 /* What was written so far, as much as one message holds. (transfer full) */
 JsonArray *_fin_visit_lines   (FinVisit *self);
+gint64     _fin_visit_earlier (FinVisit *self, JsonArray *lines);
 gboolean _fin_visit_text      (FinVisit *self, FinParticipant *from, JsonObject *message,
                                GError **error);
 

@@ -6,8 +6,10 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 
-#define MAX_LINES     5000        /* of one participant */
-#define LINES_SIZE    (24 * 1024) /* of text in one `visit` message, the newest */
+#define MAX_LINES     5000         /* of one participant */
+/* Of text in one `visit` message, the newest: hours of writing. As JSON with the form it stays below what
+ * may wait in a socket. */
+#define LINES_SIZE    (384 * 1024)
 #define LINE_OVERHEAD 100
 
 static JsonObject *
@@ -15,6 +17,17 @@ line_new (const char *from, gint64 line, const char *text, gboolean done, const 
 {
   return fin_json_new ("from:s", from, "line:i", line, "text:s", text, "done:b", done, "at:s", at,
                        NULL);
+}
+
+/* How many are not among these @lines. */
+gint64
+_fin_visit_earlier (FinVisit *self, JsonArray *lines)
+{
+  g_autoptr (sqlite3_stmt) count =
+      fin_store_query (self->store, "SELECT count (*) FROM line WHERE appointment = ?", "s",
+                       self->appointment);
+
+  return fin_row_next (count) ? fin_row_integer (count, 0) - json_array_get_length (lines) : 0;
 }
 
 /* What it takes in a message at most: json-glib writes controls as \u00XX. */

@@ -149,11 +149,14 @@ describe (FinVisit *self, FinParticipant *to)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
   const char *language = fin_socket_language (to->socket);
-  JsonArray *participants;
+  JsonArray *participants, *lines;
+  gint64 earlier;
 
   if (booking == NULL)
     return NULL;
 
+  lines = _fin_visit_lines (self);
+  earlier = _fin_visit_earlier (self, lines);
   participants = json_array_new ();
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
@@ -161,7 +164,7 @@ describe (FinVisit *self, FinParticipant *to)
   return fin_json_new (
       "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
       "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a",
-      _fin_visit_lines (self), "documents:a", fin_documents_list (self->store, self->appointment),
+      lines, "earlier:i", earlier, "documents:a", fin_documents_list (self->store, self->appointment),
       "form:o",
       self->dossier != NULL ? fin_dossier_describe (self->dossier, language,
                                                     fin_socket_caller (to->socket)->staff != NULL)

@@ -10,7 +10,8 @@
 #include "fin-transcript.h"
 #include "fin-typist.h"
 
-#define TELL_FIGURES_EVERY 5 /* seconds */
+#define TELL_FIGURES_EVERY 5  /* seconds */
+#define DOUBT_SECONDS      60 /* how long before it closes a channel may have been dead */
 
 enum {
   CONNECTED,
@@ -121,6 +122,24 @@ text_cb (FinPeer *peer, GBytes *t140, FinPracticeCall *self)
   tell_ended_line (self, from, number);
 }
 
+/* As the workstation does: what may be lost is marked, and what of ours may be is said again. */
+static void
+text_open_cb (FinPeer *peer, GParamSpec *pspec, FinPracticeCall *self)
+{
+  gboolean open;
+
+  g_assert (FIN_IS_PRACTICE_CALL (self));
+
+  g_object_get (peer, "text-open", &open, NULL);
+  if (open || self->composer == NULL)
+    return;
+
+  fin_transcript_mark_loss (self->transcript, fin_peer_id (peer));
+  g_hash_table_remove (self->direct, fin_peer_id (peer));
+  fin_composer_repeat (self->composer,
+                       g_get_monotonic_time () - DOUBT_SECONDS * G_USEC_PER_SEC);
+}
+
 static FinPeer *
 add_peer (FinPracticeCall *self, const char *id)
 {
@@ -135,6 +154,7 @@ add_peer (FinPracticeCall *self, const char *id)
   g_signal_connect_object (peer, "notify::state", G_CALLBACK (state_cb), self, 0);
   g_signal_connect_object (peer, "figures", G_CALLBACK (figures_cb), self, 0);
   g_signal_connect_object (peer, "text", G_CALLBACK (text_cb), self, 0);
+  g_signal_connect_object (peer, "notify::text-open", G_CALLBACK (text_open_cb), self, 0);
 
   return peer;
 }
@@ -233,8 +253,8 @@ line_cb (
   g_assert (FIN_IS_PRACTICE_CALL (self));
 
   send_line (self, number, text, done);
-  if (!done)
-    return;
+  if (!done || number != fin_composer_number (composer))
+    return; /* not ended, or only said again */
 
   fin_journal ("wrote", "text", text, "way",
                g_hash_table_size (self->direct) > 0 ? "channel" : "office", NULL);

@@ -114,23 +114,17 @@ export class Check {
 
   // One sentence for what is in the way, and only the ways on that exist.
   #showTrouble() {
-    const { trouble, microphone } = this.#devices;
-    const both = trouble.camera && trouble.camera === trouble.microphone;
-    const box = byId('check-trouble');
-    const sentence = both ? `trouble.both.${trouble.camera}`
-      : trouble.camera ? `trouble.camera.${trouble.camera}`
-        : trouble.microphone ? `trouble.microphone.${trouble.microphone}` : null;
-    const hopeless = trouble.camera === 'insecure' || trouble.camera === 'unsupported';
+    const { trouble, microphone, problem } = this.#devices;
+    const both = problem?.part === 'both';
 
-    box.hidden = !sentence;
-    if (!sentence)
+    byId('check-trouble').hidden = !problem;
+    if (!problem)
       return;
-    say(byId('check-trouble-text'), sentence);
-    say(byId('check-trouble-help'), hopeless ? 'check.help-writing'
-      : both || trouble.camera ? `check.help.${trouble.camera}` : `check.help.${trouble.microphone}`);
-    byId('check-again').hidden = hopeless;
-    byId('only-sound').hidden = hopeless || Boolean(trouble.microphone && !both)
-      || (both && trouble.camera === 'missing') || (!microphone && !both);
+    say(byId('check-trouble-text'), problem.sentence);
+    say(byId('check-trouble-help'), problem.help);
+    byId('check-again').hidden = problem.hopeless;
+    byId('only-sound').hidden = problem.hopeless || Boolean(trouble.microphone && !both)
+      || (both && problem.kind === 'missing') || (!microphone && !both);
   }
 
   async #list() {

@@ -6,10 +6,15 @@ import { END_OF_LINE, difference } from './t140.js';
 
 // EN 301 549 6.2.4 asks for 500 ms from key to wire; a key after a pause goes at once.
 const PACE_MS = 150;
+// A path that is dead counts as open for a while: what went into a channel this long before it closed is
+// in doubt.
+const DOUBT_MS = 60000;
+const ENDED_MAX = 64;
 
 /**
  * One line at a time. `me` is one's participant id, `others()` the ids of the rest, `call` has their
- * channels. A line stays on the way it began on, save that a channel that closes hands it over.
+ * channels. A line stays on the way it began on, save that a channel that closes hands it over, and with
+ * it the lines ended shortly before.
  */
 export class Composer {
   #link;
@@ -23,6 +28,11 @@ export class Composer {
   #direct = null;
   #timer = 0;
   #last = 0;
+  // The last lines: { number, at }.
+  #ended = [];
+  // Whose channel is open, and since when what went into a closed one is in doubt.
+  #open = new Set();
+  #doubts = new Map();
 
   constructor({ link, call, transcript, others }) {
     this.#link = link;
@@ -30,7 +40,7 @@ export class Composer {
     this.#transcript = transcript;
     this.#others = others;
     call.addEventListener('channel', ({ detail }) => this.#channel(detail.id));
-    call.addEventListener('gone', ({ detail }) => this.#channel(detail.id));
+    call.addEventListener('gone', ({ detail }) => this.#gone(detail.id));
   }
 
   // In the visit, or back in it, with the office's `lines`: one's own that it has not, or has in an
@@ -48,6 +58,8 @@ export class Composer {
       if (line.from === me && (theirs?.text !== line.text || theirs?.done !== line.done))
         this.#report(line);
     }
+    for (const id of Array.from(this.#doubts.keys()))
+      this.#handOver(id);
     const open = this.#transcript.open(me);
 
     this.#number = open?.line ?? this.#transcript.next(me);
@@ -78,6 +90,7 @@ export class Composer {
     if (this.#text === '')
       return;
     this.#flush(true);
+    this.#ended = [...this.#ended, { number: this.#number, at: performance.now() }].slice(-ENDED_MAX);
     this.#number += 1;
     this.#text = '';
     this.#sent = '';
@@ -111,7 +124,7 @@ export class Composer {
     const here = line === this.#number;
     const relay = this.#others().filter((id) => !(here && this.#direct?.has(id)));
 
-    this.#link.send({
+    return this.#link.send({
       type: 'text',
       line,
       text,
@@ -121,10 +134,34 @@ export class Composer {
   }
 
   #channel(id) {
-    if (!this.#direct?.has(id) || this.#call.peer(id)?.textOpen)
+    if (this.#call.peer(id)?.textOpen) {
+      this.#open.add(id);
       return;
-    this.#direct.delete(id);
-    if (this.#sent !== '')
+    }
+    this.#direct?.delete(id);
+    if (!this.#open.delete(id) || this.#me === null)
+      return;
+    this.#doubts.set(id, performance.now() - DOUBT_MS);
+    this.#handOver(id);
+  }
+
+  // Who comes back as another instance is given all the office has; only the open line goes on.
+  #gone(id) {
+    this.#open.delete(id);
+    this.#doubts.delete(id);
+    if (this.#direct?.delete(id) && this.#sent !== '')
       this.#report({ line: this.#number, text: this.#sent, done: false });
+  }
+
+  // Says again through the office what a channel that closed may have swallowed, and last how far one
+  // is: the open line, be it empty. While the office is away it waits for resume().
+  #handOver(id) {
+    const since = this.#doubts.get(id);
+    const lines = this.#ended.filter(({ at }) => at >= since)
+      .map(({ number }) => this.#transcript.find(this.#me, number));
+
+    lines.push({ line: this.#number, text: this.#sent, done: false });
+    if (lines.every((line) => this.#report(line)))
+      this.#doubts.delete(id);
   }
 }

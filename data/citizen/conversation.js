@@ -90,9 +90,11 @@ export class Conversation {
   #show(line) {
     const row = this.#rows.get(line) ?? this.#make(line);
 
+    if (!this.#transcript.lines.includes(line))
+      this.#rows.delete(line);
     withLosses(row.text, line.text);
     row.item.classList.toggle('open', !line.done);
-    row.writing.hidden = line.done || line.from === this.#me;
+    row.writing.hidden = line.done || line.from === this.#me || line.text === LOST;
     row.item.hidden = line.text === '';
     arrange(this.#list, this.#transcript.lines.map((one) => this.#rows.get(one)?.item)
       .filter(Boolean));

@@ -52,6 +52,25 @@ export class Devices extends EventTarget {
     return this.track('audio') !== null && this.microphoneOn;
   }
 
+  // What is in the way, in keys: `sentence`, `help`; `part` is camera, microphone or both; `hopeless` when
+  // trying again is of no use. Null when nothing is.
+  get problem() {
+    const { camera, microphone } = this.trouble;
+    const part = camera && camera === microphone ? 'both' : camera ? 'camera' : 'microphone';
+    const kind = camera ?? microphone;
+    const hopeless = kind === 'insecure' || kind === 'unsupported';
+
+    if (!kind)
+      return null;
+    return {
+      part,
+      kind,
+      hopeless,
+      sentence: `trouble.${part}.${kind}`,
+      help: hopeless ? 'check.help-writing' : `check.help.${kind}`,
+    };
+  }
+
   async open() {
     const obstacle = Devices.obstacle();
 
@@ -91,6 +110,16 @@ export class Devices extends EventTarget {
       this.#tell();
   }
 
+  // Goes on with what works.
+  settleForLess() {
+    const { wanted, trouble } = this;
+
+    return this.settle({
+      camera: wanted.camera && !trouble.camera,
+      microphone: wanted.microphone && !trouble.microphone,
+    });
+  }
+
   // Off lets go of the camera, so that its light goes out: the person can see it is true.
   async setCamera(on) {
     if (on) {
@@ -98,6 +127,7 @@ export class Devices extends EventTarget {
       this.trouble.camera = this.track('video') ? null : await this.#get({ camera: true });
     } else {
       this.wanted.camera = false;
+      this.trouble.camera = null;
       this.#release('video');
     }
     this.#tell();

@@ -42,7 +42,9 @@ export class Peer extends EventTarget {
 
   // Signals are taken one after another: a candidate waits for the description it belongs to.
   handle(signal) {
-    this.#queue = this.#queue.then(() => this.#handle(signal)).catch(() => {});
+    this.#queue = this.#queue.then(() => this.#handle(signal)).catch(({ name }) => {
+      console.warn(`What came for the call can't be used: ${name}`);
+    });
     return this.#queue;
   }
 

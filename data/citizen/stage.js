@@ -156,6 +156,7 @@ export class Stage {
     this.#heard = track;
     this.#unwatch();
     byId('self').classList.remove('speaks');
+    byId('self-speaking').hidden = true;
     this.#unwatch = track ? watch(new MediaStream([track]), ({ speaking }) => {
       byId('self').classList.toggle('speaks', speaking && this.#devices.microphone);
       byId('self-speaking').hidden = !(speaking && this.#devices.microphone);

@@ -4,10 +4,16 @@ import { LOST, receive, repeats } from './t140.js';
 
 /**
  * Lines are { from, line, text, done, at }, in the order they began. Event `line` with the line in
- * `detail`, when it came or changed.
+ * `detail`, when it came, changed, or went (only a loss that was none goes).
  */
 export class Transcript extends EventTarget {
   lines = [];
+  // How far each is, where the office told it without a line.
+  #reached = new Map();
+  // Whose channel brought something since their last loss.
+  #fed = new Set();
+  // The line that is nothing but a loss, of who has one.
+  #marks = new Map();
 
   find(from, number) {
     return this.lines.find((line) => line.from === from && line.line === number);
@@ -20,14 +26,17 @@ export class Transcript extends EventTarget {
 
   next(from) {
     return this.lines.reduce((next, line) =>
-      line.from === from ? Math.max(next, line.line + 1) : next, 0);
+      line.from === from ? Math.max(next, line.line + 1) : next, this.#reached.get(from) ?? 0);
   }
 
   // A line whole, as it stands. What has ended is not opened again by news that is older.
+  // An empty line that is not known is none yet: it only says how far they are.
   set({ from, line, text, done, at }) {
     const known = this.find(from, line);
 
-    if (!known) {
+    if (!known && text === '' && !done) {
+      this.#reached.set(from, Math.max(line, this.#reached.get(from) ?? 0));
+    } else if (!known) {
       const made = { from, line, text, done, at: at ?? new Date().toISOString() };
       const after = this.lines.findLastIndex((other) => other.at <= made.at);
 
@@ -43,6 +52,7 @@ export class Transcript extends EventTarget {
   // The office's copy on coming back. It is a moment behind the channel: of a line that still
   // grows, the longer one is the newer, unless ours has holes.
   restore(line) {
+    this.#settleMark(line);
     const known = this.find(line.from, line.line);
 
     if (known && !line.done && !known.text.includes(LOST) && known.text.length > line.text.length)
@@ -50,7 +60,15 @@ export class Transcript extends EventTarget {
     this.set(line);
   }
 
+  // A line that was passed on by the office.
+  take(line) {
+    this.#settleMark(line);
+    this.set(line);
+  }
+
   feed(from, data, { first = false } = {}) {
+    this.#fed.add(from);
+    this.#marks.delete(from);
     const known = this.open(from);
     const again = first && known && repeats(known.text, data);
     const lines = receive(again ? '' : known?.text ?? '', data);
@@ -64,12 +82,37 @@ export class Transcript extends EventTarget {
     }
   }
 
-  // Some of what they wrote may be missing (EN 301 549 6.2.3, RFC 8865 5.4).
-  markLoss(from) {
+  // Some of what they wrote may be missing (EN 301 549 6.2.3, RFC 8865 5.4): of their open line, or,
+  // with `between`, of lines that nothing is known of.
+  markLoss(from, { between = false } = {}) {
     const known = this.open(from);
+    const fed = this.#fed.delete(from);
 
-    if (known && known.text !== '' && !known.text.endsWith(LOST))
+    if (known?.text && !known.text.endsWith(LOST))
       this.set({ ...known, text: known.text + LOST });
+    else if (!known && fed && between) {
+      const line = this.next(from);
+
+      this.set({ from, line, text: LOST, done: false });
+      this.#marks.set(from, this.find(from, line));
+    }
+  }
+
+  // What the office has of them says what the mark only feared.
+  #settleMark({ from, line, text }) {
+    const mark = this.#marks.get(from);
+
+    // Who says again by the office what went into a channel has found it closed before this side did.
+    this.#fed.delete(from);
+    if (!mark)
+      return;
+    this.#marks.delete(from);
+    if (line > mark.line) {
+      this.set({ ...mark, done: true });
+    } else if (line < mark.line || text === '') {
+      this.lines.splice(this.lines.indexOf(mark), 1);
+      this.#tell(mark);
+    }
   }
 
   #tell(line) {

@@ -7,6 +7,7 @@ import { Conversation } from './conversation.js';
 import { byId } from './dom.js';
 import { FormView } from './form-view.js';
 import { SharedForm } from './form.js';
+import { MediaTrouble } from './media-trouble.js';
 import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Transcript } from './transcript.js';
@@ -62,6 +63,7 @@ export class Visit {
       leave,
       write: () => byId('box').focus(),
     });
+    new MediaTrouble(devices);
     this.#status = new Status({ link, call: this.#call, devices, participants });
     this.#listen();
   }
@@ -96,6 +98,9 @@ export class Visit {
     this.#seal(Boolean(visit.receipt));
     if (visit.receipt)
       this.#receipt.show(visit.receipt);
+    // Afterwards the page has them, from when they were written.
+    if (this.#transcript.lines.length === 0)
+      byId('earlier').hidden = visit.earlier === 0;
     this.#conversation.resume(visit.you, visit.lines);
     this.#said = null;
     this.#sayMedia();
@@ -111,7 +116,7 @@ export class Visit {
 
   #listen() {
     this.#link.addEventListener('participant', ({ detail }) => this.#meet(detail.participant));
-    this.#link.addEventListener('text', ({ detail }) => this.#transcript.set(detail.line));
+    this.#link.addEventListener('text', ({ detail }) => this.#transcript.take(detail.line));
     this.#link.addEventListener('receipt', ({ detail }) => {
       this.#seal(true);
       this.#receipt.show(detail.receipt);
@@ -121,8 +126,10 @@ export class Visit {
     this.#call.addEventListener('text', ({ detail }) =>
       this.#transcript.feed(detail.id, detail.data, detail));
     this.#call.addEventListener('channel', ({ detail }) => {
-      if (!this.#call.peer(detail.id)?.textOpen)
-        this.#transcript.markLoss(detail.id);
+      // Who has left between two lines left nothing out.
+      if (this.#call.peer(detail.id)?.textOpen === false)
+        this.#transcript.markLoss(detail.id,
+          { between: this.#participants.get(detail.id)?.connected });
     });
     this.#devices.addEventListener('change', () => this.#sayMedia());
     this.#form.addEventListener('form', () => {

@@ -219,6 +219,30 @@ def refused_document():
     accessible(page)
 
 
+@case('an upload on a slow line shows how far it is, and can be stopped')
+def upload_stopped():
+    page = Page(driver, office, informer.book()[1])
+    page.phase('welcome')
+    driver.execute_cdp_cmd('Network.enable', {})
+    driver.execute_cdp_cmd('Network.emulateNetworkConditions', {
+        'offline': False, 'latency': 0, 'downloadThroughput': -1, 'uploadThroughput': 100_000})
+    page.one('#documents-other input[type=file]').send_keys(
+        path('foto.png', PNG + bytes(3_000_000)))
+    page.says('.document.sending .file-state', 'foto.png')
+    so_far = until('some of it', lambda: page.run(
+        'return document.querySelector(".document.sending progress").value'))
+    until('more of it', lambda: so_far < page.run(
+        'return document.querySelector(".document.sending progress").value') < 1)
+    page.click('.document.sending button')
+    page.gone('.document')
+    driver.execute_cdp_cmd('Network.emulateNetworkConditions', {
+        'offline': False, 'latency': 0, 'downloadThroughput': -1, 'uploadThroughput': -1})
+    # Nothing of it is at the office, and the next one goes.
+    page.one('#documents-other input[type=file]').send_keys(path('foto.png', PNG))
+    page.seen('.document.received')
+    equal(page.run('return document.querySelectorAll(".document").length'), 1)
+
+
 @case('an upload that breaks can be tried again')
 def again():
     page = Page(driver, office, informer.book()[1], before='''

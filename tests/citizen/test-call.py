@@ -14,6 +14,13 @@ WATCHED = '''
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(...all) { super(...all); window.connections.push(this); }
   };'''
+# A path that is dead and counts as open: what goes into the channel goes nowhere.
+DEAF = '''
+  window.dead = false; window.swallowed = "";
+  const send = RTCDataChannel.prototype.send;
+  RTCDataChannel.prototype.send = function (data) {
+    if (window.dead) window.swallowed += data; else send.call(this, data);
+  };'''
 RED = '#e01010'
 
 
@@ -201,6 +208,47 @@ def channel_lost():
     page.gone('.line.received .lost')
 
 
+@case('a channel that was dead for a while: lines ended meanwhile, both ways, come by the office')
+def channel_dead():
+    page, desk, _ = calling(before=WATCHED + DEAF)
+    desk.peer("peer.channel.send('Bon dia\\u2028')")
+    until('the first line', lambda: page.text('.line.received .text') == 'Bon dia')
+    page.one('#box').send_keys('Hola\ue007')
+    until('the citizen\'s first', lambda: desk.peer('peer.text') == 'Hola\u2028')
+    page.run('window.dead = true')
+    page.one('#box').send_keys('primera\ue007segona\ue007')
+    until('both at the office', lambda: page.run('return swallowed').count('\u2028') == 2)
+    equal(desk.heard('text'), [])
+    desk.call()
+    # Nobody is in a line: the loss stands by itself until they say what it was.
+    until('the loss', lambda: (desk.pump(), page.text('.line.received:last-child .lost'))[1])
+    lines = desk.until('the lines ended meanwhile', lambda: (
+        [m['line'] for m in desk.heard('text')] if len(desk.heard('text')) == 4 else None))
+    equal([(one['line'], one['text'], one['done']) for one in lines],
+          [(0, 'Hola', True), (1, 'primera', True), (2, 'segona', True), (3, '', False)])
+    for line, text, done in ((0, 'Bon dia', True), (1, 'entremig', True), (2, '', False)):
+        desk.send(type='text', line=line, text=text, done=done, relay=['citizen'])
+    page.says('.line.received:nth-last-child(1)', 'entremig')
+    page.gone('.lost')
+    page.run('window.dead = false')
+    desk.until('the text channel', lambda: desk.peer('peer.channel.readyState') == 'open')
+    desk.peer("peer.channel.send('\\ufeffi ara')")
+    until('the next line', lambda: page.run('return Array.from(document.querySelectorAll('
+          '".line.received .text"), (e) => e.textContent)') == ['Bon dia', 'entremig', 'i ara'])
+
+
+@case('a channel that breaks between lines, and nothing was lost: the mark goes')
+def nothing_lost():
+    page, desk, _ = calling()
+    desk.peer("peer.channel.send('Bon dia\\u2028')")
+    until('the line', lambda: page.text('.line.received .text') == 'Bon dia')
+    desk.peer('peer.channel.close()')
+    page.seen('.line.received .lost')
+    desk.send(type='text', line=1, text='', done=False, relay=['citizen'])
+    page.gone('.line.received .lost')
+    equal(page.run('return document.querySelectorAll(".line").length'), 1)
+
+
 @case('a channel opened anew may say the open line again: it is shown once')
 def repeated():
     page, desk, _ = calling()
@@ -315,6 +363,99 @@ def switches():
     until('still muted', lambda: page.one('#switch-microphone').get_attribute('aria-pressed')
           == 'false')
     equal(said()['microphone'], False)
+
+
+def informed(desk, part, on):
+    until(f'the informer told of the {part}',
+          lambda: desk.heard('participant')[-1]['participant'][part] is on)
+
+
+def unplug(page, kind):
+    page.run('''document.querySelector("#self-video").srcObject.getTracks()
+      .filter((track) => track.kind === arguments[0])
+      .forEach((track) => track.dispatchEvent(new Event("ended")))''', kind)
+
+
+@case('a camera unplugged in mid-visit is told, with the ways on; plugged in again it is seen again')
+def unplugged():
+    page, desk, _ = calling()
+    desk.until('the picture', lambda: green(they_see(desk)))
+    unplug(page, 'video')
+    page.says('#media-trouble-text', 'La càmera s\'ha desconnectat.')
+    page.says('#media-trouble-help', 'Mireu si s\'ha desendollat')
+    page.seen('#media-trouble')
+    informed(desk, 'camera', False)
+    equal(page.run('return connections[0].connectionState'), 'connected')
+    page.picture('unplugged')
+    shown = desk.peer('peer.video.currentTime')
+    page.click('#media-again')
+    page.gone('#media-trouble')
+    informed(desk, 'camera', True)
+    until('pictures again', lambda: desk.peer('peer.video.currentTime') > shown
+          and green(they_see(desk)))
+    equal(page.run('return document.activeElement.id'), 'box')
+
+
+@case('permission refused in mid-visit is told at the button too, and one goes on without')
+def refused():
+    page, desk, _ = calling()
+    page.run('''navigator.mediaDevices.getUserMedia = async () => {
+      throw new DOMException("no", "NotAllowedError"); }''')
+    for part, kind, words in (('camera', 'video', 'No tenim permís per fer servir la càmera.'),
+                              ('microphone', 'audio',
+                               'No tenim permís per fer servir el micròfon.')):
+        unplug(page, kind)
+        page.click('#media-again')
+        page.says('#media-trouble-text', words)
+        page.says('#media-trouble-help', 'cadenat')
+        informed(desk, part, False)
+        if part == 'microphone':
+            page.gone('#self-speaking')
+        page.click('#media-without')
+        page.gone('#media-trouble')
+        page.click(f'#switch-{part}')
+        page.says('#media-trouble-text', words)
+        page.seen('#media-trouble')
+        page.click('#media-without')
+        page.gone('#media-trouble')
+    page.one('#box').send_keys('us llegeixo')
+    until('the text', lambda: desk.peer('peer.text').endswith('us llegeixo'))
+
+
+@case('trouble with both after the page was loaded again is told in the visit')
+def troubled_after_reload():
+    page, _, _ = calling()
+    driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': '''
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException("no", "NotReadableError"); };'''})
+    driver.refresh()
+    page.phase('visit')
+    page.says('#media-trouble-text', 'Un altre programa té la càmera i el micròfon ocupats.')
+    page.says('#media-without', 'Continua només per escrit')
+    page.click('#media-without')
+    page.gone('#media-trouble')
+    page.says('#status-text', 'Us llegeix mentre escriviu')
+
+
+@case('without internet in a call the page says so, and all goes on when it is back')
+def no_network():
+    page, desk, _ = calling()
+    gone = {'latency': 0, 'downloadThroughput': 0, 'uploadThroughput': 0}
+    driver.execute_cdp_cmd('Network.enable', {})
+    driver.execute_cdp_cmd('Network.emulateNetworkConditions', {'offline': True, **gone})
+    # What the emulation leaves standing, the call's own packets, goes too.
+    page.run('connections[0].close()')
+    page.says('#status-text', 'No teniu internet')
+    page.one('#box').send_keys('encara hi soc')
+    driver.execute_cdp_cmd('Network.emulateNetworkConditions', {
+        'offline': False, 'latency': 0, 'downloadThroughput': -1, 'uploadThroughput': -1})
+    until('the line by the office', lambda: desk.heard('text')
+          and desk.heard('text')[-1]['line']['text'] == 'encara hi soc')
+    desk.call()
+    desk.until('the call again', lambda: page.run(
+        'return connections.at(-1).connectionState') == 'connected')
+    desk.until('the pictures', lambda: red(picture(page)) and green(they_see(desk)))
+    page.says('#status-text', 'La connexió és bona')
 
 
 @case('who came to write only still sees the informer')

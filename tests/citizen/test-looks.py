@@ -116,6 +116,15 @@ def visit():
     informer.send(type='form.hand', id='h1', field='payment.iban', to='citizen')
     page.seen('.field.handed .problem')
     looks(page, 'visit')
+    page.run('''navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException("no", "NotAllowedError"));
+      document.querySelector("#self-video").srcObject.getTracks()
+        .forEach((track) => track.dispatchEvent(new Event("ended")))''')
+    page.click('#media-again')
+    page.says('#media-trouble-text', 'No tenim permís')
+    looks(page, 'media-trouble')
+    page.click('#media-without')
+    page.gone('#media-trouble')
     page.click('#hang-up')
     page.seen('#leave-dialog')
     equal(axe.violations(page), [])

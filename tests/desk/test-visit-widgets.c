@@ -347,6 +347,69 @@ test_refusals (void)
 }
 
 static void
+keep_log (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_string_append (data, message);
+}
+
+/* What their browser sends and can't be used is told to the informer, and logged without its content. */
+static void
+test_hostile_signal (void)
+{
+  static const char *const signals[] = {
+    "{\"type\":\"signal\",\"from\":\"citizen\",\"description\":{\"type\":\"answer\","
+    "\"sdp\":\"PRIVATE\"}}",
+    "{\"type\":\"signal\",\"from\":\"citizen\",\"candidate\":{\"candidate\":\"PRIVATE\","
+    "\"sdpMLineIndex\":0}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++) {
+    g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+    FinVisit *visit = fin_visit_new (link, "a");
+    g_autoptr (JsonObject) message = visit_message ("");
+    g_autoptr (JsonObject) came = parse (
+        "{\"type\":\"participant\",\"participant\":{\"id\":\"citizen\",\"instance\":\"c\","
+        "\"role\":\"citizen\",\"name\":\"C\",\"language\":\"ca\",\"connected\":true,"
+        "\"camera\":true,\"microphone\":true}}");
+    g_autoptr (JsonObject) signal = parse (signals[i]);
+    g_autoptr (GString) log = g_string_new (NULL);
+    g_autofree char *sentence = NULL;
+    guint handler;
+
+    fin_visit_handle (visit, "visit", message);
+    fin_visit_handle (visit, "participant", came);
+    handler = g_log_set_handler ("finestreta", G_LOG_LEVEL_MESSAGE, keep_log, log);
+    fin_visit_handle (visit, "signal", signal);
+    g_log_remove_handler ("finestreta", handler);
+    g_object_get (visit, "connection", &sentence, NULL);
+    g_assert_nonnull (strstr (sentence, "something that can't be used"));
+    g_assert_nonnull (strstr (log->str, "can't be used"));
+    g_assert_null (strstr (log->str, "PRIVATE"));
+    fin_visit_close (visit);
+    g_assert_finalize_object (visit);
+  }
+}
+
+/* What the office keeps and did not send is counted when it is missed, and not when it is here. */
+static void
+test_earlier_lines (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  g_autoptr (JsonObject) message = visit_message ("");
+  guint earlier;
+
+  json_object_set_int_member (message, "earlier", 57);
+  fin_visit_handle (visit, "visit", message);
+  json_object_set_int_member (message, "earlier", 60);
+  fin_visit_handle (visit, "visit", message);
+  g_object_get (visit, "earlier-lines", &earlier, NULL);
+  g_assert_cmpuint (earlier, ==, 57);
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
+static void
 test_other_visit (void)
 {
   g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
@@ -402,6 +465,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/long-choice", test_long_choice);
   g_test_add_func ("/visit/text-after-a-break", test_text_after_a_break);
   g_test_add_func ("/visit/refusals", test_refusals);
+  g_test_add_func ("/visit/hostile-signal", test_hostile_signal);
+  g_test_add_func ("/visit/earlier-lines", test_earlier_lines);
   g_test_add_func ("/visit/other-visit", test_other_visit);
   g_test_add_func ("/visit/page", test_page);
 

@@ -110,6 +110,27 @@ test_health (void)
 
   fin_call_health_set_peer (health, TRUE, FIN_PEER_INTERRUPTED);
   g_assert_cmpint (fin_call_health_grade (health), ==, FIN_CALL_GRADE_LOST);
+
+  /* What can't be used is told until the call is up, and of nobody who has left. */
+  fin_call_health_refused (health);
+  g_assert_nonnull (strstr (fin_call_health_sentence (health), "can't be used"));
+  fin_call_health_set_peer (health, TRUE, FIN_PEER_CONNECTED);
+  fin_call_health_refused (health);
+  g_assert_cmpint (fin_call_health_grade (health), ==, FIN_CALL_GRADE_GOOD);
+  fin_call_health_set_peer (health, TRUE, FIN_PEER_INTERRUPTED);
+  g_assert_null (strstr (fin_call_health_sentence (health), "can't be used"));
+
+  /* Who has left is not being called, whatever became of the connection. */
+  for (FinPeerState state = FIN_PEER_CONNECTING; state <= FIN_PEER_CLOSED; state++) {
+    if (state == FIN_PEER_CONNECTED)
+      continue;
+    fin_call_health_set_peer (health, FALSE, state);
+    fin_call_health_refused (health);
+    g_assert_cmpstr (fin_call_health_sentence (health), ==, "They are not connected now");
+    g_assert_cmpint (fin_call_health_grade (health), ==, FIN_CALL_GRADE_WAITING);
+  }
+  fin_call_health_set_peer (health, FALSE, FIN_PEER_CONNECTED);
+  g_assert_cmpint (fin_call_health_grade (health), ==, FIN_CALL_GRADE_GOOD);
   fin_call_health_set_peer (health, TRUE, FIN_PEER_CONNECTED);
   g_assert_cmpint (fin_call_health_grade (health), ==, FIN_CALL_GRADE_GOOD);
 }

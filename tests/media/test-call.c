@@ -171,12 +171,19 @@ deliver (gpointer user_data)
 }
 
 /* As the office would: in order, and not at once. */
+/* While this is not NULL nothing reaches that end. */
+static End *deaf;
+
 static void
 signal_cb (FinPeer *peer, JsonObject *signal, gpointer other)
 {
-  Carried *carried = g_new (Carried, 1);
   g_autofree char *text = fin_json_to_string (signal);
+  Carried *carried;
 
+  if (other == deaf)
+    return;
+
+  carried = g_new (Carried, 1);
   carried->to = other;
   carried->signal = fin_json_parse_object (text, -1, NULL);
   g_idle_add_full (G_PRIORITY_DEFAULT, deliver, carried, NULL);
@@ -350,7 +357,37 @@ test_begin_again (Fixture *f, gconstpointer user_data)
   wait_until (g_str_equal (f->citizen.text->str, "again"));
 }
 
+/* An answer that never comes, or was refused, is not waited for till the end of the visit. */
+static void
+test_unanswered (void)
+{
+  Fixture f = { 0 };
+  g_autofree char *red = g_strdup_printf (CAMERA, RED);
+  g_autofree char *blue = g_strdup_printf (CAMERA, BLUE);
+  g_autofree char *first = NULL;
+
+  deaf = &f.desk;
+  fixture_open (&f, &(FinCallSetup){ red, NULL, NULL }, &(FinCallSetup){ blue, NULL, NULL });
+  wait_until (f.desk.sdp != NULL);
+  first = g_strdup (f.desk.sdp);
+  wait_until (!g_str_equal (f.desk.sdp, first));
+  deaf = NULL;
+  wait_until (fin_peer_state (f.desk.peer) == FIN_PEER_CONNECTED);
+  wait_until (is_blue (f.desk.frame) && is_red (f.citizen.frame));
+  tear_down (&f, NULL);
+}
+
 /* -- What is hostile -- */
+
+/* Malformed, or out of turn; nothing of what was sent is in the reason. */
+static void
+assert_refused (const GError *error)
+{
+  g_assert_nonnull (error);
+  g_assert_true (g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST) ||
+                 g_error_matches (error, FIN_ERROR, FIN_ERROR_CONFLICT));
+  g_assert_cmpuint (strlen (error->message), <, 80);
+}
 
 static void
 refuse_text (FinPeer *peer, const char *text)
@@ -360,7 +397,7 @@ refuse_text (FinPeer *peer, const char *text)
 
   g_assert_nonnull (signal);
   g_assert_false (fin_peer_handle_signal (peer, signal, &error));
-  g_assert_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST);
+  assert_refused (error);
 }
 
 static void
@@ -375,7 +412,7 @@ refuse_description (FinPeer *peer, const char *type, const char *sdp)
   json_object_set_object_member (signal, "description", description);
   if (fin_peer_handle_signal (peer, signal, &error))
     g_error ("taken: %s", sdp);
-  g_assert_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST);
+  assert_refused (error);
 }
 
 static char *
@@ -502,6 +539,18 @@ meet_without (Fixture *f, const FinCallSetup *desk)
 }
 
 static void
+assert_trouble (Fixture *f, const char *words)
+{
+  g_autoptr (GError) trouble = NULL;
+
+  g_object_get (f->desk.call, "trouble", &trouble, NULL);
+  if (words == NULL)
+    g_assert_no_error (trouble);
+  else
+    g_assert_true (trouble != NULL && strstr (trouble->message, words) != NULL);
+}
+
+static void
 test_broken_camera (void)
 {
   Fixture f = { 0 };
@@ -520,9 +569,7 @@ test_broken_camera (void)
   fin_call_set_setup (f.desk.call, &(FinCallSetup){ red, tone, NULL });
   wait_until (is_red (f.citizen.frame));
   g_assert_true (get_boolean (f.desk.call, "has-camera"));
-  g_clear_error (&trouble);
-  g_object_get (f.desk.call, "trouble", &trouble, NULL);
-  g_assert_no_error (trouble);
+  assert_trouble (&f, "No loudspeaker");
   tear_down (&f, NULL);
 }
 
@@ -545,6 +592,8 @@ test_no_devices (void)
 {
   Fixture f = { 0 };
   g_autoptr (GError) trouble = NULL;
+  g_autofree char *tone = g_strdup_printf (TONE, 440);
+  g_autofree char *red = g_strdup_printf (CAMERA, RED);
 
   meet_without (&f, &(FinCallSetup){ NULL, NULL, NULL });
   g_assert_false (get_boolean (f.desk.call, "has-camera"));
@@ -552,7 +601,18 @@ test_no_devices (void)
   test_text (&f, NULL);
   wait_until (is_blue (f.desk.frame) && get_level (f.desk.peer) > 0.7);
   g_object_get (f.desk.call, "trouble", &trouble, NULL);
-  g_assert_no_error (trouble);
+  g_assert_nonnull (strstr (trouble->message, "camera, microphone or loudspeaker is plugged in"));
+  g_assert_nonnull (strstr (trouble->message, "write"));
+
+  /* Plugged in one after another. */
+  fin_call_set_setup (f.desk.call, &(FinCallSetup){ red, NULL, "fakesink" });
+  assert_trouble (&f, "No microphone");
+  fin_call_set_setup (f.desk.call, &(FinCallSetup){ red, tone, NULL });
+  assert_trouble (&f, "No loudspeaker");
+  fin_call_set_setup (f.desk.call, &(FinCallSetup){ NULL, tone, "fakesink" });
+  assert_trouble (&f, "No camera");
+  fin_call_set_setup (f.desk.call, &(FinCallSetup){ red, tone, "fakesink" });
+  assert_trouble (&f, NULL);
   tear_down (&f, NULL);
 }
 
@@ -623,6 +683,7 @@ main (int argc, char **argv)
   ADD ("/call/hostile/descriptions", test_hostile_descriptions);
   ADD ("/call/hostile/candidates", test_flood_of_candidates);
 #undef ADD
+  g_test_add_func ("/call/unanswered", test_unanswered);
   g_test_add_func ("/call/missing/broken-camera", test_broken_camera);
   g_test_add_func ("/call/missing/nonsense", test_nonsense_devices);
   g_test_add_func ("/call/missing/everything", test_no_devices);

@@ -75,6 +75,31 @@ def killed_in_the_middle():
     assert [v for _, _, v in rows] == list(range(1, len(rows) + 1))
 
 
+def long_conversation():
+    """What does not fit into one message is counted, not passed over in silence."""
+    here = Office()
+    visit = Visit(here)
+    assert visit.visit['earlier'] == 0
+    for line in range(60):
+        visit.citizen.send('text', line=line, text='x' * 4000, done=True)
+    visit.citizen.barrier()
+    here.kill()
+    here.start()
+    back = here.socket(visit.token)
+    found = back.wait('visit')
+    assert [one['line'] for one in found['lines']] == list(range(60)) and found['earlier'] == 0
+    citizen = here.socket(visit.citizen_token)
+    citizen.wait('visit')
+    for line in range(60, 120):
+        citizen.send('text', line=line, text='x' * 4000, done=True)
+    citizen.barrier()
+    here.kill()
+    here.start()
+    found = here.socket(visit.token).wait('visit')
+    assert found['lines'][-1]['line'] == 119 and found['earlier'] == found['lines'][0]['line'] > 0
+    here.stop()
+
+
 def everything_is_kept():
     here = Office()
     visit = Visit(here)
@@ -411,6 +436,7 @@ run({
     'a damaged page is refused to who asks for it': a_damaged_page,
     'no room to write': no_room,
     'a file nobody was told of goes': sealed_and_never_told,
+    'a conversation longer than a message is given back as far as it fits, and the rest counted': long_conversation,
     'it stops cleanly, and with its parent': stops_cleanly,
     'a store is one office\'s': one_office_a_store,
     'several first ones': first_at_once,

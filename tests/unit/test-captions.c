@@ -215,6 +215,54 @@ test_loss (void)
 }
 
 static void
+assert_lines (FinTranscript *transcript, const char *expected)
+{
+  g_autofree char *lines = lines_of (transcript);
+
+  g_assert_cmpstr (lines, ==, expected);
+}
+
+/* Nothing is open when the channel goes: the loss is a line of its own until the office tells. */
+static void
+test_loss_between_lines (void)
+{
+  g_autoptr (FinTranscript) transcript = fin_transcript_new ();
+
+  fin_transcript_feed (transcript, "a", "u\u2028", 4);
+  fin_transcript_mark_loss (transcript, "a");
+  fin_transcript_mark_loss (transcript, "a");
+  assert_lines (transcript, "0. u\n1> " LOST "\n");
+  /* They say again what they ended, and that they are in line 3. */
+  fin_transcript_set_line (transcript, "a", 0, "u", TRUE, NULL);
+  assert_lines (transcript, "0. u\n");
+  fin_transcript_set_line (transcript, "a", 1, "dos", TRUE, NULL);
+  fin_transcript_set_line (transcript, "a", 2, "tres", TRUE, NULL);
+  fin_transcript_set_line (transcript, "a", 3, "", FALSE, NULL);
+  fin_transcript_feed (transcript, "a", "q", 1);
+  assert_lines (transcript, "0. u\n1. dos\n2. tres\n3> q\n");
+
+  /* Nothing was lost. */
+  fin_transcript_feed (transcript, "a", "\u2028", 3);
+  fin_transcript_mark_loss (transcript, "a");
+  fin_transcript_set_line (transcript, "a", 4, "", FALSE, NULL);
+  assert_lines (transcript, "0. u\n1. dos\n2. tres\n3. q\n");
+
+  /* They are further, and what is between does not come. */
+  fin_transcript_feed (transcript, "a", "c\u2028", 4);
+  fin_transcript_mark_loss (transcript, "a");
+  fin_transcript_set_line (transcript, "a", 6, "set", FALSE, NULL);
+  fin_transcript_feed (transcript, "a", "!", 1);
+  assert_lines (transcript, "0. u\n1. dos\n2. tres\n3. q\n4. c\n5. " LOST "\n6> set!\n");
+
+  /* Nobody says anything: what comes next begins with the loss. */
+  fin_transcript_feed (transcript, "a", "\u2028", 3);
+  fin_transcript_mark_loss (transcript, "a");
+  fin_transcript_feed (transcript, "a", "vuit", 4);
+  assert_lines (transcript, "0. u\n1. dos\n2. tres\n3. q\n4. c\n5. " LOST "\n6. set!\n7> " LOST
+                            "vuit\n");
+}
+
+static void
 test_whole_lines (void)
 {
   g_autoptr (FinTranscript) transcript = fin_transcript_new ();
@@ -347,6 +395,32 @@ test_composer_resends (Pair *pair, gconstpointer data)
 }
 
 /* What is pasted can't erase at the other end, nor end the line. */
+/* The channel is dead and nobody knows: all goes into nothing, and is said again. */
+static void
+test_composer_repeats (Pair *pair, gconstpointer data)
+{
+  gint64 before;
+
+  fin_composer_set_text (pair->composer, "abans");
+  fin_composer_end_line (pair->composer);
+  before = g_get_monotonic_time () + 1;
+  while (g_get_monotonic_time () < before)
+    g_thread_yield ();
+  fin_composer_set_text (pair->composer, "u");
+  fin_composer_end_line (pair->composer);
+  fin_composer_set_text (pair->composer, "dos");
+  fin_composer_end_line (pair->composer);
+  g_clear_object (&pair->by_office);
+  pair->by_office = fin_transcript_new ();
+
+  fin_composer_repeat (pair->composer, before);
+  assert_lines (pair->by_office, "1. u\n2. dos\n");
+  g_assert_cmpuint (fin_transcript_next_number (pair->by_office, "a"), ==, 3);
+  fin_composer_set_text (pair->composer, "tr");
+  fin_composer_repeat (pair->composer, before);
+  assert_lines (pair->by_office, "1. u\n2. dos\n3> tr\n");
+}
+
 static void
 test_composer_cleans (Pair *pair, gconstpointer data)
 {
@@ -371,12 +445,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/captions/bounded", test_bounded);
   g_test_add_func ("/captions/long-cluster", test_long_cluster);
   g_test_add_func ("/captions/loss", test_loss);
+  g_test_add_func ("/captions/loss-between-lines", test_loss_between_lines);
   g_test_add_func ("/captions/whole-lines", test_whole_lines);
 #define ADD(name, test)                                                                            \
   g_test_add ("/captions/composer-" name, Pair, NULL, pair_set_up, test, pair_tear_down)
   ADD ("paces", test_composer_paces);
   ADD ("lines", test_composer_lines);
   ADD ("resends", test_composer_resends);
+  ADD ("repeats", test_composer_repeats);
   ADD ("cleans", test_composer_cleans);
 
   return g_test_run ();
