@@ -30,12 +30,11 @@ _fin_visit_send_form (FinVisit *self, FinParticipant *to)
         fin_dossier_describe (self->dossier, fin_socket_language (to->socket), !is_citizen (to)));
 }
 
-/* What @change made of its field as @version, with what @altered says of it in the reader's language;
- * also the answer to it. Told of a change long done it is still what that one did: what somebody
- * wrote since is not the sender's, and must not look to them as if it were. */
+/* What @change made of its field as @version, with what @altered says of it in the reader's
+ * language; also the answer to it. Told of a change long done it is still what that one did: what
+ * somebody wrote since is not the sender's, and must not look to them as if it were. */
 static JsonObject *
-changed_new (
-    FinVisit *self, JsonObject *change, guint version, const char *by, JsonObject *altered)
+changed_new (FinVisit *self, JsonObject *change, guint version, const char *by, JsonObject *altered)
 {
   FinForm *form = fin_dossier_form (self->dossier);
   g_auto (GStrv) missing = fin_form_missing (form);
@@ -43,14 +42,14 @@ changed_new (
   JsonArray *steps = altered != NULL ? fin_json_array (altered, "steps") : NULL;
   JsonArray *documents = altered != NULL ? fin_json_array (altered, "documents") : NULL;
 
-  return fin_json_new (
-      "type:s", "form.changed", "change:s", fin_json_string (change, "change"), "field:s",
-      fin_json_string (change, "field"), "value:s", fin_json_string (change, "value"), "version:i",
-      (gint64)version, "by:s", by, "states:a",
-      states != NULL ? json_array_ref (states) : json_array_new (), "steps:a",
-      steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
-      documents != NULL ? json_array_ref (documents) : NULL, "complete:b", fin_form_complete (form),
-      "missing:a", fin_json_array_from ((const char *const *)missing), NULL);
+  return fin_json_new ("type:s", "form.changed", "change:s", fin_json_string (change, "change"),
+                       "field:s", fin_json_string (change, "field"), "value:s",
+                       fin_json_string (change, "value"), "version:i", (gint64)version, "by:s", by,
+                       "states:a", states != NULL ? json_array_ref (states) : json_array_new (),
+                       "steps:a", steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
+                       documents != NULL ? json_array_ref (documents) : NULL, "complete:b",
+                       fin_form_complete (form), "missing:a",
+                       fin_json_array_from ((const char *const *)missing), NULL);
 }
 
 static void
