@@ -17,7 +17,7 @@ typedef enum {
   FIN_SESSION_SIGNING_IN,
   FIN_SESSION_ONLINE,
   FIN_SESSION_RECONNECTING, /* signed in; the office is out of reach for now */
-  FIN_SESSION_ELSEWHERE,    /* signed in, and at work at another workstation; see fin_session_use_here() */
+  FIN_SESSION_ELSEWHERE,    /* signed in, and at work at another workstation */
 } FinSessionState;
 
 /**
@@ -27,9 +27,9 @@ typedef enum {
  * the main context.
  *
  * Properties (ro, all notify): `state`, `error` (#GError or NULL: why we are not signed in, what of a
- * sign-out is still to be done, or what keeps the office from starting), `busy` (asking to sign in or to attend), `staff-name`, `presence`
- * ("available", "busy" or "away"), `keyring-missing` (the sign-in could not be kept: it lasts for this
- * run only), `visit` (#FinVisit or NULL), `agenda`, `queue`.
+ * sign-out is still to be done, or what keeps the office from starting), `busy` (asking to sign in or to
+ * attend), `staff-name`, `presence` ("available", "busy" or "away"), `keyring-missing` (the sign-in could
+ * not be kept: it lasts for this run only), `visit` (#FinVisit or NULL), `agenda`, `queue`.
  *
  * Signal `failed` (GError *): something asked for here could not be done; the person is to be told.
  */

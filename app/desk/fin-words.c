@@ -101,8 +101,9 @@ fin_words_error (const GError *error)
   case FIN_ERROR_OFFLINE:
     return g_strdup (_ ("The office cannot be reached. Check the network and try again."));
   case FIN_ERROR_UNTOLD:
-    return g_strdup (_ ("You are signed out here. The office cannot be reached and does not know yet: "
-                        "it is told as soon as it answers, or when you start again."));
+    return g_strdup (
+        _ ("You are signed out here. The office cannot be reached and does not know yet: "
+           "it is told as soon as it answers, or when you start again."));
   case FIN_ERROR_KEYRING:
     return g_strdup (_ ("You are signed out here and at the office. Only the keyring, which is "
                         "locked or missing, could not be cleared; what it holds opens nothing any "

@@ -1,4 +1,4 @@
-// The tokens in the person's keyring: a line each, the first of them the one that signs in, or empty.
+// The tokens in the person's keyring: a line each, and the first, which may be empty, signs in.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-credentials.h"
 

@@ -1,4 +1,4 @@
-// One write to the keyring at a time, the newest state; one revocation at a time, until each is done.
+// One write to the keyring at a time, and one revocation at the office, until each is done.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-keeper.h"
 

@@ -412,11 +412,8 @@ _fin_shared_field_changed (FinSharedField *self,
 }
 
 void
-_fin_shared_field_refused (FinSharedField *self,
-                           const char *change,
-                           const char *code,
-                           const char *value,
-                           guint version)
+_fin_shared_field_refused (
+    FinSharedField *self, const char *change, const char *code, const char *value, guint version)
 {
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 

@@ -388,10 +388,9 @@ take_refused (FinSharedForm *self, JsonObject *message)
   g_assert (FIN_IS_SHARED_FORM (self));
 
   if (field != NULL)
-    _fin_shared_field_refused (field, fin_json_string (message, "change"),
-                               fin_json_string (message, "code"),
-                               fin_json_string (message, "value"),
-                               fin_json_integer (message, "version", 0));
+    _fin_shared_field_refused (
+        field, fin_json_string (message, "change"), fin_json_string (message, "code"),
+        fin_json_string (message, "value"), fin_json_integer (message, "version", 0));
 }
 
 /* Each is in one field at most. */
@@ -597,8 +596,8 @@ fin_shared_form_init (FinSharedForm *self)
   self->steps = g_list_store_new (FIN_TYPE_SHARED_STEP);
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sent = g_hash_table_new (NULL, NULL);
-  self->hands = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                       (GDestroyNotify)json_object_unref);
+  self->hands =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)json_object_unref);
   self->notes = g_new0 (char *, 1);
   self->facts = g_new0 (char *, 1);
   self->missing = g_new0 (char *, 1);

@@ -224,11 +224,11 @@ static FinChangeOutcome
 look_up_change (
     FinDossier *self, JsonObject *change, const char *participant, guint *version, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      self->store,
-      "SELECT field, value, version FROM change"
-      " WHERE appointment = ? AND participant = ? AND change = ?",
-      "sss", self->appointment, participant, fin_json_string (change, "change"));
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (self->store,
+                       "SELECT field, value, version FROM change"
+                       " WHERE appointment = ? AND participant = ? AND change = ?",
+                       "sss", self->appointment, participant, fin_json_string (change, "change"));
 
   if (!fin_row_next (row))
     return FIN_CHANGE_MADE;

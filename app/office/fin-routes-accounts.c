@@ -109,8 +109,8 @@ static JsonObject *
 find_account (FinRequest *request, GError **error)
 {
   FinCaller *caller = request->caller;
-  gboolean may = strcmp (caller->staff, request->item) == 0 ||
-                 fin_caller_is_role (caller, "coordinator");
+  gboolean may =
+      strcmp (caller->staff, request->item) == 0 || fin_caller_is_role (caller, "coordinator");
   JsonObject *staff =
       may ? fin_staff_to_json (fin_office_store (request->office), request->item) : NULL;
 
@@ -122,7 +122,8 @@ find_account (FinRequest *request, GError **error)
   return staff;
 }
 
-/* With everything @well so far ends the account's other sessions: in the store, and their sockets. */
+/* With everything @well so far ends the account's other sessions: in the store, and their sockets.
+ */
 static void
 end_others (FinRequest *request, gboolean well, const char *action, GError **error)
 {
@@ -207,7 +208,8 @@ change_password (FinRequest *request, GError **error)
     return;
   }
   if (current == NULL) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "one's own takes the current one");
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "one's own takes the current one");
     return;
   }
   if (!may_try (pool, caller->account, address, error))
@@ -308,15 +310,14 @@ static const FinShape new_password[] = { { "password", FIN_SHAPE_STRING, TRUE, 1
                                          { "current", FIN_SHAPE_STRING, FALSE, 1, 256 },
                                          { NULL } };
 
-const FinRoute fin_routes_accounts[] = { { "POST", "/session", FIN_FOR_ANYONE, sign_in,
-                                           credentials },
-                                         { "GET", "/session", FIN_FOR_STAFF, whose },
-                                         { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
-                                         { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
-                                         { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF,
-                                           end_sessions },
-                                         { "PUT", "/staff/*/password", FIN_FOR_STAFF,
-                                           change_password, new_password },
-                                         { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
-                                         { "GET", "/health", FIN_FOR_ANYONE, health },
-                                         { NULL } };
+const FinRoute fin_routes_accounts[] = {
+  { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
+  { "GET", "/session", FIN_FOR_STAFF, whose },
+  { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
+  { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
+  { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF, end_sessions },
+  { "PUT", "/staff/*/password", FIN_FOR_STAFF, change_password, new_password },
+  { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
+  { "GET", "/health", FIN_FOR_ANYONE, health },
+  { NULL }
+};

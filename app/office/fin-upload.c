@@ -143,7 +143,7 @@ may_send (FinRequest *request, GError **error)
     return FALSE;
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-           soup_message_headers_get_content_length (headers) > FIN_DOCUMENT_MAX_SIZE)
+      soup_message_headers_get_content_length (headers) > FIN_DOCUMENT_MAX_SIZE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
   else if (fin_documents_count (fin_office_store (request->office), request->booking->id) >=
            FIN_DOCUMENTS_MAX)

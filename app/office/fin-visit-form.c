@@ -30,12 +30,11 @@ _fin_visit_send_form (FinVisit *self, FinParticipant *to)
         fin_dossier_describe (self->dossier, fin_socket_language (to->socket), !is_citizen (to)));
 }
 
-/* What @change made of its field as @version, with what @altered says of it in the reader's language;
- * also the answer to it. Told of a change long done it is still what that one did: what somebody
- * wrote since is not the sender's, and must not look to them as if it were. */
+/* What @change made of its field as @version, with what @altered says of it in the reader's
+ * language; also the answer to it. Told of a change long done it is still what that one did: what
+ * somebody wrote since is not the sender's, and must not look to them as if it were. */
 static JsonObject *
-changed_new (
-    FinVisit *self, JsonObject *change, guint version, const char *by, JsonObject *altered)
+changed_new (FinVisit *self, JsonObject *change, guint version, const char *by, JsonObject *altered)
 {
   FinForm *form = fin_dossier_form (self->dossier);
   g_auto (GStrv) missing = fin_form_missing (form);

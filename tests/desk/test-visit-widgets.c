@@ -294,8 +294,8 @@ refuse (FinVisit *visit, guint change, const char *code)
   fin_visit_handle (visit, "form.refused", refused);
 }
 
-/* Why the office did not take what was typed is said as it is, and only what lost to somebody else's
- * may be put back. After the receipt there is nothing to write any more. */
+/* Why the office did not take what was typed is said as it is, and only what lost to somebody
+ * else's may be put back. After the receipt there is nothing to write any more. */
 static void
 test_refusals (void)
 {
@@ -303,12 +303,9 @@ test_refusals (void)
     const char *code;
     const char *words;
   } cases[] = {
-    { "conflict", "changed by the other side" },
-    { "not-yours", "the citizen's to write" },
-    { "not-found", "no longer in the form" },
-    { "bad-request", "cannot hold this" },
-    { "closed", "the form is closed" },
-    { "of-tomorrow", "did not take it" },
+    { "conflict", "changed by the other side" }, { "not-yours", "the citizen's to write" },
+    { "not-found", "no longer in the form" },    { "bad-request", "cannot hold this" },
+    { "closed", "the form is closed" },          { "of-tomorrow", "did not take it" },
   };
   g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
   FinVisit *visit = fin_visit_new (link, "a");
@@ -316,7 +313,8 @@ test_refusals (void)
   g_autoptr (JsonObject) message = visit_message ("");
   g_autoptr (JsonObject) fields = parse (
       "{\"type\":\"form\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":0,\"steps\":["
-      "{\"id\":\"s\",\"title\":\"S\",\"visible\":true,\"fields\":[{\"id\":\"s.text\",\"label\":\"L\","
+      "{\"id\":\"s\",\"title\":\"S\",\"visible\":true,\"fields\":[{\"id\":\"s.text\",\"label\":"
+      "\"L\","
       "\"kind\":\"text\",\"value\":\"\",\"version\":0,\"visible\":true,\"required\":true}]}],"
       "\"documents\":[],\"declaration\":{\"text\":\"\"},\"complete\":false,\"missing\":[]}");
   g_autoptr (JsonObject) receipt = parse (

@@ -183,7 +183,8 @@ test_handed (Visit *visit, gconstpointer data)
   g_assert_true (fin_shared_field_editable (fin_shared_form_lookup (visit->theirs, SIGN)));
 }
 
-/* Handed while the office is out of reach, or after more than it takes in a moment: it is not lost. */
+/* Handed while the office is out of reach, or after more than it takes in a moment: it is not lost.
+ */
 static void
 test_handed_in_time (Visit *visit, gconstpointer data)
 {

@@ -64,7 +64,8 @@ test_signed_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fin_link_state (fixture->informer), ==, FIN_LINK_OFFLINE);
 }
 
-/* The same person at another workstation: told apart from a refusal, and mended by starting again. */
+/* The same person at another workstation: told apart from a refusal, and mended by starting again.
+ */
 static void
 test_taken (Fixture *fixture, gconstpointer data)
 {

@@ -6,11 +6,10 @@
 #include "fin-router.h"
 
 static const char *const kinds[] = {
-  [FIN_SHAPE_STRING] = "string",   [FIN_SHAPE_ID] = "id",
-  [FIN_SHAPE_IDS] = "ids",         [FIN_SHAPE_INTEGER] = "integer",
-  [FIN_SHAPE_BOOLEAN] = "boolean", [FIN_SHAPE_TIME] = "time",
-  [FIN_SHAPE_CHOICE] = "choice",   [FIN_SHAPE_CHOICES] = "choices",
-  [FIN_SHAPE_OBJECT] = "object",   [FIN_SHAPE_NULLABLE] = "nullable",
+  [FIN_SHAPE_STRING] = "string",     [FIN_SHAPE_ID] = "id",           [FIN_SHAPE_IDS] = "ids",
+  [FIN_SHAPE_INTEGER] = "integer",   [FIN_SHAPE_BOOLEAN] = "boolean", [FIN_SHAPE_TIME] = "time",
+  [FIN_SHAPE_CHOICE] = "choice",     [FIN_SHAPE_CHOICES] = "choices", [FIN_SHAPE_OBJECT] = "object",
+  [FIN_SHAPE_NULLABLE] = "nullable",
 };
 
 static JsonObject *
