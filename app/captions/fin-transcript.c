@@ -86,6 +86,16 @@ forget (FinTranscript *self, guint i)
   g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 0);
 }
 
+/* Clocks differ between here and the office, but everybody's own lines keep their order. */
+static gboolean
+goes_before (FinLine *other, Stream *stream, guint number, GDateTime *at)
+{
+  if (g_str_equal (fin_line_from (other), stream->from))
+    return number < fin_line_number (other);
+
+  return g_date_time_compare (fin_line_at (other), at) > 0;
+}
+
 /* Puts it in after those that began before or with it. */
 static FinLine *
 add_line (FinTranscript *self,
@@ -102,7 +112,7 @@ add_line (FinTranscript *self,
 
   _fin_line_set (line, text, done);
   stream->next_number = MAX (stream->next_number, number + 1);
-  while (i > 0 && g_date_time_compare (fin_line_at (self->lines->pdata[i - 1]), at) > 0)
+  while (i > 0 && goes_before (self->lines->pdata[i - 1], stream, number, at))
     i--;
   g_ptr_array_insert (self->lines, i, line);
   g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);

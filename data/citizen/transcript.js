@@ -38,7 +38,9 @@ export class Transcript extends EventTarget {
       this.#reached.set(from, Math.max(line, this.#reached.get(from) ?? 0));
     } else if (!known) {
       const made = { from, line, text, done, at: at ?? new Date().toISOString() };
-      const after = this.lines.findLastIndex((other) => other.at <= made.at);
+      // Clocks differ between here and the office, but everybody's own lines keep their order.
+      const after = this.lines.findLastIndex((other) =>
+        (other.from === from ? other.line < line : other.at <= made.at));
 
       this.lines.splice(after + 1, 0, made);
       this.#tell(made);

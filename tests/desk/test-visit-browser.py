@@ -27,7 +27,18 @@ person = Informer(program)
 sign_in(program, 'anna')
 
 driver = chromium(ALLOWED)
-page = Page(driver, office, link.split('#')[1])
+# The page's connections, and a path that is dead and counts as open: nothing goes in or out of the text's
+# channel.
+page = Page(driver, office, link.split('#')[1], before='''
+  window.dead = false; window.connections = [];
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...all) { super(...all); window.connections.push(this); }
+  };
+  const send = RTCDataChannel.prototype.send;
+  RTCDataChannel.prototype.send = function (data) { if (!window.dead) send.call(this, data); };
+  Object.defineProperty(RTCDataChannel.prototype, "onmessage", { set(take) {
+    this.addEventListener("message", (event) => window.dead || take(event));
+  } });''')
 page.arrive()
 program.click('button', re.compile('^Attend'))
 page.phase('visit')
@@ -98,6 +109,29 @@ person.step('Contact and address')
 wait(lambda: person.value('Mobile phone').replace(' ', '').startswith('60000'), 'the number')
 ok(True, 'what the citizen types into the form is in the informer’s field')
 
+page.run('window.dead = true')
+write('Primera')
+write('Segona')
+page.one('#box').send_keys('Una\nDues\n')
+wait(lambda: page.run('return document.querySelectorAll(".line.sent").length') == 3, 'both written')
+ok('Primera' not in page.text('#lines'), 'on a path that died nothing arrives, though it counts as open')
+page.run('connections.at(-1).close(); window.dead = false')
+wait(lambda: any('Dues' in c for c in person.captions()), 'the citizen’s last line')
+page.says('#lines', 'Segona')
+wait(lambda: not page.driver.find_elements('css selector', '.lost'), 'no loss')
+lines = page.run('return Array.from(document.querySelectorAll(".line .text"), (e) => e.textContent)')
+ok(sorted(lines) == ['Bon dia', 'Dues', 'Hola, bon di a', 'Primera', 'Segona', 'Una'],
+   f'once it is found dead, the lines ended meanwhile are at the citizen’s: {lines}')
+person.keys('alt+3')
+wait(lambda: 'Dues\n' in person.conversation(), 'the conversation')
+said = person.conversation()
+person.keys('alt+1')
+ok(all(said.count(line) == 1 for line in ('Una', 'Dues', 'Segona')) and '\ufffd' not in said,
+   f'and at the informer’s, once and without a loss: {said!r}')
+program.find('status bar', 'Good connection')
+write('Tercera')
+ok(read_by_citizen('Tercera'), 'and text goes on')
+
 office.stop(signal.SIGKILL)
 program.find('alert', re.compile('The office is out of reach'))
 before = page.run('return document.querySelector(".tile video").currentTime')
@@ -116,6 +150,15 @@ page.click('#leave-yes')
 program.find('label', re.compile('They are not connected now'))
 ok(True, 'the citizen hangs up, and the workstation says so')
 unbroken(driver)
+
+page.click('#come-back')
+page.phase('visit')
+program.find('status bar', 'Good connection')
+driver.close()
+program.find('label', re.compile('They are not connected now'))
+program.find('status bar', 'They are not connected now')
+program.gone('label', re.compile('is being mended'))
+ok(True, 'they come back and close the tab: tile and header say the same')
 driver.quit()
 critical = [line for line in program.errors().splitlines() if 'CRITICAL' in line]
 ok(not critical, f'nothing critical was logged {critical or ""}')

@@ -227,6 +227,7 @@ static void
 test_loss_between_lines (void)
 {
   g_autoptr (FinTranscript) transcript = fin_transcript_new ();
+  g_autoptr (GDateTime) early = g_date_time_new_utc (2020, 11, 24, 9, 0, 0);
 
   fin_transcript_feed (transcript, "a", "u\u2028", 4);
   fin_transcript_mark_loss (transcript, "a");
@@ -241,11 +242,22 @@ test_loss_between_lines (void)
   fin_transcript_feed (transcript, "a", "q", 1);
   assert_lines (transcript, "0. u\n1. dos\n2. tres\n3> q\n");
 
-  /* Nothing was lost. */
+  /* Nothing was lost. The office's clock is behind, and numbers keep the order all the same. */
   fin_transcript_feed (transcript, "a", "\u2028", 3);
   fin_transcript_mark_loss (transcript, "a");
   fin_transcript_set_line (transcript, "a", 4, "", FALSE, NULL);
   assert_lines (transcript, "0. u\n1. dos\n2. tres\n3. q\n");
+
+  fin_transcript_set_line (transcript, "b", 0, "u", TRUE, early);
+  fin_transcript_set_line (transcript, "b", 1, "dos", TRUE, early);
+  fin_transcript_feed (transcript, "b", "\u2028t\u2028", 7);
+  fin_transcript_mark_loss (transcript, "b");
+  fin_transcript_set_line (transcript, "b", 3, "quatre", TRUE, early);
+  fin_transcript_set_line (transcript, "b", 4, "cinc", TRUE, early);
+  assert_lines (transcript, "0. u\n1. dos\n0. u\n1. dos\n2. tres\n3. q\n2. t\n3. quatre\n4. cinc\n");
+  g_clear_object (&transcript);
+  transcript = fin_transcript_new ();
+  fin_transcript_feed (transcript, "a", "u\u2028dos\u2028tres\u2028q\u2028", 22);
 
   /* They are further, and what is between does not come. */
   fin_transcript_feed (transcript, "a", "c\u2028", 4);
