@@ -9,7 +9,7 @@
 #include "fin-router.h"
 
 #define MAX_AT_ONCE 32
-#define MAX_OF_ONE  3 /* of those, an appointment's */
+#define MAX_OF_ONE  4 /* of those, an appointment's */
 /* Slower than any line people have: else places are held for ever, a byte now and then. */
 #define LEAST_SECONDS 10
 #define LEAST_SIZE    (20 * 1024)
@@ -236,6 +236,7 @@ sealed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) document = NULL;
 
+  g_ptr_array_remove_fast (at_once, upload); /* before it is answered: another may follow at once */
   if (!g_task_propagate_boolean (G_TASK (result), &error) || !add (request, upload, &error)) {
     fin_vault_remove (upload->vault, upload->id);
     fin_request_fail (request, g_steal_pointer (&error), NULL);

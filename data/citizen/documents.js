@@ -7,6 +7,7 @@ import { either, say } from './i18n.js';
 
 const ACCEPTED = 'application/pdf,image/jpeg,image/png,image/heic,image/webp,.pdf,.heic';
 const LARGEST = 20 * 1024 * 1024;
+const AT_ONCE = 2;
 const ICONS = { received: 'clock', accepted: 'check', 'to-correct': 'warning' };
 
 export class Documents extends EventTarget {
@@ -15,6 +16,8 @@ export class Documents extends EventTarget {
   #wanted = [];
   #sent = new Map();
   #uploads = new Set();
+  #sending = 0;
+  #queue = [];
   #closed = false;
   #rows = new Map();
 
@@ -160,9 +163,9 @@ export class Documents extends EventTarget {
       if (file.size === 0)
         throw Object.assign(new Error(), { code: 'empty' });
       const query = kind ? `?kind=${encodeURIComponent(kind)}` : '';
-      const document = await this.#link.upload(
+      const document = await this.#inTurn(upload, () => this.#link.upload(
         `appointments/${this.#appointment}/documents${query}`, file,
-        { progress: upload.progress, signal: upload.signal });
+        { progress: upload.progress, signal: upload.signal }));
 
       this.#uploads.delete(upload);
       this.#take(document);
@@ -173,6 +176,35 @@ export class Documents extends EventTarget {
       else
         upload.fail(code ?? 'failed');
     }
+  }
+
+  async #inTurn(upload, send) {
+    upload.signal.addEventListener('abort', () => this.#drop(upload));
+    await this.#turn();
+    try {
+      if (upload.signal.aborted)
+        throw Object.assign(new Error(), { code: 'cancelled' });
+      return await send();
+    } finally {
+      this.#over();
+    }
+  }
+
+  // Few at once: each arrives sooner, and the office takes no more of one appointment.
+  async #turn() {
+    if (this.#sending >= AT_ONCE)
+      await new Promise((resolve) => { this.#queue.push(resolve); });
+    else
+      this.#sending += 1;
+  }
+
+  #over() {
+    const next = this.#queue.shift();
+
+    if (next)
+      next();
+    else
+      this.#sending -= 1;
   }
 
   #drop(upload) {
@@ -205,7 +237,7 @@ export class Documents extends EventTarget {
           say(make('span'), either(`documents.refused.${code}`, 'documents.refused.failed'),
             { name: file.name })));
         actions.replaceChildren(
-          ...(code === 'offline' || code === 'failed' ? [button('documents.again', () => {
+          ...(['offline', 'failed', 'too-many'].includes(code) ? [button('documents.again', () => {
             this.#drop(upload);
             this.#send(file, kind);
           })] : []),

@@ -258,6 +258,29 @@ def again():
     page.says('.document.received', 'foto.png')
 
 
+@case('many documents chosen together go two at a time, and all arrive')
+def many():
+    appointment, token = informer.book()
+    page = Page(driver, office, token, before='''
+      const send = XMLHttpRequest.prototype.send;
+      let now = 0;
+      window.most = 0;
+      XMLHttpRequest.prototype.send = function (body) {
+        window.most = Math.max(window.most, ++now);
+        this.addEventListener('readystatechange', () => { now -= this.readyState === 4; });
+        send.call(this, body);
+      };''')
+    page.phase('welcome')
+    page.one('#documents-other input[type=file]').send_keys(
+        '\n'.join(path(f'full-{n}.png', PNG) for n in range(12)))
+    until('all of them', lambda: len(driver.find_elements(
+        'css selector', '.document.received')) == 12)
+    equal(driver.execute_script('return window.most'), 2)
+    status, answer = office.request('GET', f'appointments/{appointment}/documents', informer.token)
+    equal(sorted(d['name'] for d in answer['documents']),
+          sorted(f'full-{n}.png' for n in range(12)))
+
+
 @case('the place in the queue, and out of it again')
 def queue():
     first, token = informer.book()

@@ -62,7 +62,7 @@ def bounds():
                        encode_chunked=True)
     assert office.Answer(connection.getresponse()).code == 'too-large'
     # Many at once, and no more than fit are kept.
-    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda n: send_document(visit, name=f'{n}.pdf'), range(25)))
     assert [a.status for a in answers].count(201) == 19
     assert {a.code for a in answers if a.status != 201} == {'full'}

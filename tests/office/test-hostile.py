@@ -491,7 +491,7 @@ def slow_ones():
 
     sending = [begin(f'POST /api/v1/appointments/{visit.id}/documents HTTP/1.1\r\nHost: x\r\n'
                      f'Authorization: Bearer {visit.citizen_token}\r\n'
-                     'Content-Length: 2000000\r\n\r\n%PDF-') for _ in range(3)]
+                     'Content-Length: 2000000\r\n\r\n%PDF-') for _ in range(4)]
     deadline = office.time.monotonic() + office.PATIENCE
     while forms.send_document(visit).code != 'too-many':
         assert office.time.monotonic() < deadline
