@@ -385,9 +385,8 @@ class Office:
                     needs=('captions', 'lsc')):
         starts = (datetime.datetime.now(datetime.timezone.utc)
                   + datetime.timedelta(minutes=minutes_from_now))
-        procedure = self.ask('GET', '/procedures')['procedures'][0]['id']
         return self.ask('POST', '/appointments', {
-            'procedure': procedure, 'starts': starts.strftime('%Y-%m-%dT%H:%M:00.000Z'),
+            'procedure': 'carnet-jove', 'starts': starts.strftime('%Y-%m-%dT%H:%M:00.000Z'),
             'minutes': 20, 'language': language, 'needs': list(needs), 'citizen_name': name}, token)
 
     def citizen(self, token, appointment):
