@@ -262,7 +262,7 @@ def finishing():
     person.choose('They can talk in private', 'Yes')
     person.choose('How identity was checked', 'Document shown to the camera')
     person.choose('Who files the application', 'The person, with guidance')
-    for field, value in (('applicant.id_expiry', '2030-12-31'), ('card.card_kind', 'non_financial'),
+    for field, value in (('eligibility.age_group', 'from18'), ('applicant.id_expiry', '2030-12-31'), ('card.card_kind', 'non_financial'),
                          ('card.renewal', 'false'), ('card.nationality_group', 'es'),
                          ('card.lives_in_catalonia', 'true'), ('card.route', 'online'),
                          ('payment.pay_method', 'online'), ('consents.opposes_lookup', 'false'),
