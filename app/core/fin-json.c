@@ -4,6 +4,8 @@
 
 #include "fin-error.h"
 
+#include <stdio.h>
+
 #define MAX_DEPTH 32
 
 /* Of \uXXXX at @at, -1 when it is none. */
@@ -56,30 +58,42 @@ skip_string (const char *at, const char *end)
 
 /* json-glib's parser recurses, and takes more than JSON: comments, other quotes, halves of
  * surrogate pairs, which make text nobody can be sent. So whatever would make it read other tokens
- * than these is refused before it sees it, and what is nested too deeply. */
-static gboolean
-is_tame (const char *data, gsize length)
+ * than these is refused before it sees it, and what is nested too deeply. NULL when there is none.
+ */
+static const char *
+find_untamed (const char *data, gsize length)
 {
   const char *end = data + length;
-  const char *at = data;
+  const char *at = data, *next;
   guint depth = 0;
 
-  while (at != NULL && at < end)
-    if (*at == '"')
-      at = skip_string (at, end);
-    else if (!g_ascii_isalnum (*at) && strchr ("{}[]:,+-. \t\r\n", *at) == NULL)
-      return FALSE;
-    else {
-      if (*at == '{' || *at == '[')
-        depth++;
-      else if ((*at == '}' || *at == ']') && depth > 0)
-        depth--;
-      if (depth > MAX_DEPTH)
-        return FALSE;
-      at++;
-    }
+  for (; at < end; at = next) {
+    next = at + 1;
+    if (*at == '"') {
+      if ((next = skip_string (at, end)) == NULL)
+        return at;
+    } else if (!g_ascii_isalnum (*at) && strchr ("{}[]:,+-. \t\r\n", *at) == NULL)
+      return at;
+    else if (*at == '{' || *at == '[')
+      depth++;
+    else if ((*at == '}' || *at == ']') && depth > 0)
+      depth--;
+    if (depth > MAX_DEPTH)
+      return at;
+  }
 
-  return at != NULL;
+  return NULL;
+}
+
+static guint
+line_of (const char *data, const char *at)
+{
+  guint line = 1;
+
+  for (; data < at; data++)
+    line += *data == '\n';
+
+  return line;
 }
 
 JsonObject *
@@ -87,18 +101,30 @@ fin_json_parse_object (const char *data, gssize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local = NULL;
+  const char *untamed;
   JsonObject *object;
 
   if (length < 0)
     length = strlen (data);
 
-  if (!g_utf8_validate_len (data, length, NULL) || !is_tame (data, length) ||
-      !json_parser_load_from_data (parser, data, length, &local) ||
-      (object = fin_json_object (json_parser_get_root (parser))) == NULL)
-    {
-      g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a JSON object");
-      return NULL;
-    }
+  if (!g_utf8_validate_len (data, length, &untamed) ||
+      (untamed = find_untamed (data, length)) != NULL) {
+    g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "line %u: not JSON",
+                 line_of (data, untamed));
+    return NULL;
+  }
+  if (!json_parser_load_from_data (parser, data, length, &local)) {
+    guint line = 1;
+
+    /* It tells the line nowhere else: "<data>:LINE:COLUMN: …". */
+    sscanf (local->message, "%*[^:]:%u", &line);
+    g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "line %u: not JSON", line);
+    return NULL;
+  }
+  if ((object = fin_json_object (json_parser_get_root (parser))) == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a JSON object");
+    return NULL;
+  }
 
   return json_object_ref (object);
 }
@@ -199,13 +225,12 @@ fin_json_strings (JsonObject *object, const char *name)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonArray *array = fin_json_array (object, name);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      const char *text = fin_json_array_string (array, i);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    const char *text = fin_json_array_string (array, i);
 
-      if (text != NULL)
-        g_strv_builder_add (builder, text);
-    }
+    if (text != NULL)
+      g_strv_builder_add (builder, text);
+  }
 
   return g_strv_builder_end (builder);
 }

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* Parses @length bytes; FIN_ERROR_BAD_REQUEST when they are not UTF-8, not JSON to the letter (no
- * comments, no half of a surrogate pair), have U+0000, are nested deeper than 32, or not an object.
+ * comments, no half of a surrogate pair), have U+0000, are nested deeper than 32, or not an object;
+ * the message begins with "line N: " where that can be told.
  * (transfer full) */
 JsonObject *fin_json_parse_object (const char *data, gssize length, GError **error);
 /* The text of an object, compact, and UTF-8 whatever is in it. (transfer full) */

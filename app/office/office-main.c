@@ -12,6 +12,7 @@
 #include "fin-audit.h"
 #include "fin-json.h"
 #include "fin-office.h"
+#include "fin-procedure.h"
 #include "fin-shape.h"
 #include "fin-staff.h"
 
@@ -155,6 +156,32 @@ verify_audit (const char *directory)
   return wrong == 0 ? 0 : 1;
 }
 
+/* As compilers say it, so that an editor leads to the line. */
+static int
+check_procedure (const char *path)
+{
+  g_autofree char *json = NULL;
+  gsize length;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FinProcedure) procedure = NULL;
+  guint line;
+
+  if (g_file_get_contents (path, &json, &length, &error))
+    procedure = fin_procedure_new (json, (gssize)length, &error);
+  if (procedure != NULL) {
+    printf ("%s: %s\n", path, fin_procedure_title (procedure, NULL));
+    return 0;
+  }
+
+  line = fin_procedure_fault_line (error);
+  if (line > 0)
+    g_printerr ("%s:%u: %s\n", path, line, strchr (error->message, ':') + 2);
+  else
+    g_printerr ("%s: %s\n", path, error->message);
+
+  return 1;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,6 +205,7 @@ main (int argc, char **argv)
   int place_seconds = settings.place_seconds;
   gboolean parent = FALSE;
   gboolean practice = FALSE;
+  g_autofree char *procedure = NULL;
   gboolean verify = FALSE;
   gboolean version = FALSE;
   const GOptionEntry options[] = {
@@ -210,6 +238,9 @@ main (int argc, char **argv)
       "With --add-staff: informer, interpreter, trainer or coordinator", "ROLE" },
     { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &verify,
       "Check that no row of the audit was changed or taken out, and end", NULL },
+    { "check-procedure", 0, 0, G_OPTION_ARG_FILENAME, &procedure,
+      "Check that a procedure's file can be used, say what is wrong in which line, and end",
+      "FILE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say the version and end", NULL },
     { NULL }
   };
@@ -243,6 +274,8 @@ main (int argc, char **argv)
     return add_staff (settings.store, account, name, role);
   if (verify)
     return verify_audit (settings.store);
+  if (procedure != NULL)
+    return check_procedure (procedure);
 
   settings.listen = listen != NULL ? listen : settings.listen;
   settings.key_file = key_file;

@@ -32,6 +32,9 @@ fin_compute_free (FinCompute *self)
   g_free (self);
 }
 
+static const char *const members[] = { "cases", "sum", "product", "day", NULL };
+static const char *const case_members[] = { "if", "value", NULL };
+
 static gboolean
 read_cases (FinCompute *self, JsonArray *cases, GError **error)
 {
@@ -40,7 +43,8 @@ read_cases (FinCompute *self, JsonArray *cases, GError **error)
     FinCase *it = g_new0 (FinCase, 1);
 
     g_ptr_array_add (self->cases, it);
-    if (!fin_read_text (source, "value", FIN_READ_REQUIRED, &it->value, error) ||
+    if (!fin_read_only (source, case_members, error) ||
+        !fin_read_text (source, "value", FIN_READ_REQUIRED, &it->value, error) ||
         (it->when = fin_read_condition (source, "if", TRUE, error)) == NULL) {
       g_prefix_error (error, "cases[%u]: ", i);
       return FALSE;
@@ -76,7 +80,8 @@ read_any (FinCompute *self, JsonObject *source, GError **error)
   JsonArray *list;
   const char *day;
 
-  if (!fin_read_objects (source, "cases", FIN_READ_OPTIONAL, &list, error))
+  if (!fin_read_only (source, members, error) ||
+      !fin_read_objects (source, "cases", FIN_READ_OPTIONAL, &list, error))
     return FALSE;
   if (list != NULL)
     return read_cases (self, list, error);

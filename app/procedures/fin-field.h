@@ -42,7 +42,7 @@ typedef struct {
   JsonObject *title; /* with {n} */
   const char *count_name;
   guint       count; /* the field; set by whoever knows the fields */
-  guint       step;
+  guint       step, place; /* the step, and where among its fields */
   guint       max;
 } FinGroup;
 

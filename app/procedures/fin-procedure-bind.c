@@ -391,9 +391,15 @@ refuse_circles (FinProcedure *self, GError **error)
 static gboolean
 bind_fields (FinProcedure *self, GError **error)
 {
-  for (guint i = 0; i < self->groups->len; i++)
-    if (!bind_group (self, g_ptr_array_index (self->groups, i), error))
+  for (guint i = 0; i < self->groups->len; i++) {
+    FinGroup *group = g_ptr_array_index (self->groups, i);
+    const FinStep *step = g_ptr_array_index (self->steps, group->step);
+
+    if (!bind_group (self, group, error)) {
+      g_prefix_error (error, "%s: fields[%u]: ", step->id, group->place);
       return FALSE;
+    }
+  }
 
   for (guint i = 0; i < self->fields->len; i++) {
     FinField *field = field_at (self, (int)i);
@@ -451,11 +457,18 @@ bind_rest (FinProcedure *self, GError **error)
     FinDocument *document = g_ptr_array_index (self->documents, i);
 
     if (!bind_condition (self, nowhere, document->applies, document->id, "applies", error) ||
-        !bind_condition (self, nowhere, document->required, document->id, "required", error))
+        !bind_condition (self, nowhere, document->required, document->id, "required", error)) {
+      g_prefix_error (error, "documents: ");
       return FALSE;
+    }
   }
 
-  return bind_fees (self, error);
+  if (!bind_fees (self, error)) {
+    g_prefix_error (error, "fees: ");
+    return FALSE;
+  }
+
+  return TRUE;
 }
 
 gboolean

@@ -10,6 +10,33 @@
 #define MAX_FIELDS    400
 #define MAX_DOCUMENTS 40
 
+static const char *const head_members[] = { "id",        "number",      "code",     "kind",
+                                            "title",     "summary",     "body",     "eligibility",
+                                            "notes",     "check_first", "fees",     "deadlines",
+                                            "silence",   "legal_basis", "channels", "declaration",
+                                            "documents", "steps",       "sources",  "sensitive",
+                                            "terms",     NULL };
+static const char *const eligibility_members[] = { "id",     "title", "say", "guide",
+                                                   "fields", "stops", NULL };
+static const char *const step_members[] = { "id",      "title",  "say",    "guide",
+                                            "applies", "fields", "checks", NULL };
+static const char *const reference_members[] = { "ref",     "as",   "title",  "say",    "guide",
+                                                 "applies", "omit", "fields", "checks", NULL };
+static const char *const group_members[] = { "repeat", "max", "title", "fields", "checks", NULL };
+static const char *const check_members[] = { "id", "field", "if", "soft", "text", NULL };
+static const char *const document_members[] = { "id", "label", "applies", "required", NULL };
+static const char *const stop_members[] = { "id", "if", "text", "instead", NULL };
+static const char *const fee_members[] = {
+  "id", "concept", "applies", "cases", "check_first", NULL
+};
+static const char *const fee_case_members[] = { "if", "amount_eur", "year", "note", NULL };
+static const char *const kinds[] = { "card",          "benefit", "licence", "registration",
+                                     "recognition",   "request", "support", "refund",
+                                     "authorisation", NULL };
+static const char *const silences[] = {
+  "positive", "positive_with_limits", "negative", "not_applicable", "depends", "unknown", NULL
+};
+
 static gboolean
 add_check (
     FinProcedure *self, const char *step_id, guint instance, JsonObject *source, GError **error)
@@ -20,7 +47,7 @@ add_check (
   int index;
 
   g_ptr_array_add (self->checks, check);
-  if (!fin_read_id (source, &check->id, error) ||
+  if (!fin_read_only (source, check_members, error) || !fin_read_id (source, &check->id, error) ||
       !fin_read_text (source, "field", FIN_READ_REQUIRED, &field, error) ||
       !fin_read_boolean (source, "soft", &check->soft, error) ||
       !fin_read_words (source, "text", FIN_READ_REQUIRED, &check->text, error) ||
@@ -86,7 +113,7 @@ add_field (FinProcedure *self,
 
 /* As many copies of a group's fields as there may ever be: which of them show, the count says. */
 static gboolean
-add_group (FinProcedure *self, FinStep *step, JsonObject *source, GError **error)
+add_group (FinProcedure *self, FinStep *step, guint place, JsonObject *source, GError **error)
 {
   FinGroup *group = g_new0 (FinGroup, 1);
   JsonArray *fields, *checks;
@@ -94,7 +121,9 @@ add_group (FinProcedure *self, FinStep *step, JsonObject *source, GError **error
 
   g_ptr_array_add (self->groups, group);
   group->step = self->steps->len - 1;
-  if (!fin_read_text (source, "repeat", FIN_READ_REQUIRED, &group->count_name, error) ||
+  group->place = place;
+  if (!fin_read_only (source, group_members, error) ||
+      !fin_read_text (source, "repeat", FIN_READ_REQUIRED, &group->count_name, error) ||
       !fin_read_words (source, "title", FIN_READ_REQUIRED, &group->title, error) ||
       !fin_read_integer (source, "max", FIN_READ_REQUIRED, &max, error) ||
       !fin_read_objects (source, "fields", FIN_READ_REQUIRED, &fields, error) ||
@@ -135,7 +164,7 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
   for (guint i = 0; i < json_array_get_length (fields); i++) {
     JsonObject *source = fin_json_array_object (fields, i);
     gboolean added = json_object_has_member (source, "repeat")
-                         ? add_group (self, step, source, error)
+                         ? add_group (self, step, i, source, error)
                          : add_field (self, step, NULL, 0, source, error);
 
     if (!added) {
@@ -152,7 +181,11 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
 }
 
 static gboolean
-add_step (FinProcedure *self, JsonObject *source, JsonObject *common, GError **error)
+add_step (FinProcedure *self,
+          JsonObject *source,
+          const char *const *known,
+          JsonObject *common,
+          GError **error)
 {
   FinStep *step = g_new0 (FinStep, 1);
 
@@ -160,7 +193,8 @@ add_step (FinProcedure *self, JsonObject *source, JsonObject *common, GError **e
   g_ptr_array_add (self->steps, step);
   if (self->steps->len > MAX_STEPS)
     return fin_read_fail (error, "too many steps");
-  if ((step->source = fin_step_complete (source, common, error)) == NULL ||
+  if (!fin_read_only (source, known, error) ||
+      (step->source = fin_step_complete (source, common, error)) == NULL ||
       !fin_read_id (step->source, &step->id, error))
     return FALSE;
 
@@ -179,7 +213,8 @@ add_document (FinProcedure *self, JsonObject *source, GError **error)
   g_ptr_array_add (self->documents, document);
   if (self->documents->len > MAX_DOCUMENTS)
     return fin_read_fail (error, "too many documents");
-  if (!fin_read_id (source, &document->id, error) ||
+  if (!fin_read_only (source, document_members, error) ||
+      !fin_read_id (source, &document->id, error) ||
       !fin_read_words (source, "label", FIN_READ_REQUIRED, &document->label, error) ||
       (document->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL ||
       (document->required = fin_read_condition (source, "required", FALSE, error)) == NULL)
@@ -203,7 +238,7 @@ add_eligibility (FinProcedure *self, JsonObject *source, JsonObject *common, GEr
   json_object_set_string_member (step, "id", "eligibility");
   if (title != NULL)
     json_object_set_object_member (step, "title", json_object_ref (title));
-  if (!add_step (self, step, NULL, error) ||
+  if (!add_step (self, step, eligibility_members, NULL, error) ||
       !fin_read_objects (source, "stops", FIN_READ_REQUIRED, &stops, error))
     return FALSE;
 
@@ -212,7 +247,7 @@ add_eligibility (FinProcedure *self, JsonObject *source, JsonObject *common, GEr
     FinStop *stop = g_new0 (FinStop, 1);
 
     g_ptr_array_add (self->stops, stop);
-    if (!fin_read_id (object, &stop->id, error) ||
+    if (!fin_read_only (object, stop_members, error) || !fin_read_id (object, &stop->id, error) ||
         !fin_read_words (object, "text", FIN_READ_REQUIRED, &stop->text, error) ||
         !fin_read_words (object, "instead", FIN_READ_REQUIRED, &stop->instead, error) ||
         (stop->holds = fin_read_condition (object, "if", FALSE, error)) == NULL) {
@@ -231,7 +266,8 @@ add_fee_case (FinFee *fee, JsonObject *source, GError **error)
 
   g_ptr_array_add (fee->cases, it);
 
-  return fin_read_amount (source, "amount_eur", &it->amount, error) &&
+  return fin_read_only (source, fee_case_members, error) &&
+         fin_read_amount (source, "amount_eur", &it->amount, error) &&
          fin_read_integer (source, "year", FIN_READ_OPTIONAL, &it->year, error) &&
          fin_read_words (source, "note", FIN_READ_OPTIONAL, &it->note, error) &&
          (it->when = fin_read_condition (source, "if", TRUE, error)) != NULL;
@@ -245,7 +281,7 @@ add_fee (FinProcedure *self, JsonObject *source, GError **error)
 
   fee->cases = g_ptr_array_new_with_free_func (fin_fee_case_free);
   g_ptr_array_add (self->fees, fee);
-  if (!fin_read_id (source, &fee->id, error) ||
+  if (!fin_read_only (source, fee_members, error) || !fin_read_id (source, &fee->id, error) ||
       !fin_read_words (source, "concept", FIN_READ_REQUIRED, &fee->concept, error) ||
       !fin_read_boolean (source, "check_first", &fee->check_first, error) ||
       !fin_read_objects (source, "cases", FIN_READ_OPTIONAL, &cases, error) ||
@@ -261,22 +297,59 @@ add_fee (FinProcedure *self, JsonObject *source, GError **error)
   return TRUE;
 }
 
+/* What the informer may be asked: read here, told by fin_form_describe(). */
+static gboolean
+load_facts (JsonObject *source, GError **error)
+{
+  static const char *const deadline_members[] = { "apply", "resolve", "other", NULL };
+  JsonObject *deadlines, *words;
+  const char *silence;
+  JsonArray *sources;
+
+  if (!fin_read_words (source, "body", FIN_READ_OPTIONAL, &words, error) ||
+      !fin_read_object (source, "deadlines", FIN_READ_OPTIONAL, &deadlines, error) ||
+      !fin_read_text (source, "silence", FIN_READ_OPTIONAL, &silence, error) ||
+      !fin_read_texts (source, "legal_basis", error) ||
+      !fin_read_texts (source, "channels", error) || !fin_read_texts (source, "terms", error) ||
+      !fin_read_objects (source, "sources", FIN_READ_OPTIONAL, &sources, error))
+    return FALSE;
+  if (silence != NULL && !g_strv_contains (silences, silence))
+    return fin_read_fail (error, "silence: «%s» is none", silence);
+  if (deadlines != NULL && !fin_read_only (deadlines, deadline_members, error)) {
+    g_prefix_error (error, "deadlines: ");
+    return FALSE;
+  }
+  for (guint i = 0; deadlines != NULL && deadline_members[i] != NULL; i++)
+    if (!fin_read_words (deadlines, deadline_members[i], FIN_READ_OPTIONAL, &words, error)) {
+      g_prefix_error (error, "deadlines: ");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load_head (FinProcedure *self, JsonObject *common, GError **error)
 {
   gint64 number;
 
-  if (!fin_read_text (self->source, "id", FIN_READ_REQUIRED, &self->id, error) ||
+  if (!fin_read_only (self->source, head_members, error) ||
+      !fin_read_text (self->source, "id", FIN_READ_REQUIRED, &self->id, error) ||
       !fin_read_integer (self->source, "number", FIN_READ_REQUIRED, &number, error) ||
       !fin_read_text (self->source, "kind", FIN_READ_REQUIRED, &self->kind, error) ||
       !fin_read_text (self->source, "sensitive", FIN_READ_OPTIONAL, &self->sensitive, error) ||
       !fin_read_words (self->source, "title", FIN_READ_REQUIRED, &self->title, error) ||
       !fin_read_words (self->source, "summary", FIN_READ_REQUIRED, &self->summary, error) ||
-      !fin_read_objects (self->source, "notes", FIN_READ_OPTIONAL, &self->notes, error) ||
-      !fin_read_objects (self->source, "check_first", FIN_READ_OPTIONAL, &self->check_first,
-                         error) ||
-      !fin_read_words (self->source, "declaration", FIN_READ_OPTIONAL, &self->declaration, error))
+      !fin_read_sentences (self->source, "notes", &self->notes, error) ||
+      !fin_read_sentences (self->source, "check_first", &self->check_first, error) ||
+      !fin_read_words (self->source, "declaration", FIN_READ_OPTIONAL, &self->declaration, error) ||
+      !load_facts (self->source, error))
     return FALSE;
+  if (!g_strv_contains (kinds, self->kind))
+    return fin_read_fail (error, "kind: «%s» is none", self->kind);
+  if (self->sensitive != NULL && !g_str_equal (self->sensitive, "violence") &&
+      !g_str_equal (self->sensitive, "health"))
+    return fin_read_fail (error, "sensitive: neither violence nor health");
   if (!g_regex_match_simple ("^[a-z][a-z0-9-]{0,63}$", self->id, G_REGEX_DOLLAR_ENDONLY, 0))
     return fin_read_fail (error, "id: «%s» is no id", self->id);
   if (number < 1 || number > 9999)
@@ -307,12 +380,16 @@ fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GE
     g_prefix_error (error, "eligibility: ");
     return FALSE;
   }
-  for (guint i = 0; i < json_array_get_length (steps); i++)
-    if (!add_step (self, fin_json_array_object (steps, i), fin_json_member (common, "steps"),
-                   error)) {
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
+    JsonObject *step = fin_json_array_object (steps, i);
+
+    if (!add_step (self, step,
+                   json_object_has_member (step, "ref") ? reference_members : step_members,
+                   fin_json_member (common, "steps"), error)) {
       g_prefix_error (error, "steps[%u]: ", i);
       return FALSE;
     }
+  }
   for (guint i = 0; documents != NULL && i < json_array_get_length (documents); i++)
     if (!add_document (self, fin_json_array_object (documents, i), error)) {
       g_prefix_error (error, "documents[%u]: ", i);

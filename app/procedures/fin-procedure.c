@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-procedure-private.h"
 
+#include <stdio.h>
+
+#include "fin-fault.h"
 #include "fin-json.h"
 #include "fin-procedures-resources.h"
 #include "fin-words.h"
@@ -108,6 +111,7 @@ fin_procedure_new (const char *json, gssize length, GError **error)
 {
   g_autoptr (FinProcedure) self = NULL;
   g_autoptr (JsonObject) file = NULL;
+  g_autoptr (GError) fault = NULL;
 
   g_return_val_if_fail (json != NULL, NULL);
 
@@ -115,11 +119,26 @@ fin_procedure_new (const char *json, gssize length, GError **error)
     return NULL;
 
   self = g_object_new (FIN_TYPE_PROCEDURE, NULL);
-  if (!fin_procedure_load (self, file, fin_words_file ("common.json"), error) ||
-      !fin_procedure_bind (self, error))
+  if (!fin_procedure_load (self, file, fin_words_file ("common.json"), &fault) ||
+      !fin_procedure_bind (self, &fault)) {
+    g_set_error (error, fault->domain, fault->code, "line %u: %s",
+                 fin_fault_line (json, length, fault->message), fault->message);
     return NULL;
+  }
 
   return g_steal_pointer (&self);
+}
+
+guint
+fin_procedure_fault_line (const GError *error)
+{
+  guint line = 0;
+
+  g_return_val_if_fail (error != NULL, 0);
+
+  sscanf (error->message, "line %u: ", &line);
+
+  return line;
 }
 
 const char *

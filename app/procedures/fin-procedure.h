@@ -14,8 +14,11 @@ G_BEGIN_DECLS
 #define FIN_TYPE_PROCEDURE (fin_procedure_get_type ())
 G_DECLARE_FINAL_TYPE (FinProcedure, fin_procedure, FIN, PROCEDURE, GObject)
 
-/* @json: the procedure's file; FIN_ERROR_BAD_REQUEST names the faulty place. (transfer full) */
+/* @json: the procedure's file; FIN_ERROR_BAD_REQUEST says "line N: PLACE: WHAT", in English, as the
+ * file's own members are. (transfer full) */
 FinProcedure *fin_procedure_new     (const char *json, gssize length, GError **error);
+/* The line such an error tells; 0 when none. */
+guint         fin_procedure_fault_line (const GError *error);
 const char   *fin_procedure_id      (FinProcedure *self);
 int           fin_procedure_number  (FinProcedure *self);
 /* In @language (BCP 47), else in Catalan. (transfer none) */

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-read.h"
 
+#include <string.h>
+
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-language.h"
+
+#define MAX_WORDS 1000
+#define MAX_TEXT  300
 
 gboolean
 fin_read_fail (GError **error, const char *format, ...)
@@ -63,14 +68,65 @@ fin_read_object (
 }
 
 gboolean
+fin_read_only (JsonObject *object, const char *const *known, GError **error)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    if (!g_strv_contains (known, name->data))
+      return fin_read_fail (error, "%s: no such member", (char *)name->data);
+
+  return TRUE;
+}
+
+static gboolean
+judge_words (JsonObject *words, const char *name, GError **error)
+{
+  static const struct {
+    const char *code, *name;
+  } needed[] = { { "ca", "Catalan" }, { "es", "Spanish" }, { "en", "English" } };
+  g_autoptr (GList) codes = json_object_get_members (words);
+
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (fin_json_string (words, needed[i].code) == NULL)
+      return fin_read_fail (error, "%s: not in %s", name, needed[i].name);
+
+  for (GList *code = codes; code != NULL; code = code->next) {
+    const char *text = fin_json_string (words, code->data);
+    const FinLanguage *language = fin_language_lookup (code->data);
+
+    if (language == NULL || !g_str_equal (language->code, code->data))
+      return fin_read_fail (error, "%s: «%s» is no language of ours", name, (char *)code->data);
+    if (text == NULL || *text == '\0' || g_utf8_strlen (text, -1) > MAX_WORDS)
+      return fin_read_fail (error, "%s: %s: not a text of 1 to %d characters", name,
+                            (char *)code->data, MAX_WORDS);
+  }
+
+  return TRUE;
+}
+
+gboolean
 fin_read_words (
     JsonObject *object, const char *name, FinReadNeed need, JsonObject **out, GError **error)
 {
-  if (!fin_read_object (object, name, need, out, error))
+  return fin_read_object (object, name, need, out, error) &&
+         (*out == NULL || judge_words (*out, name, error));
+}
+
+gboolean
+fin_read_sentences (JsonObject *object, const char *name, JsonArray **out, GError **error)
+{
+  if (!fin_read_objects (object, name, FIN_READ_OPTIONAL, out, error))
     return FALSE;
 
-  return *out == NULL || fin_json_string (*out, FIN_LANGUAGE_DEFAULT) != NULL ||
-         fin_read_fail (error, "%s: not in Catalan", name);
+  for (guint i = 0; *out != NULL && i < json_array_get_length (*out); i++) {
+    g_autofree char *place = g_strdup_printf ("%s[%u]", name, i);
+
+    if (!judge_words (fin_json_array_object (*out, i), place, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 gboolean
@@ -84,6 +140,24 @@ fin_read_objects (
   for (guint i = 0; *out != NULL && i < json_array_get_length (*out); i++)
     if (fin_json_array_object (*out, i) == NULL)
       return fin_read_fail (error, "%s[%u]: not an object", name, i);
+
+  return TRUE;
+}
+
+gboolean
+fin_read_texts (JsonObject *object, const char *name, GError **error)
+{
+  JsonArray *texts = fin_json_array (object, name);
+
+  if (!judge (object, name, FIN_READ_OPTIONAL, texts != NULL, "a list", error))
+    return FALSE;
+
+  for (guint i = 0; texts != NULL && i < json_array_get_length (texts); i++) {
+    const char *text = fin_json_array_string (texts, i);
+
+    if (text == NULL || strlen (text) > MAX_TEXT)
+      return fin_read_fail (error, "%s[%u]: not a text of up to %d bytes", name, i, MAX_TEXT);
+  }
 
   return TRUE;
 }

@@ -19,9 +19,14 @@ gboolean      fin_read_text      (JsonObject *object, const char *name, FinReadN
                                   const char **out, GError **error);
 /* A step's, field's, option's or document's name: lower case, digits, `_`, 31 characters. */
 gboolean      fin_read_id        (JsonObject *object, const char **out, GError **error);
-/* {ca: …, …}: Catalan is never absent. */
+/* No member but those @known (NULL-terminated): a misspelt one would go for an absent one. */
+gboolean      fin_read_only      (JsonObject *object, const char *const *known, GError **error);
+/* {ca: …, es: …, en: …}, Arabic and Urdu if there; 1000 characters each. */
 gboolean      fin_read_words     (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonObject **out, GError **error);
+/* An array of such. */
+gboolean      fin_read_sentences (JsonObject *object, const char *name, JsonArray **out,
+                                  GError **error);
 gboolean      fin_read_object    (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonObject **out, GError **error);
 /* Not negative, of euros. */
@@ -30,6 +35,8 @@ gboolean      fin_read_amount    (JsonObject *object, const char *name, double *
 /* An array of objects. */
 gboolean      fin_read_objects   (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonArray **out, GError **error);
+/* An optional array of texts, 300 bytes each. */
+gboolean      fin_read_texts     (JsonObject *object, const char *name, GError **error);
 gboolean      fin_read_boolean   (JsonObject *object, const char *name, gboolean *out, GError **error);
 gboolean      fin_read_integer   (JsonObject *object, const char *name, FinReadNeed need,
                                   gint64 *out, GError **error);

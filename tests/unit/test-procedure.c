@@ -128,6 +128,101 @@ test_wrong_types (void)
 }
 
 static void
+test_unknown_members (void)
+{
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"colour\": 1"), "colour: no such member");
+  refuses (FILE_OF (STEP ("one", FIELD ("a", "\"kind\": \"text\", \"requird\": true"))),
+           "one.a: requird: no such member");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"deadlines\": {\"applly\": " W "}"),
+           "deadlines: applly: no such member");
+}
+
+static void
+test_words (void)
+{
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"notes\": [{\"ca\": \"x\", \"es\": \"x\"}]"),
+           "notes[0]: not in English");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")),
+                      "\"body\": {\"ca\": \"x\", \"es\": \"x\", \"en\": \"x\", \"fr\": \"x\"}"),
+           "body: «fr» is no language");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")),
+                      "\"body\": {\"ca\": \"x\", \"es\": \"\", \"en\": \"x\"}"),
+           "body: es: not a text of 1");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"silence\": \"golden\""), "silence: «golden»");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"sensitive\": \"maybe\""), "sensitive: neither");
+}
+
+/* A file as a person writes it, line by line, with one line put wrong. */
+static void
+test_lines (void)
+{
+  static const char *const lines[] = {
+    /* 1 */ "{" HEAD ",",
+    /* 2 */ "\"fees\": [",
+    /* 3 */ "  {\"id\": \"one\", \"concept\": " W ",",
+    /* 4 */ "   \"cases\": [{\"amount_eur\": 3}]}],",
+    /* 5 */ "\"documents\": [",
+    /* 6 */ "  {\"id\": \"a\", \"label\": " W ",",
+    /* 7 */ "   \"required\": \"if a = x\"}],",
+    /* 8 */ "\"steps\": [",
+    /* 9 */ "  {\"ref\": \"identification\"},",
+    /* 10 */ "  {\"id\": \"one\", \"title\": " W ",",
+    /* 11 */ "   \"fields\": [",
+    /* 12 */ "     {\"id\": \"n\", \"label\": " W ", \"kind\": \"number\", \"max\": 3},",
+    /* 13 */ "     {\"repeat\": \"n\", \"max\": 3, \"title\": " W ", \"fields\": [",
+    /* 14 */ "        {\"id\": \"child\", \"kind\": \"text\",",
+    /* 15 */ "         \"label\": " W "}]},",
+    /* 16 */ "     {\"id\": \"a\", \"label\": " W ", \"kind\": \"choice\",",
+    /* 17 */ "      \"options\": [" OPTION ("x") ",",
+    /* 18 */ "        " OPTION ("y") "],",
+    /* 19 */ "      \"required\": true}]}]}",
+  };
+  static const struct {
+    guint line; /* that is put wrong */
+    const char *wrong;
+    guint told;
+    const char *why;
+  } faults[] = {
+    { 1, "{" HEAD ", \"colour\": 1,", 1, "colour" },
+    { 3, "  {\"id\": \"One\", \"concept\": " W ",", 3, "«One» is no id" },
+    { 4, "   \"cases\": [{\"amount_eur\": -3}]}],", 4, "not an amount" },
+    { 7, "   \"required\": \"if b = x\"}],", 7, "no field «b»" },
+    { 7, "   \"required\": \"if a = z\"}],", 7, "can never be «z»" },
+    { 7, "   \"required\": \"when a = z\"}],", 7, "required" },
+    { 9, "  {\"ref\": \"nothing\"},", 9, "no common step" },
+    { 10, "  {\"id\": \"one\", \"title\": {\"ca\": \"x\"},", 10, "not in Spanish" },
+    { 12, "     {\"id\": \"n\", \"label\": " W ", \"kind\": \"number\", \"max\": 4},", 13,
+      "more than max" },
+    { 14, "        {\"id\": \"child\", \"kind\": \"wish\",", 14, "«wish» is none" },
+    { 15, "         \"label\": " W ", \"applies\": \"if child = q\"}]},", 14, "depends on itself" },
+    { 18, "        " OPTION ("x") "],", 18, "«x» is there twice" },
+    { 19, "      \"required\": 1}]}]}", 19, "not true or false" },
+    { 19, "      \"required\": tru}]}]}", 19, "not JSON" },
+    { 16, "     /* {\"id\": \"a\", */", 16, "not JSON" },
+    { 18, "        " OPTION ("\xff") "],", 18, "not JSON" },
+  };
+
+  /* The last round puts nothing wrong. */
+  for (guint i = 0; i <= G_N_ELEMENTS (faults); i++) {
+    gboolean faulty = i < G_N_ELEMENTS (faults);
+    g_autoptr (GString) file = g_string_new (NULL);
+    g_autofree char *told = faulty ? g_strdup_printf ("line %u: ", faults[i].told) : NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (FinProcedure) procedure = NULL;
+
+    for (guint j = 0; j < G_N_ELEMENTS (lines); j++)
+      g_string_append_printf (file, "%s\n",
+                              faulty && j + 1 == faults[i].line ? faults[i].wrong : lines[j]);
+    procedure = fin_procedure_new (file->str, (gssize)file->len, &error);
+    if (!faulty)
+      g_assert_no_error (error);
+    else if (!g_str_has_prefix (error->message, told) ||
+             strstr (error->message, faults[i].why) == NULL)
+      g_error ("«%s» is not «%s…%s»", error->message, told, faults[i].why);
+  }
+}
+
+static void
 test_duplicates (void)
 {
   refuses (FILE_OF (STEP ("one", TEXT ("a") "," TEXT ("a"))), "fields[1]: one.a: is there twice");
@@ -359,6 +454,9 @@ main (int argc, char **argv)
   g_test_add_func ("/procedure/good", test_good);
   g_test_add_func ("/procedure/not-a-file", test_not_a_file);
   g_test_add_func ("/procedure/wrong-types", test_wrong_types);
+  g_test_add_func ("/procedure/unknown-members", test_unknown_members);
+  g_test_add_func ("/procedure/words", test_words);
+  g_test_add_func ("/procedure/lines", test_lines);
   g_test_add_func ("/procedure/duplicates", test_duplicates);
   g_test_add_func ("/procedure/unknown-names", test_unknown_names);
   g_test_add_func ("/procedure/impossible-values", test_impossible_values);
