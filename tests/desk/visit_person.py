@@ -2,6 +2,7 @@
 # with keyboard and mouse.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
+import os
 import re
 import subprocess
 import threading
@@ -121,6 +122,33 @@ class Citizen:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=PATIENCE) as answer:
             return json.loads(answer.read())['id']
+
+
+class Practice:
+    """The practice citizen of the program, with a script of one's own; what it did and saw."""
+
+    def __init__(self, desktop, link, steps):
+        script = f'{desktop.folder}/script.json'
+        with open(script, 'w', encoding='utf-8') as file:
+            json.dump({'language': 'ca', 'camera': True, 'microphone': True, 'steps': steps}, file)
+        self.log = f'{desktop.folder}/practice.log'
+        self.process = desktop.spawn(os.environ['FINESTRETA_PRACTICE'], '--link', link, '--script',
+                                     script, stdout=open(self.log, 'w', encoding='utf-8'))
+
+    def journal(self, did, **members):
+        entries = []
+        with open(self.log, encoding='utf-8') as file:
+            for line in file:
+                if line.startswith('{') and line.endswith('\n'):
+                    entries.append(json.loads(line))
+        return [e for e in entries if e.get('did') == did
+                and all(e.get(k) == v for k, v in members.items())]
+
+
+def picture(program):
+    """Nothing stands over the citizen's picture, and it was drawn."""
+    return not [t for t in program.labels()
+                if t.startswith(('Connecting', 'Waiting for their', 'No picture', 'They are not'))]
 
 
 class Informer:
