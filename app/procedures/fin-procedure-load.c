@@ -125,6 +125,7 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
   if (!fin_read_words (step->source, "title", FIN_READ_REQUIRED, &step->title, error) ||
       !fin_read_words (step->source, "say", FIN_READ_OPTIONAL, &step->say, error) ||
       !fin_read_words (step->source, "guide", FIN_READ_OPTIONAL, &step->guide, error) ||
+      !fin_read_texts (step->source, "terms", &step->terms, error) ||
       !fin_read_objects (step->source, "fields", FIN_READ_REQUIRED, &fields, error) ||
       !fin_read_objects (step->source, "checks", FIN_READ_OPTIONAL, &checks, error) ||
       (step->applies = fin_read_condition (step->source, "applies", TRUE, error)) == NULL) {
@@ -272,6 +273,7 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
       !fin_read_text (self->source, "sensitive", FIN_READ_OPTIONAL, &self->sensitive, error) ||
       !fin_read_words (self->source, "title", FIN_READ_REQUIRED, &self->title, error) ||
       !fin_read_words (self->source, "summary", FIN_READ_REQUIRED, &self->summary, error) ||
+      !fin_read_texts (self->source, "terms", &self->terms, error) ||
       !fin_read_objects (self->source, "notes", FIN_READ_OPTIONAL, &self->notes, error) ||
       !fin_read_objects (self->source, "check_first", FIN_READ_OPTIONAL, &self->check_first,
                          error) ||

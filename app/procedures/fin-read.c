@@ -89,6 +89,18 @@ fin_read_objects (
 }
 
 gboolean
+fin_read_texts (JsonObject *object, const char *name, char ***out, GError **error)
+{
+  JsonArray *array = fin_json_array (object, name);
+
+  *out = fin_json_strings (object, name);
+
+  return judge (object, name, FIN_READ_OPTIONAL,
+                array != NULL && g_strv_length (*out) == json_array_get_length (array),
+                "a list of texts", error);
+}
+
+gboolean
 fin_read_boolean (JsonObject *object, const char *name, gboolean *out, GError **error)
 {
   JsonNode *node = json_object_get_member (object, name);

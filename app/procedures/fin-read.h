@@ -30,6 +30,8 @@ gboolean      fin_read_amount    (JsonObject *object, const char *name, double *
 /* An array of objects. */
 gboolean      fin_read_objects   (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonArray **out, GError **error);
+/* An optional array of texts; empty when absent. (transfer full) */
+gboolean      fin_read_texts     (JsonObject *object, const char *name, char ***out, GError **error);
 gboolean      fin_read_boolean   (JsonObject *object, const char *name, gboolean *out, GError **error);
 gboolean      fin_read_integer   (JsonObject *object, const char *name, FinReadNeed need,
                                   gint64 *out, GError **error);
