@@ -17,12 +17,15 @@ add_state (FinForm *self, guint index, const char *language, JsonObject *object)
 {
   FinProcedure *procedure = fin_form_procedure (self);
   const FinField *field = g_ptr_array_index (procedure->fields, index);
+  const char *assent = fin_assent_name (fin_form_assent (self, field->id));
   FinFinding finding;
 
   if (field->compute != NULL)
     json_object_set_string_member (object, "value", fin_form_field_value (self, index));
   json_object_set_boolean_member (object, "visible", fin_form_field_visible (self, index));
   json_object_set_boolean_member (object, "required", fin_form_field_required (self, index));
+  if (assent != NULL)
+    json_object_set_string_member (object, "assent", assent);
   if (!fin_form_find_wrong (self, index, &finding))
     return;
 
