@@ -7,6 +7,7 @@
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-procedure-search.h"
 #include "fin-procedure.h"
 #include "fin-staff.h"
 
@@ -286,6 +287,17 @@ catalogue (FinRequest *request, GError **error)
   fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("procedures:a", procedures, NULL));
 }
 
+/* By POST: what is looked for may be somebody's name or number, and is in no address. */
+static void
+search (FinRequest *request, GError **error)
+{
+  fin_request_answer (request, SOUP_STATUS_OK,
+                      fin_json_new ("found:a",
+                                    fin_catalogue_search (fin_json_string (request->body, "text"),
+                                                          request->language),
+                                    NULL));
+}
+
 static void
 health (FinRequest *request, GError **error)
 {
@@ -310,6 +322,8 @@ static const FinShape new_password[] = { { "password", FIN_SHAPE_STRING, TRUE, 1
                                          { "current", FIN_SHAPE_STRING, FALSE, 1, 256 },
                                          { NULL } };
 
+static const FinShape question[] = { { "text", FIN_SHAPE_STRING, TRUE, 1, 100 }, { NULL } };
+
 const FinRoute fin_routes_accounts[] = {
   { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
   { "GET", "/session", FIN_FOR_STAFF, whose },
@@ -318,6 +332,7 @@ const FinRoute fin_routes_accounts[] = {
   { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF, end_sessions },
   { "PUT", "/staff/*/password", FIN_FOR_STAFF, change_password, new_password },
   { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
+  { "POST", "/procedures/search", FIN_FOR_STAFF, search, question },
   { "GET", "/health", FIN_FOR_ANYONE, health },
   { NULL }
 };

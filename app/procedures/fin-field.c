@@ -7,6 +7,7 @@
 #include "fin-json.h"
 #include "fin-read.h"
 #include "fin-rule.h"
+#include "fin-words.h"
 
 static const struct {
   const char *name;
@@ -42,6 +43,7 @@ fin_field_free (FinField *self)
 {
   g_free (self->id);
   g_clear_pointer (&self->source, json_object_unref);
+  g_strfreev (self->terms);
   g_clear_pointer (&self->options, g_array_unref);
   g_clear_pointer (&self->applies, fin_condition_free);
   g_clear_pointer (&self->required, fin_condition_free);
@@ -202,6 +204,7 @@ fin_field_new (const char *step_id,
   if (!fin_read_only (source, members, error) ||
       !fin_read_words (source, "label", FIN_READ_REQUIRED, &self->label, error) ||
       !fin_read_words (source, "help", FIN_READ_OPTIONAL, &self->help, error) ||
+      !fin_read_texts (source, "terms", &self->terms, error) ||
       !fin_read_boolean (source, "soft", &self->soft, error) || !read_kind (self, error) ||
       !read_who (self, error) || !read_options (self, error) || !read_bounds (self, error) ||
       !read_gives (self, error) || !read_compute (self, error) ||
@@ -222,6 +225,23 @@ const char *
 fin_field_kind_name (const FinField *self)
 {
   return kinds[self->kind].name;
+}
+
+char **
+fin_field_terms (const FinField *self)
+{
+  JsonObject *common = fin_words_file ("common.json");
+  JsonObject *of_kinds = common != NULL ? fin_json_member (common, "kind_terms") : NULL;
+  g_autoptr (GStrvBuilder) terms = g_strv_builder_new ();
+
+  g_strv_builder_addv (terms, (const char **)self->terms);
+  if (of_kinds != NULL) {
+    g_auto (GStrv) of_kind = fin_json_strings (of_kinds, fin_field_kind_name (self));
+
+    g_strv_builder_addv (terms, (const char **)of_kind);
+  }
+
+  return g_strv_builder_end (terms);
 }
 
 const FinOption *

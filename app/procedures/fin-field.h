@@ -56,6 +56,7 @@ typedef struct {
   const FinRule *rule;  /* NULL: any text will do */
   JsonObject    *source; /* keeps the texts below */
   JsonObject    *label, *help;
+  char         **terms; /* other words people look for it by, in any language */
   GArray        *options; /* of #FinOption */
   FinWho         who;
   FinCompute    *compute; /* NULL: it is typed */
@@ -75,6 +76,9 @@ const char *fin_field_kind_name (const FinField *self);
 gboolean    fin_field_has_option (const FinField *self, const char *value);
 /* NULL when it is none. (transfer none) */
 const FinOption *fin_field_find_option (const FinField *self, const char *value);
+
+/* Its own terms and those of its kind. (transfer full) */
+char      **fin_field_terms     (const FinField *self);
 
 /* Whether @value may stand in the field at all: one of its options, no longer than it may be, text.
  * An unfinished or wrong value may. */

@@ -17,12 +17,15 @@ add_state (FinForm *self, guint index, const char *language, JsonObject *object)
 {
   FinProcedure *procedure = fin_form_procedure (self);
   const FinField *field = g_ptr_array_index (procedure->fields, index);
+  const char *assent = fin_assent_name (fin_form_assent (self, field->id));
   FinFinding finding;
 
   if (field->compute != NULL)
     json_object_set_string_member (object, "value", fin_form_field_value (self, index));
   json_object_set_boolean_member (object, "visible", fin_form_field_visible (self, index));
   json_object_set_boolean_member (object, "required", fin_form_field_required (self, index));
+  if (assent != NULL)
+    json_object_set_string_member (object, "assent", assent);
   if (!fin_form_find_wrong (self, index, &finding))
     return;
 
@@ -72,8 +75,20 @@ add_group (const FinField *field, const char *language, JsonObject *object)
   json_object_set_string_member (object, "group", title->str);
 }
 
+/* What staff may look for it by. */
+static void
+add_terms (const FinField *field, JsonObject *object)
+{
+  g_auto (GStrv) terms = fin_field_terms (field);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; terms[i] != NULL; i++)
+    json_array_add_string_element (array, terms[i]);
+  json_object_set_array_member (object, "terms", array);
+}
+
 static JsonObject *
-describe_field (FinForm *self, guint index, const char *language)
+describe_field (FinForm *self, guint index, const char *language, gboolean staff)
 {
   FinProcedure *procedure = fin_form_procedure (self);
   const FinField *field = g_ptr_array_index (procedure->fields, index);
@@ -83,6 +98,8 @@ describe_field (FinForm *self, guint index, const char *language)
   json_object_set_string_member (object, "id", field->id);
   add_words (object, "label", field->label, language);
   add_words (object, "help", field->help, language);
+  if (staff)
+    add_terms (field, object);
   json_object_set_string_member (object, "kind", fin_field_kind_name (field));
   if (field->options->len > 0)
     json_object_set_array_member (object, "options", describe_options (field, language));
@@ -114,7 +131,7 @@ describe_step (FinForm *self, guint index, const char *language, gboolean staff)
     add_words (object, "guide", step->guide, language);
   json_object_set_boolean_member (object, "visible", fin_form_step_applies (self, index));
   for (guint i = 0; i < step->n_fields; i++)
-    json_array_add_object_element (fields, describe_field (self, step->first + i, language));
+    json_array_add_object_element (fields, describe_field (self, step->first + i, language, staff));
   json_object_set_array_member (object, "fields", fields);
 
   return object;

@@ -11,6 +11,8 @@ typedef struct {
   char *text;
   guint version;
   char *by;
+  FinAssent assent; /* NONE, or FIELD and later */
+  char *assented;
 } FinValue;
 
 /* Whether a field shows, remembered until the next change. */

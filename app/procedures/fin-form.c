@@ -20,6 +20,7 @@ fin_form_finalize (GObject *object)
   for (guint i = 0; i < self->n_fields; i++) {
     g_free (self->values[i].text);
     g_free (self->values[i].by);
+    g_free (self->values[i].assented);
   }
   g_free (self->values);
   g_free (self->showing);
@@ -75,7 +76,8 @@ put (FinForm *self, guint field, const char *text, guint version, const char *by
 
   g_free (value->text);
   g_free (value->by);
-  *value = (FinValue){ g_strdup (text), version, g_strdup (by) };
+  g_free (value->assented);
+  *value = (FinValue){ g_strdup (text), version, g_strdup (by), FIN_ASSENT_NONE, NULL };
   self->version = MAX (self->version, version);
   fin_form_refresh (self);
 }

@@ -13,6 +13,20 @@ typedef enum {
   FIN_WHO_INFORMER,
 } FinWho;
 
+/* How the citizen stands to a value. */
+typedef enum {
+  FIN_ASSENT_NONE,        /* nothing to say: it is hidden, empty, worked out, or only the informer's */
+  FIN_ASSENT_WANTED,      /* somebody else wrote it: a proposal */
+  FIN_ASSENT_OWN,         /* they wrote it themselves */
+  FIN_ASSENT_FIELD,       /* they confirmed it by itself, */
+  FIN_ASSENT_STEP,        /* with its step, */
+  FIN_ASSENT_ALOUD,       /* aloud, as the informer says they heard, */
+  FIN_ASSENT_DECLARATION, /* or with the declaration of the whole */
+} FinAssent;
+
+/* The participant whose values need no confirming. */
+#define FIN_BY_CITIZEN "citizen"
+
 /**
  * FinForm:
  *
@@ -47,6 +61,21 @@ const char *fin_form_value   (FinForm *self, const char *field);
 guint       fin_form_field_version (FinForm *self, const char *field);
 const char *fin_form_field_by (FinForm *self, const char *field);
 guint       fin_form_version (FinForm *self);
+
+/* FIN_ASSENT_NONE too when there is no such field. */
+FinAssent   fin_form_assent  (FinForm *self, const char *field);
+/* When it was confirmed, as given to fin_form_set_assent(); NULL when it was not. (transfer none) */
+const char *fin_form_assented (FinForm *self, const char *field);
+/* The citizen confirmed @field's value of @version as @how (FIELD or later) at the moment @at. FALSE when
+ * another value stands by now. The next change of the field undoes it. */
+gboolean    fin_form_set_assent (FinForm *self, const char *field, guint version, FinAssent how,
+                                 const char *at);
+/* The fields of @step, or of all steps with NULL, that wait for the citizen's word. (transfer full) */
+char      **fin_form_wanted  (FinForm *self, const char *step);
+/* "wanted", "own", …: as the API has it; NULL for FIN_ASSENT_NONE. */
+const char *fin_assent_name  (FinAssent assent);
+/* FIN_ASSENT_NONE for a name that is none. */
+FinAssent   fin_assent_from_name (const char *name);
 
 /* Which documents have been sent, by the ids the procedure gives them: an absent required one
  * keeps the form from being complete. @kinds NULL-terminated. */

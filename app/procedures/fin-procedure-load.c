@@ -154,6 +154,7 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
   if (!fin_read_words (step->source, "title", FIN_READ_REQUIRED, &step->title, error) ||
       !fin_read_words (step->source, "say", FIN_READ_OPTIONAL, &step->say, error) ||
       !fin_read_words (step->source, "guide", FIN_READ_OPTIONAL, &step->guide, error) ||
+      !fin_read_texts (step->source, "terms", &step->terms, error) ||
       !fin_read_objects (step->source, "fields", FIN_READ_REQUIRED, &fields, error) ||
       !fin_read_objects (step->source, "checks", FIN_READ_OPTIONAL, &checks, error) ||
       (step->applies = fin_read_condition (step->source, "applies", TRUE, error)) == NULL) {
@@ -309,8 +310,8 @@ load_facts (JsonObject *source, GError **error)
   if (!fin_read_words (source, "body", FIN_READ_OPTIONAL, &words, error) ||
       !fin_read_object (source, "deadlines", FIN_READ_OPTIONAL, &deadlines, error) ||
       !fin_read_text (source, "silence", FIN_READ_OPTIONAL, &silence, error) ||
-      !fin_read_texts (source, "legal_basis", error) ||
-      !fin_read_texts (source, "channels", error) || !fin_read_texts (source, "terms", error) ||
+      !fin_read_texts (source, "legal_basis", NULL, error) ||
+      !fin_read_texts (source, "channels", NULL, error) ||
       !fin_read_objects (source, "sources", FIN_READ_OPTIONAL, &sources, error))
     return FALSE;
   if (silence != NULL && !g_strv_contains (silences, silence))
@@ -340,6 +341,7 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
       !fin_read_text (self->source, "sensitive", FIN_READ_OPTIONAL, &self->sensitive, error) ||
       !fin_read_words (self->source, "title", FIN_READ_REQUIRED, &self->title, error) ||
       !fin_read_words (self->source, "summary", FIN_READ_REQUIRED, &self->summary, error) ||
+      !fin_read_texts (self->source, "terms", &self->terms, error) ||
       !fin_read_sentences (self->source, "notes", &self->notes, error) ||
       !fin_read_sentences (self->source, "check_first", &self->check_first, error) ||
       !fin_read_words (self->source, "declaration", FIN_READ_OPTIONAL, &self->declaration, error) ||

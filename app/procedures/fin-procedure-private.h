@@ -11,6 +11,7 @@ typedef struct {
   const char   *id;
   JsonObject   *source;    /* keeps the texts */
   JsonObject   *title, *say, *guide;
+  char        **terms;     /* other words people look for it by */
   FinCondition *applies;
   guint         first, n_fields; /* among the procedure's fields */
 } FinStep;
@@ -61,6 +62,7 @@ struct _FinProcedure {
   const char *kind;
   const char *sensitive; /* NULL: not */
   JsonObject *title, *summary, *declaration;
+  char      **terms;
   JsonArray  *notes, *check_first; /* of words; NULL for none */
   GPtrArray  *groups;    /* of #FinGroup */
   GPtrArray  *steps;     /* of #FinStep */

@@ -19,6 +19,7 @@ step_free (gpointer data)
   FinStep *step = data;
 
   g_clear_pointer (&step->source, json_object_unref);
+  g_strfreev (step->terms);
   g_clear_pointer (&step->applies, fin_condition_free);
   g_free (step);
 }
@@ -83,6 +84,7 @@ fin_procedure_finalize (GObject *object)
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->steps);
   g_clear_pointer (&self->source, json_object_unref);
+  g_strfreev (self->terms);
 
   G_OBJECT_CLASS (fin_procedure_parent_class)->finalize (object);
 }

@@ -145,7 +145,7 @@ fin_read_objects (
 }
 
 gboolean
-fin_read_texts (JsonObject *object, const char *name, GError **error)
+fin_read_texts (JsonObject *object, const char *name, char ***out, GError **error)
 {
   JsonArray *texts = fin_json_array (object, name);
 
@@ -158,6 +158,8 @@ fin_read_texts (JsonObject *object, const char *name, GError **error)
     if (text == NULL || strlen (text) > MAX_TEXT)
       return fin_read_fail (error, "%s[%u]: not a text of up to %d bytes", name, i, MAX_TEXT);
   }
+  if (out != NULL)
+    *out = fin_json_strings (object, name);
 
   return TRUE;
 }

@@ -35,8 +35,8 @@ gboolean      fin_read_amount    (JsonObject *object, const char *name, double *
 /* An array of objects. */
 gboolean      fin_read_objects   (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonArray **out, GError **error);
-/* An optional array of texts, 300 bytes each. */
-gboolean      fin_read_texts     (JsonObject *object, const char *name, GError **error);
+/* An optional array of texts, 300 bytes each; empty when absent. @out may be NULL. (transfer full) */
+gboolean      fin_read_texts     (JsonObject *object, const char *name, char ***out, GError **error);
 gboolean      fin_read_boolean   (JsonObject *object, const char *name, gboolean *out, GError **error);
 gboolean      fin_read_integer   (JsonObject *object, const char *name, FinReadNeed need,
                                   gint64 *out, GError **error);

@@ -27,6 +27,7 @@ value_to_json (FinForm *form, guint index, const char *language)
   const char *value = fin_form_field_value (form, index);
   g_autofree char *normal = fin_field_normalise (field, value);
   g_autofree char *shown = fin_field_show (field, value, language);
+  FinAssent how = fin_form_assent (form, field->id);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", field->id);
@@ -35,6 +36,10 @@ value_to_json (FinForm *form, guint index, const char *language)
   json_object_set_string_member (object, "kind", fin_field_kind_name (field));
   json_object_set_string_member (object, "value", normal);
   json_object_set_string_member (object, "shown", shown);
+  if (how > FIN_ASSENT_WANTED)
+    json_object_set_string_member (object, "assent", fin_assent_name (how));
+  if (fin_form_assented (form, field->id) != NULL)
+    json_object_set_string_member (object, "assented", fin_form_assented (form, field->id));
 
   return object;
 }

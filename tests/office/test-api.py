@@ -47,6 +47,23 @@ def catalogue():
     assert here.get('/health').json == {'status': 'ok'}
 
 
+def searching():
+    token = here.add_staff('cerca')
+    path = '/procedures/search'
+    found = here.post(path, {'text': 'where does the IBAN go?'}, token).json['found']
+    places = {f['procedure']: [p['id'] for p in f['places']] for f in found}
+    assert 'payment.iban' in places['carnet-jove'] and len(places) > 5, places
+    named = here.post(path, {'text': 'carne joven'}, token).json['found']
+    assert named[0]['procedure'] == 'carnet-jove'
+    assert here.post(path, {'text': 'no hi ha res que es digui aixi'}, token).json == {'found': []}
+    for wrong in ({}, {'text': ''}, {'text': 'x' * 101}, {'text': 1}, {'text': 'x', 'more': 1}):
+        assert here.post(path, wrong, token).status == 400, wrong
+    assert here.post(path, {'text': 'iban'}).status == 401
+    citizen = here.link(token, here.book(token))
+    assert here.post(path, {'text': 'iban'}, citizen).status == 403
+    assert here.post(path, {'text': 'x' * 300000}, token).status == 413
+
+
 def agenda():
     token = here.add_staff('agenda')
     other = here.add_staff('altra')
@@ -336,6 +353,7 @@ def nothing_unseen():
 run({
     'the first account by the setup token, the others by a coordinator': first_account,
     'the catalogue in three languages': catalogue,
+    'staff find where something is asked': searching,
     'an agenda has one\'s own appointments in order': agenda,
     'notes are kept, bounded, and never the citizen\'s to see': notes,
     'a whole visit, to the receipt and after': whole_visit,

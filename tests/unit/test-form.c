@@ -383,10 +383,11 @@ static void
 test_diff (void)
 {
   g_autoptr (FinForm) form = new_form ();
-  g_autoptr (JsonObject) before = fin_form_states (form, "ca");
-  g_autoptr (JsonObject) same = NULL, after = NULL, diff = NULL, nothing = NULL;
+  g_autoptr (JsonObject) before = NULL, same = NULL, after = NULL, diff = NULL, nothing = NULL;
   JsonObject *state;
 
+  set (form, "applicant.given_name", "Perso");
+  before = fin_form_states (form, "ca");
   set (form, "applicant.given_name", "Persona");
   same = fin_form_states (form, "ca");
   nothing = fin_form_states_diff (before, same);
@@ -397,7 +398,8 @@ test_diff (void)
   set (form, "applicant.birth_date", "2010-01-01");
   after = fin_form_states (form, "ca");
   diff = fin_form_states_diff (same, after);
-  g_assert_cmpuint (json_array_get_length (fin_json_array (diff, "states")), ==, 5);
+  g_assert_cmpuint (json_array_get_length (fin_json_array (diff, "states")), ==, 6);
+  g_assert_nonnull (find (fin_json_array (diff, "states"), "applicant.birth_date"));
   state = find (fin_json_array (diff, "states"), "guardian.name");
   g_assert_true (fin_json_boolean (state, "visible", FALSE));
   g_assert_true (fin_json_boolean (state, "required", FALSE));
@@ -475,6 +477,68 @@ test_digest (void)
   assert_digest (form, digest, FALSE);
 }
 
+static const char *
+state_member (FinForm *form, const char *field, const char *member)
+{
+  static char text[64];
+  g_autoptr (JsonObject) states = fin_form_states (form, "ca");
+  const char *value = fin_json_string (find (fin_json_array (states, "states"), field), member);
+
+  g_strlcpy (text, value != NULL ? value : "", sizeof text);
+
+  return text;
+}
+
+/* What somebody else wrote is a proposal until the citizen says that it is right, of this value. */
+static void
+test_assent (void)
+{
+  g_autoptr (FinForm) form = new_form ();
+  const char *name = "applicant.given_name", *mode = "identification.service_mode";
+  g_auto (GStrv) wanted = NULL;
+  guint version;
+
+  g_assert_cmpint (fin_form_assent (form, name), ==, FIN_ASSENT_NONE);
+  g_assert_cmpint (fin_form_assent (form, "none.such"), ==, FIN_ASSENT_NONE);
+  set (form, name, "Aina");
+  g_assert_cmpint (fin_form_assent (form, name), ==, FIN_ASSENT_OWN);
+  g_assert_cmpstr (state_member (form, name, "assent"), ==, "own");
+
+  version = fin_form_set (form, name, "Anna", FIN_WHO_INFORMER, "informer", NULL);
+  fin_form_set (form, mode, "guidance", FIN_WHO_INFORMER, "informer", NULL);
+  fin_form_set (form, "card.route", "online", FIN_WHO_INFORMER, "informer", NULL);
+  g_assert_cmpint (fin_form_assent (form, name), ==, FIN_ASSENT_WANTED);
+  /* Only the informer's to say; and what nobody is asked now. */
+  g_assert_cmpint (fin_form_assent (form, mode), ==, FIN_ASSENT_NONE);
+  fin_form_set (form, "applicant.nif", "12345678Z", FIN_WHO_INFORMER, "informer", NULL);
+  g_assert_cmpint (fin_form_assent (form, "applicant.nif"), ==, FIN_ASSENT_NONE);
+  wanted = fin_form_wanted (form, "applicant");
+  g_assert_cmpstr (wanted[0], ==, name);
+  g_assert_null (wanted[1]);
+  g_strfreev (wanted);
+  wanted = fin_form_wanted (form, NULL);
+  g_assert_cmpuint (g_strv_length (wanted), ==, 2);
+
+  /* Only of the value they saw. */
+  g_assert_false (
+      fin_form_set_assent (form, name, version - 1, FIN_ASSENT_FIELD, "2026-11-24T10:00:00.000Z"));
+  g_assert_true (
+      fin_form_set_assent (form, name, version, FIN_ASSENT_STEP, "2026-11-24T10:00:00.000Z"));
+  g_assert_cmpstr (state_member (form, name, "assent"), ==, "step");
+  g_assert_cmpstr (fin_form_assented (form, name), ==, "2026-11-24T10:00:00.000Z");
+  g_assert_cmpint (fin_form_assent (form, "card.route"), ==, FIN_ASSENT_WANTED);
+
+  fin_form_set (form, name, "Anna Maria", FIN_WHO_INFORMER, "informer", NULL);
+  g_assert_cmpint (fin_form_assent (form, name), ==, FIN_ASSENT_WANTED);
+  g_assert_null (fin_form_assented (form, name));
+  fin_form_set (form, name, "", FIN_WHO_INFORMER, "informer", NULL);
+  g_assert_cmpint (fin_form_assent (form, name), ==, FIN_ASSENT_NONE);
+
+  g_assert_cmpint (fin_assent_from_name ("aloud"), ==, FIN_ASSENT_ALOUD);
+  g_assert_cmpint (fin_assent_from_name ("loud"), ==, FIN_ASSENT_NONE);
+  g_assert_null (fin_assent_name (FIN_ASSENT_NONE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -493,6 +557,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/diff", test_diff);
   g_test_add_func ("/form/describe", test_describe);
   g_test_add_func ("/form/digest", test_digest);
+  g_test_add_func ("/form/assent", test_assent);
 
   return g_test_run ();
 }
