@@ -32,8 +32,8 @@ fin_compute_free (FinCompute *self)
   g_free (self);
 }
 
-static const char *const members[] = { "cases", "sum", "product", "day", NULL };
-static const char *const case_members[] = { "if", "value", NULL };
+#define MEMBERS      "cases sum product day"
+#define CASE_MEMBERS "if value"
 
 static gboolean
 read_cases (FinCompute *self, JsonArray *cases, GError **error)
@@ -43,7 +43,7 @@ read_cases (FinCompute *self, JsonArray *cases, GError **error)
     FinCase *it = g_new0 (FinCase, 1);
 
     g_ptr_array_add (self->cases, it);
-    if (!fin_read_only (source, case_members, error) ||
+    if (!fin_read_only (source, CASE_MEMBERS, error) ||
         !fin_read_text (source, "value", FIN_READ_REQUIRED, &it->value, error) ||
         (it->when = fin_read_condition (source, "if", TRUE, error)) == NULL) {
       g_prefix_error (error, "cases[%u]: ", i);
@@ -80,7 +80,7 @@ read_any (FinCompute *self, JsonObject *source, GError **error)
   JsonArray *list;
   const char *day;
 
-  if (!fin_read_only (source, members, error) ||
+  if (!fin_read_only (source, MEMBERS, error) ||
       !fin_read_objects (source, "cases", FIN_READ_OPTIONAL, &list, error))
     return FALSE;
   if (list != NULL)

@@ -33,10 +33,10 @@ static const struct {
   [FIN_FIELD_SECRET] = { "secret", 5 },
 };
 
-static const char *const members[] = { "id",  "kind",       "rule",     "label", "help",  "options",
-                                       "who", "applies",    "required", "soft",  "gives", "min",
-                                       "max", "max_length", "compute",  NULL };
-static const char *const option_members[] = { "value", "label", NULL };
+#define MEMBERS                                                                                    \
+  "id kind rule label help options who applies required soft gives min max "                       \
+  "max_length compute terms"
+#define OPTION_MEMBERS "value label"
 
 void
 fin_field_free (FinField *self)
@@ -112,7 +112,7 @@ read_options (FinField *self, GError **error)
     JsonObject *object = fin_json_array_object (options, i);
     FinOption option = { NULL };
 
-    if (!fin_read_only (object, option_members, error) ||
+    if (!fin_read_only (object, OPTION_MEMBERS, error) ||
         !fin_read_text (object, "value", FIN_READ_REQUIRED, &option.value, error) ||
         !fin_read_words (object, "label", FIN_READ_REQUIRED, &option.label, error)) {
       g_prefix_error (error, "options[%u]: ", i);
@@ -201,7 +201,7 @@ fin_field_new (const char *step_id,
 
   self->id = group == NULL ? g_strdup_printf ("%s.%s", step_id, self->name)
                            : g_strdup_printf ("%s.%s_%u", step_id, self->name, instance);
-  if (!fin_read_only (source, members, error) ||
+  if (!fin_read_only (source, MEMBERS, error) ||
       !fin_read_words (source, "label", FIN_READ_REQUIRED, &self->label, error) ||
       !fin_read_words (source, "help", FIN_READ_OPTIONAL, &self->help, error) ||
       !fin_read_texts (source, "terms", &self->terms, error) ||

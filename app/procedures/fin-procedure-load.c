@@ -10,26 +10,19 @@
 #define MAX_FIELDS    400
 #define MAX_DOCUMENTS 40
 
-static const char *const head_members[] = { "id",        "number",      "code",     "kind",
-                                            "title",     "summary",     "body",     "eligibility",
-                                            "notes",     "check_first", "fees",     "deadlines",
-                                            "silence",   "legal_basis", "channels", "declaration",
-                                            "documents", "steps",       "sources",  "sensitive",
-                                            "terms",     NULL };
-static const char *const eligibility_members[] = { "id",     "title", "say", "guide",
-                                                   "fields", "stops", NULL };
-static const char *const step_members[] = { "id",      "title",  "say",    "guide",
-                                            "applies", "fields", "checks", NULL };
-static const char *const reference_members[] = { "ref",     "as",   "title",  "say",    "guide",
-                                                 "applies", "omit", "fields", "checks", NULL };
-static const char *const group_members[] = { "repeat", "max", "title", "fields", "checks", NULL };
-static const char *const check_members[] = { "id", "field", "if", "soft", "text", NULL };
-static const char *const document_members[] = { "id", "label", "applies", "required", NULL };
-static const char *const stop_members[] = { "id", "if", "text", "instead", NULL };
-static const char *const fee_members[] = {
-  "id", "concept", "applies", "cases", "check_first", NULL
-};
-static const char *const fee_case_members[] = { "if", "amount_eur", "year", "note", NULL };
+#define HEAD_MEMBERS                                                                               \
+  "id number code kind title summary body eligibility notes check_first fees "                     \
+  "deadlines silence legal_basis channels declaration documents steps sources "                    \
+  "sensitive terms"
+#define ELIGIBILITY_MEMBERS "id title say guide fields stops terms"
+#define STEP_MEMBERS        "id title say guide applies fields checks terms"
+#define REFERENCE_MEMBERS   "ref as title say guide applies omit fields checks terms"
+#define GROUP_MEMBERS       "repeat max title fields checks"
+#define CHECK_MEMBERS       "id field if soft text"
+#define DOCUMENT_MEMBERS    "id label applies required"
+#define STOP_MEMBERS        "id if text instead"
+#define FEE_MEMBERS         "id concept applies cases check_first"
+#define FEE_CASE_MEMBERS    "if amount_eur year note"
 static const char *const kinds[] = { "card",          "benefit", "licence", "registration",
                                      "recognition",   "request", "support", "refund",
                                      "authorisation", NULL };
@@ -47,7 +40,7 @@ add_check (
   int index;
 
   g_ptr_array_add (self->checks, check);
-  if (!fin_read_only (source, check_members, error) || !fin_read_id (source, &check->id, error) ||
+  if (!fin_read_only (source, CHECK_MEMBERS, error) || !fin_read_id (source, &check->id, error) ||
       !fin_read_text (source, "field", FIN_READ_REQUIRED, &field, error) ||
       !fin_read_boolean (source, "soft", &check->soft, error) ||
       !fin_read_words (source, "text", FIN_READ_REQUIRED, &check->text, error) ||
@@ -122,7 +115,7 @@ add_group (FinProcedure *self, FinStep *step, guint place, JsonObject *source, G
   g_ptr_array_add (self->groups, group);
   group->step = self->steps->len - 1;
   group->place = place;
-  if (!fin_read_only (source, group_members, error) ||
+  if (!fin_read_only (source, GROUP_MEMBERS, error) ||
       !fin_read_text (source, "repeat", FIN_READ_REQUIRED, &group->count_name, error) ||
       !fin_read_words (source, "title", FIN_READ_REQUIRED, &group->title, error) ||
       !fin_read_integer (source, "max", FIN_READ_REQUIRED, &max, error) ||
@@ -182,11 +175,8 @@ fill_step (FinProcedure *self, FinStep *step, GError **error)
 }
 
 static gboolean
-add_step (FinProcedure *self,
-          JsonObject *source,
-          const char *const *known,
-          JsonObject *common,
-          GError **error)
+add_step (
+    FinProcedure *self, JsonObject *source, const char *known, JsonObject *common, GError **error)
 {
   FinStep *step = g_new0 (FinStep, 1);
 
@@ -214,7 +204,7 @@ add_document (FinProcedure *self, JsonObject *source, GError **error)
   g_ptr_array_add (self->documents, document);
   if (self->documents->len > MAX_DOCUMENTS)
     return fin_read_fail (error, "too many documents");
-  if (!fin_read_only (source, document_members, error) ||
+  if (!fin_read_only (source, DOCUMENT_MEMBERS, error) ||
       !fin_read_id (source, &document->id, error) ||
       !fin_read_words (source, "label", FIN_READ_REQUIRED, &document->label, error) ||
       (document->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL ||
@@ -239,7 +229,7 @@ add_eligibility (FinProcedure *self, JsonObject *source, JsonObject *common, GEr
   json_object_set_string_member (step, "id", "eligibility");
   if (title != NULL)
     json_object_set_object_member (step, "title", json_object_ref (title));
-  if (!add_step (self, step, eligibility_members, NULL, error) ||
+  if (!add_step (self, step, ELIGIBILITY_MEMBERS, NULL, error) ||
       !fin_read_objects (source, "stops", FIN_READ_REQUIRED, &stops, error))
     return FALSE;
 
@@ -248,7 +238,7 @@ add_eligibility (FinProcedure *self, JsonObject *source, JsonObject *common, GEr
     FinStop *stop = g_new0 (FinStop, 1);
 
     g_ptr_array_add (self->stops, stop);
-    if (!fin_read_only (object, stop_members, error) || !fin_read_id (object, &stop->id, error) ||
+    if (!fin_read_only (object, STOP_MEMBERS, error) || !fin_read_id (object, &stop->id, error) ||
         !fin_read_words (object, "text", FIN_READ_REQUIRED, &stop->text, error) ||
         !fin_read_words (object, "instead", FIN_READ_REQUIRED, &stop->instead, error) ||
         (stop->holds = fin_read_condition (object, "if", FALSE, error)) == NULL) {
@@ -267,7 +257,7 @@ add_fee_case (FinFee *fee, JsonObject *source, GError **error)
 
   g_ptr_array_add (fee->cases, it);
 
-  return fin_read_only (source, fee_case_members, error) &&
+  return fin_read_only (source, FEE_CASE_MEMBERS, error) &&
          fin_read_amount (source, "amount_eur", &it->amount, error) &&
          fin_read_integer (source, "year", FIN_READ_OPTIONAL, &it->year, error) &&
          fin_read_words (source, "note", FIN_READ_OPTIONAL, &it->note, error) &&
@@ -282,7 +272,7 @@ add_fee (FinProcedure *self, JsonObject *source, GError **error)
 
   fee->cases = g_ptr_array_new_with_free_func (fin_fee_case_free);
   g_ptr_array_add (self->fees, fee);
-  if (!fin_read_only (source, fee_members, error) || !fin_read_id (source, &fee->id, error) ||
+  if (!fin_read_only (source, FEE_MEMBERS, error) || !fin_read_id (source, &fee->id, error) ||
       !fin_read_words (source, "concept", FIN_READ_REQUIRED, &fee->concept, error) ||
       !fin_read_boolean (source, "check_first", &fee->check_first, error) ||
       !fin_read_objects (source, "cases", FIN_READ_OPTIONAL, &cases, error) ||
@@ -302,7 +292,7 @@ add_fee (FinProcedure *self, JsonObject *source, GError **error)
 static gboolean
 load_facts (JsonObject *source, GError **error)
 {
-  static const char *const deadline_members[] = { "apply", "resolve", "other", NULL };
+  static const char *const kinds_of_deadline[] = { "apply", "resolve", "other" };
   JsonObject *deadlines, *words;
   const char *silence;
   JsonArray *sources;
@@ -316,12 +306,12 @@ load_facts (JsonObject *source, GError **error)
     return FALSE;
   if (silence != NULL && !g_strv_contains (silences, silence))
     return fin_read_fail (error, "silence: «%s» is none", silence);
-  if (deadlines != NULL && !fin_read_only (deadlines, deadline_members, error)) {
+  if (deadlines != NULL && !fin_read_only (deadlines, "apply resolve other", error)) {
     g_prefix_error (error, "deadlines: ");
     return FALSE;
   }
-  for (guint i = 0; deadlines != NULL && deadline_members[i] != NULL; i++)
-    if (!fin_read_words (deadlines, deadline_members[i], FIN_READ_OPTIONAL, &words, error)) {
+  for (guint i = 0; deadlines != NULL && i < G_N_ELEMENTS (kinds_of_deadline); i++)
+    if (!fin_read_words (deadlines, kinds_of_deadline[i], FIN_READ_OPTIONAL, &words, error)) {
       g_prefix_error (error, "deadlines: ");
       return FALSE;
     }
@@ -334,7 +324,7 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
 {
   gint64 number;
 
-  if (!fin_read_only (self->source, head_members, error) ||
+  if (!fin_read_only (self->source, HEAD_MEMBERS, error) ||
       !fin_read_text (self->source, "id", FIN_READ_REQUIRED, &self->id, error) ||
       !fin_read_integer (self->source, "number", FIN_READ_REQUIRED, &number, error) ||
       !fin_read_text (self->source, "kind", FIN_READ_REQUIRED, &self->kind, error) ||
@@ -386,7 +376,7 @@ fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GE
     JsonObject *step = fin_json_array_object (steps, i);
 
     if (!add_step (self, step,
-                   json_object_has_member (step, "ref") ? reference_members : step_members,
+                   json_object_has_member (step, "ref") ? REFERENCE_MEMBERS : STEP_MEMBERS,
                    fin_json_member (common, "steps"), error)) {
       g_prefix_error (error, "steps[%u]: ", i);
       return FALSE;

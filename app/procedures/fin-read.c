@@ -68,12 +68,13 @@ fin_read_object (
 }
 
 gboolean
-fin_read_only (JsonObject *object, const char *const *known, GError **error)
+fin_read_only (JsonObject *object, const char *known, GError **error)
 {
   g_autoptr (GList) names = json_object_get_members (object);
+  g_auto (GStrv) all = g_strsplit (known, " ", -1);
 
   for (GList *name = names; name != NULL; name = name->next)
-    if (!g_strv_contains (known, name->data))
+    if (!g_strv_contains ((const char *const *)all, name->data))
       return fin_read_fail (error, "%s: no such member", (char *)name->data);
 
   return TRUE;

@@ -19,8 +19,8 @@ gboolean      fin_read_text      (JsonObject *object, const char *name, FinReadN
                                   const char **out, GError **error);
 /* A step's, field's, option's or document's name: lower case, digits, `_`, 31 characters. */
 gboolean      fin_read_id        (JsonObject *object, const char **out, GError **error);
-/* No member but those @known (NULL-terminated): a misspelt one would go for an absent one. */
-gboolean      fin_read_only      (JsonObject *object, const char *const *known, GError **error);
+/* No member but those @known, separated by spaces: a misspelt one would go for an absent one. */
+gboolean      fin_read_only      (JsonObject *object, const char *known, GError **error);
 /* {ca: …, es: …, en: …}, Arabic and Urdu if there; 1000 characters each. */
 gboolean      fin_read_words     (JsonObject *object, const char *name, FinReadNeed need,
                                   JsonObject **out, GError **error);

@@ -7,6 +7,8 @@
 #include "fin-procedure.h"
 #include "fin-search.h"
 
+#define W "{\"ca\": \"x\", \"es\": \"x\", \"en\": \"x\"}"
+
 static void
 test_words (void)
 {
@@ -156,10 +158,10 @@ test_bad_terms (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autofree char *json = g_strdup_printf (
-        "{\"id\": \"x\", \"number\": 1, \"kind\": \"card\", \"title\": {\"ca\": \"x\"}, "
+        "{\"id\": \"x\", \"number\": 1, \"kind\": \"card\", \"title\": " W ", "
         "\"summary\":"
-        " {\"ca\": \"x\"}, \"steps\": [{\"id\": \"s\", \"title\": {\"ca\": \"x\"}, \"fields\": "
-        "[{\"id\": \"f\", \"kind\": \"text\", \"label\": {\"ca\": \"x\"}, \"terms\": %s}]}]}",
+        " " W ", \"steps\": [{\"id\": \"s\", \"title\": " W ", \"fields\": "
+        "[{\"id\": \"f\", \"kind\": \"text\", \"label\": " W ", \"terms\": %s}]}]}",
         bad[i]);
     g_autoptr (GError) error = NULL;
 
