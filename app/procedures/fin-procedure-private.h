@@ -56,6 +56,8 @@ typedef struct {
 struct _FinProcedure {
   GObject     parent_instance;
 
+  GBytes     *file;
+  char       *digest;
   JsonObject *source;
   const char *id;
   int         number;

@@ -1,15 +1,13 @@
-// The procedure object and the catalogue of those compiled in.
+// The procedure object.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-procedure-private.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "fin-fault.h"
 #include "fin-json.h"
-#include "fin-procedures-resources.h"
 #include "fin-words.h"
-
-#define CATALOGUE "/cat/finestreta/procedures/catalogue/"
 
 G_DEFINE_FINAL_TYPE (FinProcedure, fin_procedure, G_TYPE_OBJECT)
 
@@ -85,6 +83,8 @@ fin_procedure_finalize (GObject *object)
   g_ptr_array_unref (self->steps);
   g_clear_pointer (&self->source, json_object_unref);
   g_strfreev (self->terms);
+  g_clear_pointer (&self->file, g_bytes_unref);
+  g_free (self->digest);
 
   G_OBJECT_CLASS (fin_procedure_parent_class)->finalize (object);
 }
@@ -128,6 +128,9 @@ fin_procedure_new (const char *json, gssize length, GError **error)
     return NULL;
   }
 
+  self->file = g_bytes_new (json, length < 0 ? strlen (json) : (gsize)length);
+  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->file);
+
   return g_steal_pointer (&self);
 }
 
@@ -141,6 +144,22 @@ fin_procedure_fault_line (const GError *error)
   sscanf (error->message, "line %u: ", &line);
 
   return line;
+}
+
+GBytes *
+fin_procedure_file (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return self->file;
+}
+
+const char *
+fin_procedure_digest (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return self->digest;
 }
 
 const char *
@@ -203,62 +222,4 @@ fin_procedure_find (FinProcedure *self, const char *field)
       return (int)i;
 
   return -1;
-}
-
-static int
-by_number (gconstpointer a, gconstpointer b)
-{
-  return (*(FinProcedure *const *)a)->number - (*(FinProcedure *const *)b)->number;
-}
-
-static GPtrArray *
-load_catalogue (void)
-{
-  GResource *resource = fin_procedures_get_resource ();
-  g_auto (GStrv) names =
-      g_resource_enumerate_children (resource, CATALOGUE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  GPtrArray *catalogue = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (char **name = names; name != NULL && *name != NULL; name++) {
-    g_autofree char *path = g_strconcat (CATALOGUE, *name, NULL);
-    g_autoptr (GBytes) file =
-        g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-    g_autoptr (GError) error = NULL;
-    FinProcedure *procedure =
-        fin_procedure_new (g_bytes_get_data (file, NULL), g_bytes_get_size (file), &error);
-
-    if (procedure != NULL)
-      g_ptr_array_add (catalogue, procedure);
-    else
-      g_critical ("%s: %s", *name, error->message);
-  }
-  g_ptr_array_sort (catalogue, by_number);
-
-  return catalogue;
-}
-
-GPtrArray *
-fin_catalogue (void)
-{
-  static gsize once = 0;
-
-  if (g_once_init_enter (&once))
-    g_once_init_leave (&once, (gsize)load_catalogue ());
-
-  return (GPtrArray *)once;
-}
-
-FinProcedure *
-fin_catalogue_lookup (const char *id)
-{
-  GPtrArray *catalogue = fin_catalogue ();
-
-  for (guint i = 0; i < catalogue->len; i++) {
-    FinProcedure *procedure = g_ptr_array_index (catalogue, i);
-
-    if (g_strcmp0 (procedure->id, id) == 0)
-      return procedure;
-  }
-
-  return NULL;
 }

@@ -30,10 +30,29 @@ const char   *fin_procedure_listed_title (FinProcedure *self, const char *langua
 /* "violence", "health", or NULL. (transfer none) */
 const char   *fin_procedure_sensitive (FinProcedure *self);
 
-/* All procedures this program carries, by number: loaded once, checked at build time.
- * (transfer none) (element-type FinProcedure) */
+/* Its text as it was read. (transfer none) */
+GBytes       *fin_procedure_file    (FinProcedure *self);
+/* SHA-256 of that, in hexadecimal: names exactly this version. (transfer none) */
+const char   *fin_procedure_digest  (FinProcedure *self);
+
+/* The catalogue: what this program carries, checked at build time, with what was put in its place
+ * since. Read from any thread before the first change, then, as it is changed, from the main thread
+ * alone. Versions are never forgotten: forms are under way with them. */
+
+/* What is offered, by number. (transfer none) (element-type FinProcedure) */
 GPtrArray    *fin_catalogue         (void);
-/* NULL when unknown. (transfer none) */
+/* The one offered under @id; NULL when none. (transfer none) */
 FinProcedure *fin_catalogue_lookup  (const char *id);
+/* The one the program carries, offered or not; NULL when none. (transfer none) */
+FinProcedure *fin_catalogue_carried (const char *id);
+/* Any version that is carried or was added; NULL when none. (transfer none) */
+FinProcedure *fin_catalogue_version (const char *digest);
+/* Makes a version known, without offering it. Returns the one of its digest, known before or not.
+ * (transfer none) */
+FinProcedure *fin_catalogue_add     (FinProcedure *procedure);
+/* Offers a known version in place of what has its id, or besides. */
+void          fin_catalogue_offer   (FinProcedure *procedure);
+/* Offers what the program carries under @id again, or nothing. */
+void          fin_catalogue_withdraw (const char *id);
 
 G_END_DECLS

@@ -1,0 +1,145 @@
+// The catalogue: the procedures compiled in, and those put in their place.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-procedure-private.h"
+#include "fin-procedures-resources.h"
+
+#define FOLDER "/cat/finestreta/procedures/catalogue/"
+
+typedef struct {
+  GPtrArray *offered; /* by number */
+  GPtrArray *carried;
+  GHashTable *versions; /* by digest */
+} Catalogue;
+
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  return (*(FinProcedure *const *)a)->number - (*(FinProcedure *const *)b)->number;
+}
+
+static void
+carry (Catalogue *self, const char *name)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
+  g_autoptr (GBytes) file = g_resource_lookup_data (fin_procedures_get_resource (), path,
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GError) error = NULL;
+  FinProcedure *procedure =
+      fin_procedure_new (g_bytes_get_data (file, NULL), (gssize)g_bytes_get_size (file), &error);
+
+  if (procedure == NULL) {
+    g_critical ("%s: %s", name, error->message);
+    return;
+  }
+  g_ptr_array_add (self->carried, procedure);
+  g_ptr_array_add (self->offered, g_object_ref (procedure));
+  g_hash_table_insert (self->versions, procedure->digest, g_object_ref (procedure));
+}
+
+static Catalogue *
+load (void)
+{
+  Catalogue *self = g_new0 (Catalogue, 1);
+  g_auto (GStrv) names = g_resource_enumerate_children (fin_procedures_get_resource (), FOLDER,
+                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  self->offered = g_ptr_array_new_with_free_func (g_object_unref);
+  self->carried = g_ptr_array_new_with_free_func (g_object_unref);
+  self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    carry (self, *name);
+  g_ptr_array_sort (self->offered, by_number);
+
+  return self;
+}
+
+static Catalogue *
+catalogue (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize)load ());
+
+  return (Catalogue *)once;
+}
+
+static gboolean
+find (GPtrArray *procedures, const char *id, guint *index)
+{
+  for (*index = 0; *index < procedures->len; (*index)++)
+    if (g_strcmp0 (((FinProcedure *)procedures->pdata[*index])->id, id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+GPtrArray *
+fin_catalogue (void)
+{
+  return catalogue ()->offered;
+}
+
+FinProcedure *
+fin_catalogue_lookup (const char *id)
+{
+  guint index;
+
+  return find (catalogue ()->offered, id, &index) ? catalogue ()->offered->pdata[index] : NULL;
+}
+
+FinProcedure *
+fin_catalogue_carried (const char *id)
+{
+  guint index;
+
+  return find (catalogue ()->carried, id, &index) ? catalogue ()->carried->pdata[index] : NULL;
+}
+
+FinProcedure *
+fin_catalogue_version (const char *digest)
+{
+  return digest != NULL ? g_hash_table_lookup (catalogue ()->versions, digest) : NULL;
+}
+
+FinProcedure *
+fin_catalogue_add (FinProcedure *procedure)
+{
+  FinProcedure *known;
+
+  g_return_val_if_fail (FIN_IS_PROCEDURE (procedure), NULL);
+
+  known = fin_catalogue_version (procedure->digest);
+  if (known != NULL)
+    return known;
+  g_hash_table_insert (catalogue ()->versions, procedure->digest, g_object_ref (procedure));
+
+  return procedure;
+}
+
+void
+fin_catalogue_offer (FinProcedure *procedure)
+{
+  GPtrArray *offered = catalogue ()->offered;
+  guint index;
+
+  g_return_if_fail (FIN_IS_PROCEDURE (procedure));
+  g_return_if_fail (fin_catalogue_version (procedure->digest) == procedure);
+
+  if (find (offered, procedure->id, &index))
+    g_ptr_array_remove_index (offered, index);
+  g_ptr_array_add (offered, g_object_ref (procedure));
+  g_ptr_array_sort (offered, by_number);
+}
+
+void
+fin_catalogue_withdraw (const char *id)
+{
+  FinProcedure *carried = fin_catalogue_carried (id);
+  guint index;
+
+  if (carried != NULL)
+    fin_catalogue_offer (carried);
+  else if (find (catalogue ()->offered, id, &index))
+    g_ptr_array_remove_index (catalogue ()->offered, index);
+}
