@@ -14,6 +14,7 @@
 #include "fin-listener.h"
 #include "fin-pages.h"
 #include "fin-practice-day.h"
+#include "fin-procedures.h"
 #include "fin-router.h"
 #include "fin-socket.h"
 #include "fin-staff.h"
@@ -250,6 +251,7 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
     return FALSE;
   if (!sweep (self, error))
     return FALSE;
+  fin_procedures_load (self->store);
   if (settings->tls_certificate != NULL) {
     self->certificate = g_tls_certificate_new_from_file (settings->tls_certificate, error);
     if (self->certificate == NULL || !has_key (self->certificate, error))

@@ -135,6 +135,20 @@ fin_request_answer (FinRequest *self, guint status, JsonObject *object)
 }
 
 void
+fin_request_answer_bytes (FinRequest *self, const char *type, GBytes *bytes)
+{
+  if (self->over)
+    return;
+
+  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (self->message, type, SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  self->over = TRUE;
+  if (self->paused)
+    soup_server_message_unpause (self->message);
+}
+
+void
 fin_request_fail (FinRequest *self, GError *error, const char *const *missing)
 {
   g_autoptr (GError) owned = error;

@@ -18,6 +18,7 @@ typedef enum {
   FIN_FOR_HOLDERS, /* staff, or the citizen of the appointment asked about */
   FIN_FOR_STAFF,
   FIN_FOR_ATTENDERS, /* informers and coordinators */
+  FIN_FOR_COORDINATORS,
   FIN_FOR_CITIZENS,
 } FinAudience;
 
@@ -71,6 +72,8 @@ FinRequest *fin_request_hold    (FinRequest *self);
 void        fin_request_release (FinRequest *self);
 /* @object (transfer full), NULL for 204. */
 void        fin_request_answer  (FinRequest *self, guint status, JsonObject *object);
+/* 200, with @bytes as they are. */
+void        fin_request_answer_bytes (FinRequest *self, const char *type, GBytes *bytes);
 /* @error (transfer full); @missing for FIN_ERROR_INCOMPLETE, or NULL. */
 void        fin_request_fail    (FinRequest *self, GError *error, const char *const *missing);
 

@@ -15,6 +15,7 @@ static const FinRoute *const tables[] = {
   fin_routes_accounts,
   fin_routes_appointments,
   fin_routes_documents,
+  fin_routes_procedures,
   fin_routes_receipts,
 };
 
@@ -63,7 +64,8 @@ welcome_caller (FinRequest *request, GError **error)
 
   if ((audience == FIN_FOR_CITIZENS && caller->appointment == NULL) ||
       (audience == FIN_FOR_STAFF && caller->staff == NULL) ||
-      (audience == FIN_FOR_ATTENDERS && !fin_caller_attends (caller))) {
+      (audience == FIN_FOR_ATTENDERS && !fin_caller_attends (caller)) ||
+      (audience == FIN_FOR_COORDINATORS && !fin_caller_is_role (caller, "coordinator"))) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
     return FALSE;
   }

@@ -1,4 +1,4 @@
-// Signing in and out, accounts, the catalogue, health.
+// Signing in and out, accounts, health.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-router.h"
 
@@ -7,8 +7,6 @@
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
-#include "fin-procedure-search.h"
-#include "fin-procedure.h"
 #include "fin-staff.h"
 
 static void
@@ -271,34 +269,6 @@ add_staff (FinRequest *request, GError **error)
 }
 
 static void
-catalogue (FinRequest *request, GError **error)
-{
-  GPtrArray *all = fin_catalogue ();
-  JsonArray *procedures = json_array_new ();
-
-  for (guint i = 0; i < all->len; i++)
-    json_array_add_object_element (
-        procedures,
-        fin_json_new ("id:s", fin_procedure_id (all->pdata[i]), "number:i",
-                      (gint64)fin_procedure_number (all->pdata[i]), "title:s",
-                      fin_procedure_title (all->pdata[i], request->language), "summary:s",
-                      fin_procedure_summary (all->pdata[i], request->language), NULL));
-
-  fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("procedures:a", procedures, NULL));
-}
-
-/* By POST: what is looked for may be somebody's name or number, and is in no address. */
-static void
-search (FinRequest *request, GError **error)
-{
-  fin_request_answer (request, SOUP_STATUS_OK,
-                      fin_json_new ("found:a",
-                                    fin_catalogue_search (fin_json_string (request->body, "text"),
-                                                          request->language),
-                                    NULL));
-}
-
-static void
 health (FinRequest *request, GError **error)
 {
   if (fin_store_is_well (fin_office_store (request->office)))
@@ -322,7 +292,6 @@ static const FinShape new_password[] = { { "password", FIN_SHAPE_STRING, TRUE, 1
                                          { "current", FIN_SHAPE_STRING, FALSE, 1, 256 },
                                          { NULL } };
 
-static const FinShape question[] = { { "text", FIN_SHAPE_STRING, TRUE, 1, 100 }, { NULL } };
 
 const FinRoute fin_routes_accounts[] = {
   { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
@@ -331,8 +300,6 @@ const FinRoute fin_routes_accounts[] = {
   { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
   { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF, end_sessions },
   { "PUT", "/staff/*/password", FIN_FOR_STAFF, change_password, new_password },
-  { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
-  { "POST", "/procedures/search", FIN_FOR_STAFF, search, question },
   { "GET", "/health", FIN_FOR_ANYONE, health },
   { NULL }
 };

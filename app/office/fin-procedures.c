@@ -1,0 +1,175 @@
+// Versions of procedures in the store, and in the catalogue.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-procedures.h"
+
+#include "fin-audit.h"
+#include "fin-error.h"
+#include "fin-json-new.h"
+
+#define MAX_VERSIONS 100 /* of one procedure */
+
+static void
+load_versions (FinStore *store)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store, "SELECT digest, content FROM procedure_version", "");
+
+  while (fin_row_next (rows)) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (FinProcedure) procedure =
+        fin_catalogue_version (fin_row_text (rows, 0)) == NULL
+            ? fin_procedure_new (fin_row_text (rows, 1), -1, &error)
+            : NULL;
+
+    if (procedure != NULL)
+      fin_catalogue_add (procedure);
+    if (error != NULL)
+      g_warning ("a version of a procedure cannot be used: %s", error->message);
+  }
+}
+
+void
+fin_procedures_load (FinStore *store)
+{
+  g_autoptr (sqlite3_stmt) rows = NULL;
+
+  load_versions (store);
+  rows = fin_store_query (store, "SELECT digest FROM procedure_offered", "");
+  while (fin_row_next (rows)) {
+    FinProcedure *procedure = fin_catalogue_version (fin_row_text (rows, 0));
+
+    if (procedure != NULL)
+      fin_catalogue_offer (procedure);
+  }
+}
+
+static gboolean
+insert (FinStore *store, FinProcedure *procedure, const char *staff, GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+  GBytes *file = fin_procedure_file (procedure);
+  g_autofree char *content = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+
+  return fin_store_run (store, error,
+                        "INSERT OR IGNORE INTO procedure_version"
+                        " (digest, procedure, content, loaded, staff) VALUES (?, ?, ?, ?, ?)",
+                        "sssss", fin_procedure_digest (procedure), fin_procedure_id (procedure),
+                        content, now, staff);
+}
+
+gboolean
+fin_procedures_keep (FinStore *store, FinProcedure *procedure, GError **error)
+{
+  return insert (store, procedure, NULL, error);
+}
+
+static gboolean
+is_full (FinStore *store, FinProcedure *procedure)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT count (*) FROM procedure_version WHERE procedure = ?", "s",
+                       fin_procedure_id (procedure));
+
+  return fin_row_next (row) && fin_row_integer (row, 0) >= MAX_VERSIONS;
+}
+
+FinProcedure *
+fin_procedures_add (FinStore *store, const char *file, const char *staff, GError **error)
+{
+  g_autoptr (FinProcedure) procedure = fin_procedure_new (file, -1, error);
+
+  if (procedure == NULL)
+    return NULL;
+  if (fin_catalogue_version (fin_procedure_digest (procedure)) != NULL)
+    return fin_catalogue_add (procedure);
+  if (is_full (store, procedure)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "too many versions of this procedure");
+    return NULL;
+  }
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      insert (store, procedure, staff, error) &&
+                          fin_audit_add (store, staff, "procedure.loaded",
+                                         fin_procedure_digest (procedure), error),
+                      error))
+    return NULL;
+
+  return fin_catalogue_add (procedure);
+}
+
+gboolean
+fin_procedures_offer (FinStore *store, FinProcedure *procedure, const char *staff, GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+
+  /* Also one the program carries: when it carries another, this one stays. */
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      insert (store, procedure, NULL, error) &&
+                          fin_store_run (store, error,
+                                         "INSERT OR REPLACE INTO procedure_offered"
+                                         " (procedure, digest, since, staff) VALUES (?, ?, ?, ?)",
+                                         "ssss", fin_procedure_id (procedure),
+                                         fin_procedure_digest (procedure), now, staff) &&
+                          fin_audit_add (store, staff, "procedure.offered",
+                                         fin_procedure_digest (procedure), error),
+                      error))
+    return FALSE;
+
+  fin_catalogue_offer (procedure);
+
+  return TRUE;
+}
+
+gboolean
+fin_procedures_withdraw (FinStore *store, const char *id, const char *staff, GError **error)
+{
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      fin_store_run (store, error,
+                                     "DELETE FROM procedure_offered WHERE procedure = ?", "s",
+                                     id) &&
+                          fin_audit_add (store, staff, "procedure.withdrawn", id, error),
+                      error))
+    return FALSE;
+
+  fin_catalogue_withdraw (id);
+
+  return TRUE;
+}
+
+static JsonObject *
+describe (FinProcedure *procedure, const char *language, const char *loaded, const char *staff)
+{
+  const char *id = fin_procedure_id (procedure);
+
+  return fin_json_new ("procedure:s", id, "digest:s", fin_procedure_digest (procedure), "title:s",
+                       fin_procedure_title (procedure, language), "loaded:s", loaded, "staff:s",
+                       staff, "carried:b", fin_catalogue_carried (id) == procedure, "offered:b",
+                       fin_catalogue_lookup (id) == procedure, NULL);
+}
+
+JsonArray *
+fin_procedures_versions (FinStore *store, const char *id, const char *language)
+{
+  JsonArray *versions = json_array_new ();
+  FinProcedure *carried = fin_catalogue_carried (id);
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store,
+                       "SELECT v.digest, v.loaded, s.name FROM procedure_version v"
+                       " LEFT JOIN staff s ON s.id = v.staff WHERE v.procedure = ? ORDER BY "
+                       "v.loaded DESC, v.rowid DESC",
+                       "s", id);
+
+  while (fin_row_next (rows)) {
+    FinProcedure *procedure = fin_catalogue_version (fin_row_text (rows, 0));
+
+    if (procedure != NULL && procedure != carried)
+      json_array_add_object_element (
+          versions, describe (procedure, language, fin_row_text (rows, 1), fin_row_text (rows, 2)));
+  }
+  if (carried != NULL)
+    json_array_add_object_element (versions, describe (carried, language, NULL, NULL));
+
+  return versions;
+}

@@ -1,0 +1,32 @@
+// The catalogue as this office offers it: what coordinators loaded, kept, and put in place of what the
+// program carries.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "fin-procedure.h"
+#include "fin-store.h"
+
+G_BEGIN_DECLS
+
+/* Into fin_catalogue(), when the office starts. What cannot be used any more, having been kept by
+ * another version of the program, is logged and left out. */
+void          fin_procedures_load     (FinStore *store);
+
+/* Keeps the file for @staff, without offering it. FIN_ERROR_BAD_REQUEST as fin_procedure_new();
+ * FIN_ERROR_FULL when there are too many versions of it. (transfer none) */
+FinProcedure *fin_procedures_add      (FinStore *store, const char *file, const char *staff,
+                                       GError **error);
+/* Keeps a version that a form begins with, unless it is kept. Inside the caller's transaction. */
+gboolean      fin_procedures_keep     (FinStore *store, FinProcedure *procedure, GError **error);
+/* Offers a known version from now on: forms under way go on with theirs. */
+gboolean      fin_procedures_offer    (FinStore *store, FinProcedure *procedure, const char *staff,
+                                       GError **error);
+/* Offers what the program carries as @id again; where it carries none, nothing. */
+gboolean      fin_procedures_withdraw (FinStore *store, const char *id, const char *staff,
+                                       GError **error);
+/* Of @id, newest first, the carried one last: an array of `ProcedureVersion`. (transfer full) */
+JsonArray    *fin_procedures_versions (FinStore *store, const char *id, const char *language);
+
+G_END_DECLS

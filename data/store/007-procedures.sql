@@ -1,0 +1,17 @@
+-- Procedures corrected or added by a coordinator, and those the program carried when a form began.
+CREATE TABLE procedure_version (
+  digest TEXT PRIMARY KEY, -- SHA-256 of the content
+  procedure TEXT NOT NULL,
+  content TEXT NOT NULL,
+  loaded TEXT NOT NULL,
+  staff TEXT REFERENCES staff -- NULL: the program carried it
+) STRICT;
+CREATE INDEX procedure_version_procedure ON procedure_version (procedure, loaded);
+
+-- What is offered in place of what the program carries, or besides.
+CREATE TABLE procedure_offered (
+  procedure TEXT PRIMARY KEY,
+  digest TEXT NOT NULL REFERENCES procedure_version,
+  since TEXT NOT NULL,
+  staff TEXT NOT NULL REFERENCES staff
+) STRICT;

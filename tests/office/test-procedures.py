@@ -1,0 +1,131 @@
+# Procedures corrected and added by a coordinator while the office runs: refused with the line of the
+# fault, offered from the next form on, forgotten by nobody.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import pathlib
+import subprocess
+
+from office import PROGRAM, Office, run
+
+here = Office()
+coordinator = here.add_staff('coordina', role='coordinator', name='Coordinadora de prova')
+informer = here.add_staff('informa')
+
+
+def versions(token=coordinator, procedure='carnet-jove'):
+    return here.get(f'/procedures/{procedure}/versions', token).json['versions']
+
+
+def file_of(version):
+    return here.get(f"/procedures/{version['procedure']}/versions/{version['digest']}", coordinator).body.decode()
+
+
+def titles():
+    return {one['id']: one['title'] for one in here.get('/procedures').json['procedures']}
+
+
+def load(text):
+    return here.post('/procedures', {'file': text}, coordinator)
+
+
+def corrected(title):
+    """The program's own file with another title, as somebody would with an editor."""
+    own = file_of(versions()[-1])
+    assert own.count('"ca": "Sol·licitar el Carnet Jove"') == 1
+    return own.replace('"ca": "Sol·licitar el Carnet Jove"', f'"ca": "{title}"')
+
+
+def faults():
+    text = corrected('Carnet Jove').splitlines(keepends=True)
+    number = next(i for i, line in enumerate(text) if '"required": true' in line)
+    text[number] = text[number].replace('required', 'requird')
+    answer = load(''.join(text))
+    assert answer.status == 400 and answer.code == 'bad-request'
+    assert answer.json['detail'].startswith(f'line {number + 1}: ') and 'requird' in answer.json['detail']
+    assert load('{').json['detail'] == 'line 1: not JSON'
+    assert load('[]').status == 400
+    assert load('x' * 200001).status == 400
+    assert len(versions()) == 1
+
+
+def by_hand():
+    path = pathlib.Path(here.root) / 'procedure.json'
+    path.write_text(corrected('Carnet Jove'))
+    command = [PROGRAM, '--check-procedure', str(path)]
+    good = subprocess.run(command, capture_output=True, text=True)
+    assert good.returncode == 0 and good.stdout == f'{path}: Carnet Jove\n', good
+    path.write_text('{\n"id": 3}\n')
+    bad = subprocess.run(command, capture_output=True, text=True)
+    assert bad.returncode == 1 and bad.stderr == f'{path}:2: id: not a text\n', bad
+    path.unlink()
+    gone = subprocess.run(command, capture_output=True, text=True)
+    assert gone.returncode == 1 and str(path) in gone.stderr
+
+
+def whose():
+    for method, path, body in (('GET', '/procedures/carnet-jove/versions', None),
+                               ('POST', '/procedures', {'file': '{}'}),
+                               ('PUT', '/procedures/carnet-jove/offered', {'digest': 'a'}),
+                               ('DELETE', '/procedures/carnet-jove/offered', None)):
+        assert here.request(method, path, body, informer).status == 403
+        assert here.request(method, path, body).status == 401
+
+
+def offered():
+    kept = load(corrected('Carnet Jove corregit'))
+    assert kept.status == 201 and kept.json['procedure'] == 'carnet-jove'
+    digest = kept.json['digest']
+    assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove'
+    new, own = versions()
+    assert new['digest'] == digest and new['staff'] == 'Coordinadora de prova'
+    assert (new['offered'], new['carried'], own['offered'], own['carried']) == (False, False, True, True)
+    assert load(corrected('Carnet Jove corregit')).json['digest'] == digest and len(versions()) == 2
+
+    path = '/procedures/carnet-jove/offered'
+    assert here.put(path, {'digest': 'x'}, coordinator).status == 404
+    assert here.put('/procedures/bo-social-termic/offered', {'digest': digest}, coordinator).status == 404
+    answer = here.put(path, {'digest': digest}, coordinator)
+    assert answer.status == 200 and answer.json['versions'] == versions()
+    assert titles()['carnet-jove'] == 'Carnet Jove corregit'
+
+    here.kill()
+    here.start()
+    assert titles()['carnet-jove'] == 'Carnet Jove corregit' and versions()[0]['offered']
+    assert json.loads(file_of(versions()[0]))['title']['ca'] == 'Carnet Jove corregit'
+
+
+def withdrawn():
+    answer = here.request('DELETE', '/procedures/carnet-jove/offered', None, coordinator)
+    assert answer.status == 200 and answer.json['versions'][-1]['offered']
+    assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove'
+    here.kill()
+    here.start()
+    assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove' and len(versions()) == 2
+
+
+def another():
+    """The thirtieth procedure is a file."""
+    words = {'ca': 'Prova', 'es': 'Prueba', 'en': 'Test'}
+    new = {'id': 'tramit-nou', 'number': 30, 'kind': 'request', 'title': words, 'summary': words,
+           'steps': [{'id': 'one', 'title': words,
+                      'fields': [{'id': 'wish', 'kind': 'text', 'label': words, 'required': True}]}]}
+    digest = load(json.dumps(new)).json['digest']
+    assert 'tramit-nou' not in titles()
+    assert here.put('/procedures/tramit-nou/offered', {'digest': digest}, coordinator).status == 200
+    assert titles()['tramit-nou'] == 'Prova'
+    appointment = here.book(informer, 600, procedure='tramit-nou')
+    assert here.get(f'/appointments/{appointment}', informer).json['title'] == 'Prova'
+    assert here.request('DELETE', '/procedures/tramit-nou/offered', None, coordinator).status == 200
+    assert 'tramit-nou' not in titles()
+    # Whoever has an appointment for it still sees it.
+    assert here.get(f'/appointments/{appointment}', informer).json['procedure'] == 'tramit-nou'
+
+
+run({
+    'a faulty file is refused with its line': faults,
+    'and so it is by hand, as an editor understands it': by_hand,
+    'only coordinators keep the catalogue': whose,
+    'a corrected file is offered, and still is after a crash': offered,
+    'what the program brought comes back': withdrawn,
+    'a new procedure is a file, nothing else': another,
+})
