@@ -14,6 +14,7 @@
 
 enum {
   PROP_0,
+  PROP_PROCEDURE,
   PROP_TITLE,
   PROP_SUMMARY,
   PROP_NOTES,
@@ -38,6 +39,7 @@ struct _FinSharedForm {
   gboolean citizen;
   GListStore *steps;
   GHashTable *fields; /* id → FinSharedField */
+  char *procedure;
   char *title;
   char *summary;
   GStrv notes;
@@ -309,6 +311,8 @@ take_form (FinSharedForm *self, JsonObject *form)
     g_auto (GStrv) notes = fin_json_strings (procedure, "notes");
     g_auto (GStrv) facts = fin_json_strings (procedure, "facts");
 
+    fin_object_set_string (self, &self->procedure, fin_json_string (procedure, "id"),
+                           properties[PROP_PROCEDURE]);
     fin_object_set_string (self, &self->title, fin_json_string (procedure, "title"),
                            properties[PROP_TITLE]);
     fin_object_set_string (self, &self->summary, fin_json_string (procedure, "summary"),
@@ -493,6 +497,9 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
   FinSharedForm *self = FIN_SHARED_FORM (object);
 
   switch (id) {
+  case PROP_PROCEDURE:
+    g_value_set_string (value, self->procedure);
+    break;
   case PROP_TITLE:
     g_value_set_string (value, self->title);
     break;
@@ -569,6 +576,7 @@ fin_shared_form_finalize (GObject *object)
   g_clear_pointer (&self->documents, json_array_unref);
   g_clear_pointer (&self->stops, json_array_unref);
   g_clear_pointer (&self->fees, json_array_unref);
+  g_free (self->procedure);
   g_free (self->title);
   g_free (self->summary);
   g_free (self->declaration);
@@ -586,6 +594,7 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   object_class->dispose = fin_shared_form_dispose;
   object_class->finalize = fin_shared_form_finalize;
 
+  properties[PROP_PROCEDURE] = g_param_spec_string ("procedure", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   properties[PROP_NOTES] = g_param_spec_boxed ("notes", NULL, NULL, G_TYPE_STRV, flags);

@@ -43,7 +43,7 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
 /**
  * FinSharedForm:
  *
- * A #GListModel of #FinSharedStep. Properties: `title`, `summary`, `notes` and `facts` (strv, for the
+ * A #GListModel of #FinSharedStep. Properties: `procedure` (its id), `title`, `summary`, `notes` and `facts` (strv, for the
  * informer), `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
  * `FormDocument`, `FormStop`, `FormFee`).
