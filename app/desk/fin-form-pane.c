@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "fin-brief.h"
+#include "fin-field-row.h"
+#include "fin-form-search.h"
 #include "fin-review-view.h"
 #include "fin-step-bar.h"
 #include "fin-step-view.h"
@@ -22,6 +24,7 @@ struct _FinFormPane {
   GtkWidget *content;
   FinStepBar *bar;
   FinBrief *brief;
+  FinFormSearch *search;
   GtkStack *stack;
   GtkLabel *saved;
   GtkWidget *previous;
@@ -31,6 +34,7 @@ struct _FinFormPane {
   FinVisit *visit;
   FinSharedForm *form;
   GPtrArray *shown; /* of FinSharedStep: those visible, in order */
+  char *entered;    /* the field the keyboard was in when the search began, or NULL */
   char *current;    /* the step's id, or NULL for the review */
   gboolean placed;  /* the first step has been shown once */
   GDateTime *saved_at;
@@ -102,6 +106,8 @@ static void
 show_index (FinFormPane *self, guint index)
 {
   g_assert (FIN_IS_FORM_PANE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
 
   g_clear_pointer (&self->current, g_free);
   if (index < self->shown->len) {
@@ -234,6 +240,34 @@ form_saved_cb (FinFormPane *self)
   update_saved (self);
 }
 
+/* The field the keyboard is in, or NULL. */
+static const char *
+entered_field (FinFormPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, FIN_TYPE_FIELD_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self))
+             ? fin_field_row_id (FIN_FIELD_ROW (row))
+             : NULL;
+}
+
+/* The keyboard goes back to where it was. */
+static void
+search_closed_cb (FinFormPane *self)
+{
+  g_autofree char *entered = g_steal_pointer (&self->entered);
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
+  if (entered != NULL)
+    fin_form_pane_go (self, entered);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 fin_form_pane_dispose (GObject *object)
 {
@@ -253,6 +287,7 @@ fin_form_pane_finalize (GObject *object)
   FinFormPane *self = FIN_FORM_PANE (object);
 
   g_ptr_array_unref (self->shown);
+  g_free (self->entered);
   g_free (self->current);
   g_clear_pointer (&self->saved_at, g_date_time_unref);
 
@@ -268,6 +303,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fin_form_pane_finalize;
 
   g_type_ensure (FIN_TYPE_BRIEF);
+  g_type_ensure (FIN_TYPE_FORM_SEARCH);
   g_type_ensure (FIN_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-form-pane.ui");
@@ -276,11 +312,13 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, bar);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, brief);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, search);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, previous);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, next);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, next_label);
+  gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_index);
   gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_next);
   gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_previous);
@@ -303,6 +341,7 @@ fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
   self->visit = g_object_ref (visit);
   self->form = g_object_ref (fin_visit_form (visit));
   fin_brief_set_form (self->brief, self->form);
+  fin_form_search_set_visit (self->search, visit);
   gtk_stack_add_named (self->stack, fin_review_view_new (visit), REVIEW);
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
                            G_CONNECT_SWAPPED);
@@ -374,4 +413,103 @@ fin_form_pane_go (FinFormPane *self, const char *field)
       return;
     }
   }
+}
+
+void
+fin_form_pane_search (FinFormPane *self)
+{
+  const char *entered;
+
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+
+  entered = entered_field (self);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->search))) {
+    g_free (self->entered);
+    self->entered = g_strdup (entered);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->search), TRUE);
+  fin_form_search_begin (self->search);
+}
+
+/* All fields that are shown, in order. (transfer full) */
+static char **
+shown_fields (FinFormPane *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  for (guint i = 0; i < self->shown->len; i++) {
+    g_autoptr (GListModel) fields = NULL;
+
+    g_object_get (g_ptr_array_index (self->shown, i), "fields", &fields, NULL);
+    for (guint j = 0; j < g_list_model_get_n_items (fields); j++) {
+      g_autoptr (FinSharedField) field = g_list_model_get_item (fields, j);
+      gboolean visible;
+
+      g_object_get (field, "visible", &visible, NULL);
+      if (visible)
+        g_strv_builder_add (ids, fin_shared_field_id (field));
+    }
+  }
+
+  return g_strv_builder_end (ids);
+}
+
+/* Where to count from: the field the keyboard is in, else before the first of the step shown. */
+static int
+place_among (FinFormPane *self, char **ids, gboolean forward)
+{
+  const char *entered = entered_field (self);
+  g_autofree char *prefix = self->current != NULL ? g_strconcat (self->current, ".", NULL) : NULL;
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  for (int i = 0; ids[i] != NULL; i++) {
+    if (entered != NULL && g_str_equal (ids[i], entered))
+      return i;
+    if (entered == NULL && prefix != NULL && g_str_has_prefix (ids[i], prefix))
+      return forward ? i - 1 : i;
+  }
+
+  return forward ? -1 : (int)g_strv_length (ids);
+}
+
+gboolean
+fin_form_pane_go_to_missing (FinFormPane *self, gboolean forward)
+{
+  const char *const *missing;
+  g_auto (GStrv) ids = NULL;
+  int n, at;
+
+  g_return_val_if_fail (FIN_IS_FORM_PANE (self), FALSE);
+
+  missing = fin_shared_form_missing (self->form);
+  ids = shown_fields (self);
+  n = (int)g_strv_length (ids);
+  at = place_among (self, ids, forward);
+  for (int step = 1; step <= n; step++) {
+    const char *id = ids[((at + (forward ? step : -step)) % n + n) % n];
+
+    if (missing != NULL && g_strv_contains (missing, id)) {
+      fin_form_pane_go (self, id);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+gboolean
+fin_form_pane_undo (FinFormPane *self, gboolean redo, FinSharedField **field)
+{
+  gboolean done;
+
+  g_return_val_if_fail (FIN_IS_FORM_PANE (self), FALSE);
+
+  done = fin_shared_form_undo (self->form, redo, field);
+  if (*field != NULL)
+    fin_form_pane_go (self, fin_shared_field_id (*field));
+
+  return done;
 }

@@ -16,5 +16,11 @@ void fin_form_pane_next      (FinFormPane *self);
 void fin_form_pane_previous  (FinFormPane *self);
 /* Shows the step a field is in and puts the keyboard there. */
 void fin_form_pane_go        (FinFormPane *self, const char *field);
+/* Opens the search over the form and the catalogue. */
+void fin_form_pane_search    (FinFormPane *self);
+/* To the next field, or the one before, that is missing or wrong, round the whole form. FALSE: none is. */
+gboolean fin_form_pane_go_to_missing (FinFormPane *self, gboolean forward);
+/* fin_shared_form_undo(), with the keyboard where it was done. */
+gboolean fin_form_pane_undo  (FinFormPane *self, gboolean redo, FinSharedField **field);
 
 G_END_DECLS

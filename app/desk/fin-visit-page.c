@@ -13,6 +13,7 @@
 #include "fin-form-pane.h"
 #include "fin-notes-pane.h"
 #include "fin-remaining.h"
+#include "fin-speaker.h"
 #include "fin-time.h"
 #include "fin-transcript-pane.h"
 #include "fin-words.h"
@@ -298,6 +299,60 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+toast (FinVisitPage *self, const char *text)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  show_pane (self, "procedure");
+  fin_form_pane_search (self->form);
+}
+
+static void
+missing_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  show_pane (self, "procedure");
+  if (!fin_form_pane_go_to_missing (self->form, g_str_equal (name, "visit.next-missing")))
+    toast (self, _ ("No field is missing or wrong"));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  gboolean redo = g_str_equal (name, "visit.redo");
+  FinSharedField *field;
+  g_autofree char *label = NULL;
+  g_autofree char *by = NULL;
+  g_autofree char *text = NULL;
+  gboolean done;
+
+  show_pane (self, "procedure");
+  done = fin_form_pane_undo (self->form, redo, &field);
+  if (field != NULL)
+    g_object_get (field, "label", &label, "by", &by, NULL);
+  if (field == NULL)
+    text = g_strdup (redo ? _ ("There is nothing to do again")
+                          : _ ("You have written nothing more that could be undone"));
+  else if (done)
+    text = g_strdup_printf (redo ? _ ("Done again: %s") : _ ("Undone: %s"), label);
+  else if (!fin_shared_field_editable (field))
+    text = g_strdup_printf (_ ("Left as it is: only the citizen may write “%s” now"), label);
+  else
+    /* Translators: a field, then who wrote it last. */
+    text = g_strdup_printf (_ ("Left as it is: “%s” was changed since by %s"), label,
+                            by != NULL ? fin_speaker_name (self->visit, by) : _ ("somebody"));
+  toast (self, text);
+}
+
+static void
 show_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FinVisitPage *self = FIN_VISIT_PAGE (widget);
@@ -464,6 +519,11 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "visit.next-step", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "visit.previous-step", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "visit.go", "s", go_action);
+  gtk_widget_class_install_action (widget_class, "visit.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "visit.next-missing", NULL, missing_action);
+  gtk_widget_class_install_action (widget_class, "visit.previous-missing", NULL, missing_action);
+  gtk_widget_class_install_action (widget_class, "visit.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "visit.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "visit.show-receipt", NULL, show_receipt_action);
   gtk_widget_class_install_property_action (widget_class, "visit.show", "pane");
 }

@@ -20,12 +20,15 @@ enum {
   PROP_VALUE,
   PROP_REJECTED,
   PROP_REFUSAL,
+  PROP_BY,
+  PROP_ASSENT,
   PROP_VISIBLE,
   PROP_REQUIRED,
   PROP_SOFT,
   PROP_SAVED,
   PROP_EDITABLE,
   PROP_OPTIONS,
+  PROP_TERMS,
   N_PROPS,
 };
 
@@ -44,6 +47,8 @@ static const char *const names[N_PROPS] = {
   [PROP_VALUE] = "value",
   [PROP_REJECTED] = "rejected",
   [PROP_REFUSAL] = "refusal",
+  [PROP_BY] = "by",
+  [PROP_ASSENT] = "assent",
   [PROP_VISIBLE] = "visible",
   [PROP_REQUIRED] = "required",
   [PROP_SOFT] = "soft",
@@ -62,6 +67,7 @@ struct _FinSharedField {
   gboolean saved;
   gboolean editable;
   GStrv options;
+  GStrv terms;
 
   char *office_value;
   guint version;
@@ -196,6 +202,9 @@ fin_shared_field_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_OPTIONS:
     g_value_set_boxed (value, self->options);
     break;
+  case PROP_TERMS:
+    g_value_set_boxed (value, self->terms);
+    break;
   default:
     g_value_set_string (value, self->texts[id]);
     break;
@@ -210,6 +219,7 @@ fin_shared_field_finalize (GObject *object)
   for (guint i = 0; i < N_TEXTS; i++)
     g_free (self->texts[i]);
   g_clear_pointer (&self->options, g_strfreev);
+  g_clear_pointer (&self->terms, g_strfreev);
   g_free (self->office_value);
   clear_change (self);
 
@@ -230,6 +240,7 @@ fin_shared_field_class_init (FinSharedFieldClass *klass)
   for (guint i = PROP_VISIBLE; i < PROP_OPTIONS; i++)
     properties[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE, flags);
   properties[PROP_OPTIONS] = g_param_spec_boxed ("options", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_TERMS] = g_param_spec_boxed ("terms", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -255,8 +266,9 @@ _fin_shared_field_new (const char *id, gboolean citizen)
 void
 _fin_shared_field_describe (FinSharedField *self, JsonObject *field)
 {
-  static const guint described[] = { PROP_LABEL, PROP_HELP, PROP_KIND,
-                                     PROP_GROUP, PROP_WHO,  PROP_HOLDER };
+  static const guint described[] = { PROP_LABEL, PROP_HELP,   PROP_KIND, PROP_GROUP,
+                                     PROP_WHO,   PROP_HOLDER, PROP_BY };
+  g_auto (GStrv) terms = fin_json_strings (field, "terms");
 
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
@@ -264,6 +276,7 @@ _fin_shared_field_describe (FinSharedField *self, JsonObject *field)
   for (guint i = 0; i < G_N_ELEMENTS (described); i++)
     set_text (self, described[i], fin_json_string (field, names[described[i]]));
   set_options (self, fin_json_array (field, "options"));
+  fin_object_set_strv (self, &self->terms, (const char *const *)terms, properties[PROP_TERMS]);
   set_office (self, fin_json_string (field, "value"), fin_json_integer (field, "version", 0));
   if (self->change == NULL)
     set_text (self, PROP_VALUE, self->office_value);
@@ -280,6 +293,7 @@ _fin_shared_field_set_state (FinSharedField *self, JsonObject *state)
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
   set_text (self, PROP_PROBLEM, fin_json_string (state, "problem"));
+  set_text (self, PROP_ASSENT, fin_json_string (state, "assent"));
   /* One that is worked out changes with others, and by no change of its own. */
   if (value != NULL && g_strcmp0 (self->texts[PROP_WHO], "office") == 0) {
     set_office (self, value, self->version);
@@ -324,6 +338,14 @@ _fin_shared_field_saved (FinSharedField *self)
   g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), TRUE);
 
   return self->saved;
+}
+
+gboolean
+_fin_shared_field_wanted (FinSharedField *self)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), FALSE);
+
+  return self->visible && g_strcmp0 (self->texts[PROP_ASSENT], "wanted") == 0;
 }
 
 gboolean
@@ -381,10 +403,8 @@ _fin_shared_field_repeat (FinSharedField *self)
 }
 
 void
-_fin_shared_field_changed (FinSharedField *self,
-                           const char *change,
-                           const char *value,
-                           guint version)
+_fin_shared_field_changed (
+    FinSharedField *self, const char *change, const char *value, guint version, const char *by)
 {
   gboolean mine;
   gboolean newer;
@@ -394,8 +414,10 @@ _fin_shared_field_changed (FinSharedField *self,
   mine = change != NULL && g_strcmp0 (change, self->change) == 0;
   /* The answer to a change sent again is what it did then: older, maybe, than what stands. */
   newer = version >= self->version;
-  if (newer)
+  if (newer) {
     set_office (self, value, version);
+    set_text (self, PROP_BY, by);
+  }
 
   if (mine) {
     gboolean typed_on = !g_str_equal (self->texts[PROP_VALUE], self->sent_value);
@@ -412,8 +434,12 @@ _fin_shared_field_changed (FinSharedField *self,
 }
 
 void
-_fin_shared_field_refused (
-    FinSharedField *self, const char *change, const char *code, const char *value, guint version)
+_fin_shared_field_refused (FinSharedField *self,
+                           const char *change,
+                           const char *code,
+                           const char *value,
+                           guint version,
+                           const char *by)
 {
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));
 
@@ -421,8 +447,10 @@ _fin_shared_field_refused (
     return;
 
   clear_change (self);
-  if (version >= self->version)
+  if (version >= self->version) {
     set_office (self, value, version);
+    set_text (self, PROP_BY, by);
+  }
   give_way (self, code);
   update (self);
 }

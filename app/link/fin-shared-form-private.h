@@ -18,6 +18,8 @@ void            _fin_shared_field_set_holder (FinSharedField *self, const char *
 void            _fin_shared_field_set_writer (FinSharedField *self, const char *writer);
 const char     *_fin_shared_field_writer     (FinSharedField *self);
 gboolean        _fin_shared_field_saved      (FinSharedField *self);
+/* Somebody else wrote what it says, and the citizen has not confirmed it. */
+gboolean        _fin_shared_field_wanted     (FinSharedField *self);
 /* Nothing required is missing in it, and nothing is wrong. */
 gboolean        _fin_shared_field_done       (FinSharedField *self);
 
@@ -31,10 +33,12 @@ JsonObject     *_fin_shared_field_begin      (FinSharedField *self, const char *
 JsonObject     *_fin_shared_field_repeat     (FinSharedField *self);
 /* `form.changed` for this field; @change NULL when somebody else's. */
 void            _fin_shared_field_changed    (FinSharedField *self, const char *change,
-                                              const char *value, guint version);
+                                              const char *value, guint version,
+                                              const char *by);
 /* `form.refused`. */
 void            _fin_shared_field_refused    (FinSharedField *self, const char *change,
-                                              const char *code, const char *value, guint version);
+                                              const char *code, const char *value, guint version,
+                                              const char *by);
 
 FinSharedStep  *_fin_shared_step_new         (const char *id);
 /* Takes over a `FormStep`, but for its fields. */
@@ -42,7 +46,7 @@ void            _fin_shared_step_describe    (FinSharedStep *self, JsonObject *s
 void            _fin_shared_step_set_visible (FinSharedStep *self, gboolean visible);
 void            _fin_shared_step_add         (FinSharedStep *self, FinSharedField *field);
 const char     *_fin_shared_step_id          (FinSharedStep *self);
-/* Works `done` out again. */
-void            _fin_shared_step_update      (FinSharedStep *self);
+/* Works `done` and `wanted` out again, and returns the latter. */
+guint           _fin_shared_step_update      (FinSharedStep *self);
 
 G_END_DECLS

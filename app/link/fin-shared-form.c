@@ -4,6 +4,7 @@
 
 #include "fin-json.h"
 #include "fin-object.h"
+#include "fin-undo.h"
 
 /* A change the office did not answer in this time is sent again under its name, which does no harm
  * if it was done: it may have been refused for coming too fast. */
@@ -13,6 +14,7 @@
 
 enum {
   PROP_0,
+  PROP_PROCEDURE,
   PROP_TITLE,
   PROP_SUMMARY,
   PROP_NOTES,
@@ -21,6 +23,7 @@ enum {
   PROP_SAVED,
   PROP_COMPLETE,
   PROP_MISSING,
+  PROP_WANTED,
   PROP_DECLARATION,
   PROP_CONFIRMED,
   PROP_DOCUMENTS,
@@ -36,6 +39,7 @@ struct _FinSharedForm {
   gboolean citizen;
   GListStore *steps;
   GHashTable *fields; /* id → FinSharedField */
+  char *procedure;
   char *title;
   char *summary;
   GStrv notes;
@@ -44,6 +48,7 @@ struct _FinSharedForm {
   gboolean saved;
   gboolean complete;
   GStrv missing;
+  guint wanted;
   char *declaration;
   GDateTime *confirmed;
   JsonArray *documents;
@@ -53,6 +58,8 @@ struct _FinSharedForm {
   guint changes;    /* how many were named so far */
   GHashTable *sent; /* fields whose change went out on the connection that stands */
   guint repeat_id;
+
+  FinUndo *undo;
 
   GHashTable *hands; /* field → `form.hand` the office has not answered */
   guint hands_id;
@@ -74,14 +81,16 @@ update (FinSharedForm *self)
   GHashTableIter iter;
   gpointer field;
   gboolean saved = TRUE;
+  guint wanted = 0;
 
   g_assert (FIN_IS_SHARED_FORM (self));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->steps)); i++) {
     g_autoptr (FinSharedStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), i);
 
-    _fin_shared_step_update (step);
+    wanted += _fin_shared_step_update (step);
   }
+  fin_object_set_uint (self, &self->wanted, wanted, properties[PROP_WANTED]);
 
   g_hash_table_iter_init (&iter, self->fields);
   while (g_hash_table_iter_next (&iter, NULL, &field))
@@ -302,6 +311,8 @@ take_form (FinSharedForm *self, JsonObject *form)
     g_auto (GStrv) notes = fin_json_strings (procedure, "notes");
     g_auto (GStrv) facts = fin_json_strings (procedure, "facts");
 
+    fin_object_set_string (self, &self->procedure, fin_json_string (procedure, "id"),
+                           properties[PROP_PROCEDURE]);
     fin_object_set_string (self, &self->title, fin_json_string (procedure, "title"),
                            properties[PROP_TITLE]);
     fin_object_set_string (self, &self->summary, fin_json_string (procedure, "summary"),
@@ -374,7 +385,8 @@ take_changed (FinSharedForm *self, JsonObject *message)
     return;
 
   _fin_shared_field_changed (field, fin_json_string (message, "change"),
-                             fin_json_string (message, "value"), version);
+                             fin_json_string (message, "value"), version,
+                             fin_json_string (message, "by"));
   arm_repeat (self);
   send_next (self, field);
 }
@@ -390,7 +402,8 @@ take_refused (FinSharedForm *self, JsonObject *message)
   if (field != NULL)
     _fin_shared_field_refused (
         field, fin_json_string (message, "change"), fin_json_string (message, "code"),
-        fin_json_string (message, "value"), fin_json_integer (message, "version", 0));
+        fin_json_string (message, "value"), fin_json_integer (message, "version", 0),
+        fin_json_string (message, "by"));
 }
 
 /* Each is in one field at most. */
@@ -484,6 +497,9 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
   FinSharedForm *self = FIN_SHARED_FORM (object);
 
   switch (id) {
+  case PROP_PROCEDURE:
+    g_value_set_string (value, self->procedure);
+    break;
   case PROP_TITLE:
     g_value_set_string (value, self->title);
     break;
@@ -507,6 +523,9 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_MISSING:
     g_value_set_boxed (value, self->missing);
+    break;
+  case PROP_WANTED:
+    g_value_set_uint (value, self->wanted);
     break;
   case PROP_DECLARATION:
     g_value_set_string (value, self->declaration);
@@ -546,6 +565,7 @@ fin_shared_form_finalize (GObject *object)
   FinSharedForm *self = FIN_SHARED_FORM (object);
 
   g_clear_object (&self->steps);
+  fin_undo_free (self->undo);
   g_clear_pointer (&self->sent, g_hash_table_unref);
   g_clear_pointer (&self->hands, g_hash_table_unref);
   g_clear_pointer (&self->fields, g_hash_table_unref);
@@ -556,6 +576,7 @@ fin_shared_form_finalize (GObject *object)
   g_clear_pointer (&self->documents, json_array_unref);
   g_clear_pointer (&self->stops, json_array_unref);
   g_clear_pointer (&self->fees, json_array_unref);
+  g_free (self->procedure);
   g_free (self->title);
   g_free (self->summary);
   g_free (self->declaration);
@@ -573,6 +594,7 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   object_class->dispose = fin_shared_form_dispose;
   object_class->finalize = fin_shared_form_finalize;
 
+  properties[PROP_PROCEDURE] = g_param_spec_string ("procedure", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   properties[PROP_NOTES] = g_param_spec_boxed ("notes", NULL, NULL, G_TYPE_STRV, flags);
@@ -581,6 +603,7 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   properties[PROP_SAVED] = g_param_spec_boolean ("saved", NULL, NULL, TRUE, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
   properties[PROP_MISSING] = g_param_spec_boxed ("missing", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_DECLARATION] = g_param_spec_string ("declaration", NULL, NULL, NULL, flags);
   properties[PROP_CONFIRMED] =
       g_param_spec_boxed ("confirmed", NULL, NULL, G_TYPE_DATE_TIME, flags);
@@ -596,6 +619,7 @@ fin_shared_form_init (FinSharedForm *self)
   self->steps = g_list_store_new (FIN_TYPE_SHARED_STEP);
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sent = g_hash_table_new (NULL, NULL);
+  self->undo = fin_undo_new ();
   self->hands =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)json_object_unref);
   self->notes = g_new0 (char *, 1);
@@ -692,9 +716,37 @@ fin_shared_form_set (FinSharedForm *self, const char *id, const char *value)
     return;
 
   bounded = g_utf8_substring (value, 0, MIN (g_utf8_strlen (value, -1), VALUE_MAX));
+  fin_undo_record (self->undo, id, fin_shared_field_value (field), bounded);
   _fin_shared_field_write (field, bounded);
   send_next (self, field);
   update (self);
+}
+
+gboolean
+fin_shared_form_undo (FinSharedForm *self, gboolean redo, FinSharedField **field)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), FALSE);
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  *field = NULL;
+  if (!fin_undo_take (self->undo, redo, &id, &before, &after))
+    return FALSE;
+
+  *field = fin_shared_form_lookup (self, id);
+  if (*field == NULL || !fin_shared_field_editable (*field) ||
+      !g_str_equal (fin_shared_field_value (*field), after))
+    return FALSE;
+
+  fin_undo_put (self->undo, !redo, id, after, before);
+  _fin_shared_field_write (*field, before);
+  send_next (self, *field);
+  update (self);
+
+  return TRUE;
 }
 
 void
@@ -716,6 +768,7 @@ fin_shared_form_focus (FinSharedForm *self, const char *id)
 
   g_return_if_fail (FIN_IS_SHARED_FORM (self));
 
+  fin_undo_settle (self->undo);
   message = json_object_new ();
   json_object_set_string_member (message, "type", "form.focus");
   json_object_set_string_member (message, "field", id != NULL ? id : "");

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * ("citizen" or NULL), `who` ("office": it is worked out), `writer` (participant id of who is in it
  * now, or NULL), `saved` (the office has what is shown), `rejected` (what was typed here and the office
  * did not take, or NULL: offered back; to put it back is to set it again), `refusal` (why: the code of
- * `FormRefused`), `editable` (this side may write it now), `options` (strv, see below).
+ * `FormRefused`), `by` (participant id of who wrote what the office has, or NULL), `assent` (how the
+ * citizen stands to it: an `Assent` of the API, or NULL), `editable` (this side may write it now),
+ * `options` (strv, see below), `terms` (strv: other words people look for it by).
  */
 #define FIN_TYPE_SHARED_FIELD (fin_shared_field_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedField, fin_shared_field, FIN, SHARED_FIELD, GObject)
@@ -32,7 +34,8 @@ gboolean    fin_shared_field_editable (FinSharedField *self);
  * FinSharedStep:
  *
  * Properties: `id`, `title`, `say` (aloud), `guide` (to the informer), `visible`, `fields`
- * (#GListModel of #FinSharedField), `done` (nothing required is missing or wrong in it).
+ * (#GListModel of #FinSharedField), `done` (nothing required is missing or wrong in it), `wanted` (of how
+ * many fields the citizen has not yet said that they are right).
  */
 #define FIN_TYPE_SHARED_STEP (fin_shared_step_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
@@ -40,8 +43,8 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
 /**
  * FinSharedForm:
  *
- * A #GListModel of #FinSharedStep. Properties: `title`, `summary`, `notes` and `facts` (strv, for the
- * informer), `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv),
+ * A #GListModel of #FinSharedStep. Properties: `procedure` (its id), `title`, `summary`, `notes` and `facts` (strv, for the
+ * informer), `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
  * `FormDocument`, `FormStop`, `FormFee`).
  *
@@ -63,6 +66,11 @@ FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
 /* The person does not want what was `rejected`. */
 void            fin_shared_form_forget_rejected (FinSharedForm *self, const char *id);
+/* Takes back what was last written here, field by field and all that was written in one go as one; or,
+ * with @redo, does again what was taken back. @field (out) (transfer none): whose it is, NULL when there
+ * is nothing. FALSE with a field: it is left as it is, since somebody changed it meanwhile, or only
+ * they may write it now. */
+gboolean        fin_shared_form_undo   (FinSharedForm *self, gboolean redo, FinSharedField **field);
 /* NULL: in no field. */
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
 /* To the citizen or, for them, back. Kept until the office has answered, as changes are. */

@@ -13,6 +13,7 @@ enum {
   PROP_GUIDE,
   PROP_VISIBLE,
   PROP_DONE,
+  PROP_WANTED,
   PROP_FIELDS,
   N_PROPS,
 };
@@ -26,6 +27,7 @@ struct _FinSharedStep {
   char *guide;
   gboolean visible;
   gboolean done;
+  guint wanted;
   GListStore *fields;
 };
 
@@ -56,6 +58,9 @@ fin_shared_step_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_DONE:
     g_value_set_boolean (value, self->done);
+    break;
+  case PROP_WANTED:
+    g_value_set_uint (value, self->wanted);
     break;
   case PROP_FIELDS:
     g_value_set_object (value, self->fields);
@@ -94,6 +99,7 @@ fin_shared_step_class_init (FinSharedStepClass *klass)
   properties[PROP_GUIDE] = g_param_spec_string ("guide", NULL, NULL, NULL, flags);
   properties[PROP_VISIBLE] = g_param_spec_boolean ("visible", NULL, NULL, FALSE, flags);
   properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, flags);
+  properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_FIELDS] = g_param_spec_object ("fields", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -151,17 +157,22 @@ _fin_shared_step_id (FinSharedStep *self)
   return self->id;
 }
 
-void
+guint
 _fin_shared_step_update (FinSharedStep *self)
 {
   gboolean done = TRUE;
+  guint wanted = 0;
 
-  g_return_if_fail (FIN_IS_SHARED_STEP (self));
+  g_return_val_if_fail (FIN_IS_SHARED_STEP (self), 0);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->fields)); i++) {
     g_autoptr (FinSharedField) field = g_list_model_get_item (G_LIST_MODEL (self->fields), i);
 
     done = done && _fin_shared_field_done (field);
+    wanted += _fin_shared_field_wanted (field);
   }
   fin_object_set_boolean (self, &self->done, done, properties[PROP_DONE]);
+  fin_object_set_uint (self, &self->wanted, wanted, properties[PROP_WANTED]);
+
+  return wanted;
 }

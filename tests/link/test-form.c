@@ -289,6 +289,50 @@ test_killed (Visit *visit, gconstpointer data)
   g_assert_cmpuint (version, <=, 4 * 3);
 }
 
+/* What one wrote is taken back field by field, and done again, as long as nobody else was there. */
+static void
+test_undo (Visit *visit, gconstpointer data)
+{
+  FinSharedField *name = fin_shared_form_lookup (visit->mine, NAME);
+  FinSharedField *street = fin_shared_form_lookup (visit->mine, STREET);
+  FinSharedField *undone;
+  g_autofree char *by = NULL;
+
+  g_assert_false (fin_shared_form_undo (visit->mine, FALSE, &undone));
+  g_assert_null (undone);
+
+  fin_shared_form_set (visit->mine, NAME, "Pers");
+  fin_shared_form_set (visit->mine, NAME, "Persona");
+  fin_shared_form_focus (visit->mine, NULL);
+  fin_shared_form_set (visit->mine, NAME, "Persona de Prova");
+  fin_shared_form_set (visit->mine, STREET, "Carrer");
+  /* Written and erased: nothing to take back. */
+  fin_shared_form_set (visit->mine, "contact.email", "a");
+  fin_shared_form_set (visit->mine, "contact.email", "");
+  wait_until (flag (visit->mine, "saved"));
+
+  g_assert_true (fin_shared_form_undo (visit->mine, FALSE, &undone));
+  g_assert_true (undone == street);
+  g_assert_true (fin_shared_form_undo (visit->mine, FALSE, &undone));
+  g_assert_true (undone == name);
+  wait_until (says (visit->theirs, NAME, "Persona") && says (visit->theirs, STREET, ""));
+  g_assert_true (fin_shared_form_undo (visit->mine, TRUE, &undone));
+  wait_until (says (visit->theirs, NAME, "Persona de Prova"));
+  g_assert_true (fin_shared_form_undo (visit->mine, FALSE, &undone));
+  wait_until (says (visit->theirs, NAME, "Persona") && flag (visit->mine, "saved"));
+
+  /* Somebody else was there since: it is theirs, and stays. */
+  fin_shared_form_set (visit->theirs, NAME, "Una altra");
+  wait_until (says (visit->mine, NAME, "Una altra"));
+  g_assert_false (fin_shared_form_undo (visit->mine, FALSE, &undone));
+  g_assert_true (undone == name);
+  by = text_of (visit->mine, NAME, "by");
+  g_assert_cmpstr (by, ==, "citizen");
+  g_assert_true (says (visit->mine, NAME, "Una altra"));
+  g_assert_false (fin_shared_form_undo (visit->mine, FALSE, &undone));
+  g_assert_null (undone);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -301,6 +345,7 @@ main (int argc, char *argv[])
   ADD ("conflict", test_conflict);
   ADD ("unanswered", test_unanswered);
   ADD ("killed", test_killed);
+  ADD ("undo", test_undo);
 
   return g_test_run ();
 }
