@@ -17,7 +17,8 @@
 typedef struct {
   JsonObject *receipt;
   const char *language;
-  guint n_pages; /* 0 while they are being counted */
+  guint n_pages;    /* 0 while they are being counted */
+  guint unwritable; /* letters no font has */
 } Paper;
 
 static const char *
@@ -168,20 +169,6 @@ draw_declaration (FinSheet *sheet, Paper *paper)
   fin_sheet_end (sheet, "Table");
 }
 
-static void
-set_metadata (cairo_surface_t *surface, Paper *paper)
-{
-  g_autofree char *title = g_strdup_printf (
-      "%s %s · %s", word (paper, "title"), fin_json_string (paper->receipt, "number"),
-      fin_json_string (fin_json_member (paper->receipt, "procedure"), "title"));
-
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, word (paper, "office"));
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Finestreta");
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE,
-                                  fin_json_string (paper->receipt, "issued"));
-}
-
 static cairo_status_t
 append (void *closure, const unsigned char *data, unsigned int length)
 {
@@ -200,9 +187,6 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
   FinSheet *sheet;
   guint n_pages;
 
-  /* 1.4 keeps the plain cross-reference table that fin_pdf_set_language() adds to. */
-  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
-  set_metadata (surface, paper);
   cr = cairo_create (surface);
   sheet = fin_sheet_new (cr, paper->language, draw_foot, paper);
   fin_sheet_begin (sheet, "Document");
@@ -212,6 +196,7 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
   draw_declaration (sheet, paper);
   fin_sheet_end (sheet, "Document");
   n_pages = fin_sheet_finish (sheet);
+  paper->unwritable = fin_sheet_unwritable (sheet);
   fin_sheet_free (sheet);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -256,10 +241,44 @@ is_receipt (JsonObject *receipt)
   return TRUE;
 }
 
+static GBytes *
+archive (Paper *paper, GBytes *drawn, GError **error)
+{
+  g_autofree char *title = g_strdup_printf (
+      "%s %s · %s", word (paper, "title"), fin_json_string (paper->receipt, "number"),
+      fin_json_string (fin_json_member (paper->receipt, "procedure"), "title"));
+  g_autoptr (GDateTime) issued = fin_time_parse (fin_json_string (paper->receipt, "issued"), error);
+  g_autofree char *json = fin_json_to_string (paper->receipt);
+  FinPdfFacts facts = {
+    .language = paper->language,
+    .title = title,
+    .author = word (paper, "office"),
+    .created = issued,
+    .figure = word (paper, "qr"),
+    .link = word (paper, "verify"),
+    .file_name = "receipt.json",
+    .file_about = word (paper, "data"),
+    .file = json,
+    .archival = paper->unwritable == 0,
+  };
+
+  if (issued == NULL)
+    return NULL;
+  /* How many, not which: they are of what somebody wrote. */
+  if (paper->unwritable > 0)
+    g_warning (
+        "no font here has %u letters of a receipt in \"%s\": it is made without them, and not "
+        "as PDF/A; fonts-noto-core has most",
+        paper->unwritable, paper->language);
+
+  return fin_pdf_archive (drawn, &facts, error);
+}
+
 GBytes *
 fin_receipt_to_pdf (JsonObject *receipt, GError **error)
 {
   Paper paper = { receipt };
+  g_autoptr (GBytes) drawn = NULL;
   GByteArray *pdf;
   cairo_status_t status;
 
@@ -276,13 +295,12 @@ fin_receipt_to_pdf (JsonObject *receipt, GError **error)
   paper.n_pages = draw (&paper, pdf, &status);
   g_byte_array_set_size (pdf, 0);
   draw (&paper, pdf, &status);
+  drawn = g_byte_array_free_to_bytes (pdf);
   if (status != CAIRO_STATUS_SUCCESS) {
-    g_byte_array_unref (pdf);
     g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "drawing: %s",
                  cairo_status_to_string (status));
     return NULL;
   }
-  fin_pdf_set_language (pdf, paper.language);
 
-  return g_byte_array_free_to_bytes (pdf);
+  return archive (&paper, drawn, error);
 }

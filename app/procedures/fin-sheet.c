@@ -21,6 +21,7 @@ struct _FinSheet {
   guint page;
   double y;
   double indent;
+  guint unwritable;
 };
 
 FinSheet *
@@ -37,6 +38,12 @@ fin_sheet_new (cairo_t *cr, const char *language, FinSheetFootFunc foot, gpointe
   self->y = FIN_SHEET_MARGIN;
 
   return self;
+}
+
+guint
+fin_sheet_unwritable (FinSheet *self)
+{
+  return self->unwritable;
 }
 
 void
@@ -197,6 +204,7 @@ lay_out (FinSheet *self, const char *text, const char *font, double width)
   pango_layout_set_spacing (layout, PANGO_SCALE);
   pango_layout_set_text (layout, plain, -1);
   align (self, layout, FALSE);
+  self->unwritable += pango_layout_get_unknown_glyphs_count (layout);
   pango_font_description_free (description);
 
   return layout;

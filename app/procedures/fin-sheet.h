@@ -27,6 +27,8 @@ FinSheet *fin_sheet_new      (cairo_t *cr, const char *language, FinSheetFootFun
 /* Ends the last page and returns how many there are. */
 guint     fin_sheet_finish   (FinSheet *self);
 void      fin_sheet_free     (FinSheet *self);
+/* How many letters so far no font has; a box stands for each. */
+guint     fin_sheet_unwritable (FinSheet *self);
 
 /* Opens and closes a structure element of the PDF ("H1", "P", "Table", …). */
 void      fin_sheet_begin    (FinSheet *self, const char *tag);

@@ -415,6 +415,14 @@ def receipt():
     page.says('#verdict', 'És autèntic')
     page.says('#fact-number', made['number'])
     page.says('#fact-procedure', 'Sol·licitar el Carnet Jove')
+    # The file itself: compared here, sent nowhere.
+    saved = glob.glob(os.path.join(files.name, '*.pdf'))[0]
+    driver.find_element('css selector', '#file-input').send_keys(saved)
+    page.says('#file-verdict', 'exactament el fitxer')
+    with open(saved, 'ab') as paper:
+        paper.write(b' ')
+    driver.find_element('css selector', '#file-input').send_keys(saved)
+    page.says('#file-verdict', 'no és el que vam fer')
     equal(axe.violations(page), [])
 
 

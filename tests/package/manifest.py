@@ -9,7 +9,7 @@ permissions = set(manifest.get('finish-args', []))
 allowed = {'--socket=wayland', '--socket=fallback-x11', '--share=ipc', '--share=network',
            '--socket=pulseaudio', '--device=all'}
 # Everything libadwaita, WebKit and GStreamer bring is in the runtime; these are not.
-needed = {'libnotify', 'gsound', 'libsodium', 'libqrencode', 'libheif', 'poppler', 'espeak-ng', 'finestreta'}
+needed = {'libnotify', 'gsound', 'libsodium', 'libqrencode', 'qpdf', 'libheif', 'poppler', 'espeak-ng', 'finestreta'}
 
 checks = {
     'the manifest is readable': run.returncode == 0,

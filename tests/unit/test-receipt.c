@@ -84,6 +84,11 @@ new_receipt (FinForm *form, const char *language, const char *documents)
   " \"sha256\": \"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae\","             \
   " \"received\": \"2026-11-24T09:26:00.000Z\", \"status\": \"received\"}]}"
 
+/* Its name has a letter that no font can have. */
+#define UNWRITABLE                                                                                 \
+  "{\"documents\": [{\"name\": \"\\ue0b5.pdf\","                                                   \
+  " \"sha256\": \"2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae\"}]}"
+
 static JsonObject *
 find (JsonArray *array, const char *id)
 {
@@ -215,6 +220,42 @@ long_form (void)
   return form;
 }
 
+/* The receipt of a whole visit of each procedure, as JSON. */
+static void
+leave_scenarios (const char *folder)
+{
+  const char *scenarios = g_getenv ("FIN_SCENARIOS");
+  g_autoptr (GDir) dir = g_dir_open (scenarios, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (scenarios, name, NULL);
+    g_autofree char *left = g_strdup_printf ("%s/visit-%s", folder, name);
+    g_autofree char *text = NULL;
+    g_autofree char *json = NULL;
+    g_autoptr (JsonObject) scenario = NULL;
+    g_autoptr (JsonObject) receipt = NULL;
+    g_autoptr (GDate) today = NULL;
+    g_autoptr (FinForm) form = NULL;
+    JsonArray *visit;
+
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    scenario = fin_json_parse_object (text, -1, NULL);
+    today = fin_day_parse (fin_json_string (scenario, "today"));
+    form = fin_form_new (fin_catalogue_lookup (fin_json_string (scenario, "procedure")), today);
+    visit = fin_json_array (scenario, "visit");
+    for (guint i = 0; i < json_array_get_length (visit); i++) {
+      JsonArray *pair = json_array_get_array_element (visit, i);
+
+      fin_form_set (form, json_array_get_string_element (pair, 0),
+                    json_array_get_string_element (pair, 1), FIN_WHO_ANYONE, "x", NULL);
+    }
+    receipt = new_receipt (form, "ca", DOCUMENTS);
+    json = fin_json_to_string (receipt);
+    g_assert_true (g_file_set_contents (left, json, -1, NULL));
+  }
+}
+
 static int
 leave_all (const char *folder)
 {
@@ -225,6 +266,9 @@ leave_all (const char *folder)
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     leave (folder, languages[i], form, languages[i], DOCUMENTS);
   leave (folder, "long", endless, "ca", "{\"documents\": []}");
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL);
+  leave (folder, "unwritable", form, "ca", UNWRITABLE);
+  leave_scenarios (folder);
 
   return 0;
 }

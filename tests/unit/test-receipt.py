@@ -1,5 +1,6 @@
 # The receipts that test-receipt leaves, read with the tools a person or a registry would use.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import hashlib
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from xml.etree import ElementTree
 
 import jsonschema
 
@@ -33,6 +35,96 @@ def receipt_of(name):
     return json.loads((OUT / f"{name}.json").read_text(encoding="utf-8"))
 
 
+XML = {"rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "dc": "http://purl.org/dc/elements/1.1/",
+       "pdfaid": "http://www.aiim.org/pdfa/ns/id/", "xmp": "http://ns.adobe.com/xap/1.0/"}
+
+
+class Archive:
+    """What ISO 19005-3 asks of a file at level A, as far as objects show it."""
+
+    def __init__(self, path):
+        self.path = path
+        self.objects = json.loads(tool("qpdf", "--json=1", path))["objects"]
+        self.trailer = self.objects["trailer"]
+        self.catalog = self.at(self.trailer["/Root"])
+        self.dictionaries = [each for each in self.objects.values() if isinstance(each, dict)]
+
+    def at(self, value):
+        return self.objects[value] if isinstance(value, str) and value.endswith(" R") else value
+
+    def stream(self, reference, *how):
+        return subprocess.run(["qpdf", f"--show-object={reference.split()[0]}", *how, self.path], check=True,
+                              capture_output=True).stdout
+
+    def claims(self):
+        assert self.path.read_bytes().startswith(b"%PDF-1.7\n%")
+        assert len(self.trailer["/ID"]) == 2 and "/Encrypt" not in self.trailer
+        # Read by who does not know how to inflate, too.
+        xmp = self.stream(self.catalog["/Metadata"], "--raw-stream-data")
+        assert self.at(self.catalog["/Metadata"]).get("/Filter") is None
+        description = ElementTree.fromstring(xmp.strip()).find(".//rdf:Description", XML)
+        said = {tag: description.findtext(tag, namespaces=XML) for tag in ("pdfaid:part", "pdfaid:conformance")}
+        assert said == {"pdfaid:part": "3", "pdfaid:conformance": "A"}, said
+        information = self.at(self.trailer["/Info"])
+        assert description.findtext("dc:title/rdf:Alt/rdf:li", namespaces=XML) == information["/Title"]
+        assert description.findtext("dc:creator/rdf:Seq/rdf:li", namespaces=XML) == information["/Author"]
+        assert description.findtext("xmp:CreateDate", namespaces=XML) == "2026-11-24T09:38:05Z"
+        assert information["/CreationDate"] == "D:20261124093805Z"
+
+    def colours(self):
+        (intent,) = self.catalog["/OutputIntents"]
+        assert self.at(intent)["/S"] == "/GTS_PDFA1"
+        profile = self.stream(self.at(intent)["/DestOutputProfile"], "--filtered-stream-data")
+        assert self.at(self.at(intent)["/DestOutputProfile"])["/N"] == 3
+        assert profile[36:40] == b"acsp" and profile[16:20] == b"RGB " and profile[12:16] == b"mntr"
+        assert int.from_bytes(profile[:4], "big") == len(profile) and profile[8] == 4
+
+    def fonts(self):
+        fonts = [each for each in self.dictionaries if each.get("/Type") == "/Font"]
+        assert fonts
+        for font in fonts:
+            if font["/Subtype"] == "/CIDFontType2":
+                assert font["/CIDToGIDMap"] == "/Identity"
+            else:
+                assert "/ToUnicode" in font, font
+
+    def structure(self, language):
+        assert self.catalog["/MarkInfo"]["/Marked"] is True and "/StructTreeRoot" in self.catalog
+        assert self.catalog["/Lang"] == language
+        (link,) = [each for each in self.dictionaries if each.get("/Subtype") == "/Link"]
+        assert link["/F"] == 4 and link["/Contents"]
+        (figure,) = [each for each in self.dictionaries if each.get("/S") == "/Figure"]
+        assert "QR" in figure["/Alt"]
+        for page in (each for each in self.dictionaries if each.get("/Type") == "/Page"):
+            self.all_is_marked(self.stream(page["/Contents"], "--filtered-stream-data"))
+
+    @staticmethod
+    def all_is_marked(content):
+        """Nothing is painted outside a tag or an artifact, and every mark is closed."""
+        bare = re.sub(rb"\((?:\\.|[^\\()])*\)", b"()", content)
+        marks = 0
+        for operator in re.findall(rb"(?<![/\w])(BDC|BMC|EMC|BT|TJ|Tj|f|S|re|m)(?!\w)", bare):
+            marks += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(operator, 0)
+            assert marks in (0, 1, 2)
+            assert marks > 0 or operator == b"EMC", operator
+        assert marks == 0
+
+    def attachment(self, expected):
+        (reference,) = self.catalog["/AF"]
+        name, named = self.at(self.at(self.catalog["/Names"])["/EmbeddedFiles"])["/Names"]
+        file = self.at(reference)
+        assert reference == named and name == file["/F"] == file["/UF"] == "receipt.json"
+        assert file["/AFRelationship"] == "/Data" and file["/Desc"]
+        stream = self.at(file["/EF"]["/F"])
+        assert stream["/Subtype"] == "/application#2fjson"
+        assert stream["/Params"]["/Size"] == len(expected)
+        out = OUT / "attached"
+        tool("pdfdetach", "-save", "1", "-o", out, self.path)
+        assert out.read_bytes() == expected
+        # As it stands in the file: JSON has no bytes.
+        assert hashlib.md5(expected).hexdigest().encode() in self.path.read_bytes()
+
+
 for language in LANGUAGES:
     @tap.case(f"{language}: the JSON follows its schema")
     def _(language=language):
@@ -43,9 +135,7 @@ for language in LANGUAGES:
     def _(language=language):
         pdf = OUT / f"{language}.pdf"
         tool("qpdf", "--check", pdf)
-        whole = json.loads(tool("qpdf", "--json=1", pdf))
-        catalog = whole["objects"][whole["objects"]["trailer"]["/Root"]]
-        assert catalog["/Lang"] == language
+        catalog = Archive(pdf).catalog
         assert catalog["/ViewerPreferences"]["/DisplayDocTitle"] is True
         information = tool("pdfinfo", pdf)
         assert re.search(r"^Tagged: +yes$", information, re.M)
@@ -53,6 +143,15 @@ for language in LANGUAGES:
         assert "A4" in information
         fonts = tool("pdffonts", pdf).splitlines()[2:]
         assert fonts and all(line.split()[-5] == "yes" for line in fonts), fonts
+
+    @tap.case(f"{language}: the PDF is what an archive takes (PDF/A-3A), with the JSON inside")
+    def _(language=language):
+        paper = Archive(OUT / f"{language}.pdf")
+        paper.claims()
+        paper.colours()
+        paper.fonts()
+        paper.structure(language)
+        paper.attachment((OUT / f"{language}.json").read_bytes())
 
     @tap.case(f"{language}: what was declared can be read out of the PDF")
     def _(language=language):
@@ -65,6 +164,23 @@ for language in LANGUAGES:
                      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      receipt_of(language)["declaration"]["digest"]):
             assert fact in text, fact
+
+
+@tap.case("the receipt of every procedure's whole visit follows the schema")
+def _():
+    receipts = sorted(OUT.glob("visit-*.json"))
+    assert len(receipts) == 27
+    checker = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    for receipt in receipts:
+        checker.validate(json.loads(receipt.read_text(encoding="utf-8")))
+
+
+@tap.case("with a letter no font has it is made, and does not claim to be PDF/A")
+def _():
+    pdf = OUT / "unwritable.pdf"
+    tool("qpdf", "--check", pdf)
+    assert "pdfaid:part" not in tool("pdfinfo", "-meta", pdf)
+    assert "receipt.json" in tool("pdfdetach", "-list", pdf)
 
 
 @tap.case("Catalan is copied out as it is written")
