@@ -4,7 +4,9 @@
 
 #include "fin-application-private.h"
 
+#include "fin-json.h"
 #include "fin-preferences.h"
+#include "fin-procedures-window.h"
 
 #include <glib/gi18n.h>
 
@@ -63,6 +65,20 @@ preferences_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 
   if (!FIN_IS_PREFERENCES (parent))
     gtk_window_present (GTK_WINDOW (fin_preferences_new (parent, fin_application_session (data))));
+}
+
+static void
+procedures_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  for (GList *window = gtk_application_get_windows (data); window != NULL; window = window->next)
+    if (FIN_IS_PROCEDURES_WINDOW (window->data)) {
+      gtk_window_present (window->data);
+      return;
+    }
+
+  gtk_window_present (
+      GTK_WINDOW (fin_procedures_window_new (gtk_application_get_active_window (data),
+                                             fin_session_link (fin_application_session (data)))));
 }
 
 static void
@@ -131,6 +147,7 @@ static const GActionEntry entries[] = {
   { "not-now-all", not_now_all_cb },
   { "presence", NULL, "s", "'away'", presence_cb },
   { "preferences", preferences_cb },
+  { "procedures", procedures_cb },
   { "about", about_cb },
   { "sign-out", sign_out_cb },
   { "sign-out-everywhere", sign_out_everywhere_cb },
@@ -149,6 +166,15 @@ static const struct {
   { "win.show-help-overlay", { "F1", "<Control>question" } },
   { "window.close", { "<Control>w" } },
 };
+
+static gboolean
+is_coordinator (FinSession *session)
+{
+  JsonObject *welcome = fin_link_welcome (fin_session_link (session));
+  JsonObject *staff = welcome != NULL ? fin_json_member (welcome, "staff") : NULL;
+
+  return staff != NULL && g_strcmp0 (fin_json_string (staff, "role"), "coordinator") == 0;
+}
 
 /* All sensitivities, in one place. */
 static void
@@ -169,6 +195,7 @@ update (FinApplication *self)
     { "attend", free_to_attend },
     { "attend-next", free_to_attend },
     { "presence", online && !visit },
+    { "procedures", online && is_coordinator (session) },
     { "sign-out", token && !visit },
     { "sign-out-everywhere", online && !visit && !busy },
     { "use-here", fin_session_state (session) == FIN_SESSION_ELSEWHERE },

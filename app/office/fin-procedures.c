@@ -138,6 +138,44 @@ fin_procedures_withdraw (FinStore *store, const char *id, const char *staff, GEr
   return TRUE;
 }
 
+static int
+by_number (gconstpointer a, gconstpointer b)
+{
+  return fin_procedure_number (*(FinProcedure *const *)a) -
+         fin_procedure_number (*(FinProcedure *const *)b);
+}
+
+JsonArray *
+fin_procedures_known (FinStore *store, const char *language)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_new ();
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store, "SELECT digest, max (loaded) FROM procedure_version GROUP BY procedure", "");
+  JsonArray *procedures = json_array_new ();
+
+  for (guint i = 0; i < fin_catalogue ()->len; i++)
+    g_ptr_array_add (known, fin_catalogue ()->pdata[i]);
+  while (fin_row_next (rows)) {
+    FinProcedure *procedure = fin_catalogue_version (fin_row_text (rows, 0));
+
+    if (procedure != NULL && fin_catalogue_lookup (fin_procedure_id (procedure)) == NULL)
+      g_ptr_array_add (known, procedure);
+  }
+  g_ptr_array_sort (known, by_number);
+  for (guint i = 0; i < known->len; i++) {
+    const char *id = fin_procedure_id (known->pdata[i]);
+
+    json_array_add_object_element (
+        procedures,
+        fin_json_new ("id:s", id, "number:i", (gint64)fin_procedure_number (known->pdata[i]),
+                      "title:s", fin_procedure_title (known->pdata[i], language), "summary:s",
+                      fin_procedure_summary (known->pdata[i], language), "offered:b",
+                      fin_catalogue_lookup (id) != NULL, NULL));
+  }
+
+  return procedures;
+}
+
 static JsonObject *
 describe (FinProcedure *procedure, const char *language, const char *loaded, const char *staff)
 {

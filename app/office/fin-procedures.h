@@ -26,6 +26,8 @@ gboolean      fin_procedures_offer    (FinStore *store, FinProcedure *procedure,
 /* Offers what the program carries as @id again; where it carries none, nothing. */
 gboolean      fin_procedures_withdraw (FinStore *store, const char *id, const char *staff,
                                        GError **error);
+/* All that are offered or kept, by number: an array of `KnownProcedure`. (transfer full) */
+JsonArray    *fin_procedures_known    (FinStore *store, const char *language);
 /* Of @id, newest first, the carried one last: an array of `ProcedureVersion`. (transfer full) */
 JsonArray    *fin_procedures_versions (FinStore *store, const char *id, const char *language);
 

@@ -54,6 +54,15 @@ answer_versions (FinRequest *request, guint status, const char *id)
 }
 
 static void
+known (FinRequest *request, GError **error)
+{
+  fin_request_answer (request, SOUP_STATUS_OK,
+                      fin_json_new ("procedures:a",
+                                    fin_procedures_known (store_of (request), request->language),
+                                    NULL));
+}
+
+static void
 load (FinRequest *request, GError **error)
 {
   FinProcedure *procedure = fin_procedures_add (
@@ -120,6 +129,7 @@ const FinRoute fin_routes_procedures[] = {
   { "GET", "/procedures", FIN_FOR_ANYONE, catalogue },
   { "POST", "/procedures/search", FIN_FOR_STAFF, search, question },
   { "POST", "/procedures", FIN_FOR_COORDINATORS, load, new_version },
+  { "GET", "/procedures/known", FIN_FOR_COORDINATORS, known },
   { "GET", "/procedures/*/versions", FIN_FOR_COORDINATORS, versions },
   { "GET", "/procedures/*/versions/*", FIN_FOR_COORDINATORS, file },
   { "PUT", "/procedures/*/offered", FIN_FOR_COORDINATORS, offer, offered },

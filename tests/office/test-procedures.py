@@ -64,6 +64,7 @@ def by_hand():
 
 def whose():
     for method, path, body in (('GET', '/procedures/carnet-jove/versions', None),
+                               ('GET', '/procedures/known', None),
                                ('POST', '/procedures', {'file': '{}'}),
                                ('PUT', '/procedures/carnet-jove/offered', {'digest': 'a'}),
                                ('DELETE', '/procedures/carnet-jove/offered', None)):
@@ -111,6 +112,8 @@ def another():
                       'fields': [{'id': 'wish', 'kind': 'text', 'label': words, 'required': True}]}]}
     digest = load(json.dumps(new)).json['digest']
     assert 'tramit-nou' not in titles()
+    known = {one['id']: one['offered'] for one in here.get('/procedures/known', coordinator).json['procedures']}
+    assert known['carnet-jove'] is True and known['tramit-nou'] is False and len(known) == 28
     assert here.put('/procedures/tramit-nou/offered', {'digest': digest}, coordinator).status == 200
     assert titles()['tramit-nou'] == 'Prova'
     appointment = here.book(informer, 600, procedure='tramit-nou')
