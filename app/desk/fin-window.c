@@ -21,6 +21,7 @@ struct _FinWindow {
   GtkWidget *sign_in;
   GtkWidget *agenda;
   GtkWidget *visit; /* NULL between visits */
+  GtkWidget *page;  /* the one that is shown; only to compare with */
 
   GMenuModel *menu;
   AdwToastOverlay *toasts;
@@ -116,6 +117,8 @@ end_visit_page (FinWindow *self)
   if (self->visit == NULL)
     return;
 
+  if (self->page == self->visit)
+    self->page = NULL;
   gtk_stack_remove (self->stack, self->visit);
   self->visit = NULL;
 }
@@ -174,9 +177,10 @@ update_page (FinWindow *self)
   g_assert (FIN_IS_WINDOW (self));
 
   update_starting (self);
-  if (gtk_stack_get_visible_child (self->stack) == page)
+  if (self->page == page)
     return;
 
+  self->page = page;
   // GTK 4.8 shows a screen reader every page of a stack but those that are hidden themselves.
   gtk_widget_set_visible (page, TRUE);
   gtk_stack_set_visible_child (self->stack, page);

@@ -13,7 +13,8 @@
 #include "fin-store-resources.h"
 #include "fin-time.h"
 
-#define MIGRATIONS "/cat/finestreta/office/store"
+#define MIGRATIONS    "/cat/finestreta/office/store"
+#define HOLD_WITHIN_S 2
 
 struct _FinStore {
   GObject parent_instance;
@@ -321,6 +322,20 @@ open_lock (const char *directory, const char *name, int how)
   return fd;
 }
 
+/* The office before this one may be ending yet. */
+static int
+hold (const char *directory)
+{
+  gint64 until = g_get_monotonic_time () + HOLD_WITHIN_S * G_USEC_PER_SEC;
+  int fd;
+
+  while ((fd = open_lock (directory, "lock", LOCK_EX | LOCK_NB)) < 0 && errno == EWOULDBLOCK &&
+         g_get_monotonic_time () < until)
+    g_usleep (G_USEC_PER_SEC / 50);
+
+  return fd;
+}
+
 static gboolean
 cannot_hold (GError **error)
 {
@@ -376,7 +391,7 @@ fin_store_open (const char *directory, gboolean alone, GError **error)
     return NULL;
   }
 
-  self->lock = open_lock (directory, "lock", LOCK_EX | LOCK_NB);
+  self->lock = alone ? hold (directory) : open_lock (directory, "lock", LOCK_EX | LOCK_NB);
   well = self->lock >= 0 || (!alone && errno == EWOULDBLOCK) || cannot_hold (error);
   /* Under an office that runs nothing is migrated: it may be of another version. */
   well = well && open_database (self, directory, self->lock >= 0, error);

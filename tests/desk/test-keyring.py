@@ -87,9 +87,19 @@ if state == 'open':
     wait(lambda: not any('does not know yet' in text for text in program.labels()), 'no more said')
     ok(True, 'and nothing is kept or said of it any more')
 
-    # With the keyring locked meanwhile.
+    # Signed in, and the office out of reach at the next start.
     sign_in(program)
     key = wait(token, 'the token in the keyring')
+    program.stop()
+    office.stop()
+    program = desktop.start('--office', office.address)
+    program.reads('Your sign-in is kept')
+    ok(not {'Waiting now', 'Sign in to the office'} & set(program.labels()),
+       'an office that is away when one starts is said, and a screen reader finds no other page')
+    office.start()
+    ok(program.reads('^Waiting now$'), 'and once it is there one is in')
+
+    # With the keyring locked meanwhile.
     lock()
     sign_out(program)
     ok(program.reads('the keyring, which is locked or missing, could not be cleared'),

@@ -1,5 +1,7 @@
 # Killed, stopped, started again: nothing that was acknowledged is lost. And what is started how.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -301,6 +303,18 @@ def one_office_a_store():
     second = subprocess.run([office.PROGRAM, '--store', here.store], capture_output=True,
                             timeout=office.PATIENCE)
     assert second.returncode == 1 and b'another' in second.stderr
+    here.kill()
+    # One that is ending yet is waited for: its store is held here instead.
+    with open(f'{here.store}/lock', 'wb') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        starting = threading.Thread(target=here.start)
+        starting.start()
+        with contextlib.suppress(BlockingIOError), open(f'{here.store}/opening', 'wb') as opening:
+            while starting.is_alive():
+                fcntl.flock(opening, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(opening, fcntl.LOCK_UN)
+    starting.join()
+    assert here.request('GET', '/health').json['status'] == 'ok'
     here.kill()
     here.start()
     # Beside it accounts are made, but a store of another shape is left to who has it.
