@@ -273,6 +273,26 @@ search_closed_cb (FinFormPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* Ctrl+Z. An entry undoes its own typing first; a shortcut would not let it. */
+static gboolean
+key_pressed_cb (FinFormPane *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  gboolean redo = (state & GDK_SHIFT_MASK) != 0;
+  const char *entered = entered_field (self);
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  if (gdk_keyval_to_lower (keyval) != GDK_KEY_z ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != GDK_CONTROL_MASK ||
+      gtk_widget_get_visible (GTK_WIDGET (self->search)) ||
+      (entered != NULL && fin_shared_form_is_writing (self->form, entered, redo)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), redo ? "visit.redo" : "visit.undo", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 fin_form_pane_dispose (GObject *object)
 {
@@ -323,6 +343,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, previous);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, next);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, next_label);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_index);
   gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_next);
