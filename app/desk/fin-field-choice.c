@@ -10,6 +10,7 @@ struct _FinFieldChoice {
   FinFieldEditor parent_instance;
 
   GtkWidget *box;
+  gboolean radio;
   GPtrArray *buttons; /* of GtkCheckButton, unowned */
   GPtrArray *values;  /* of char *, alongside */
 };
@@ -55,6 +56,25 @@ fin_field_choice_input (FinFieldEditor *editor)
   return FIN_FIELD_CHOICE (editor)->box;
 }
 
+/* One choice is one stop of Tab, at what is chosen; the arrows go from option to option. */
+static gboolean
+fin_field_choice_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  FinFieldChoice *self = FIN_FIELD_CHOICE (widget);
+  GtkWidget *target = NULL;
+
+  if (!self->radio || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return GTK_WIDGET_CLASS (fin_field_choice_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    if (target == NULL || gtk_check_button_get_active (g_ptr_array_index (self->buttons, i)))
+      target = g_ptr_array_index (self->buttons, i);
+
+  return target != NULL && gtk_widget_grab_focus (target);
+}
+
 /* Of one choice of several, the button that goes off is followed by the one that goes on. */
 static void
 radio_toggled_cb (FinFieldChoice *self, GtkCheckButton *button)
@@ -80,6 +100,7 @@ fin_field_choice_class_init (FinFieldChoiceClass *klass)
   FinFieldEditorClass *editor_class = FIN_FIELD_EDITOR_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = fin_field_choice_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = fin_field_choice_focus;
   editor_class->value = fin_field_choice_value;
   editor_class->show = fin_field_choice_show;
   editor_class->set_editable = fin_field_choice_set_editable;
@@ -123,6 +144,7 @@ make (GtkOrientation orientation, GtkAccessibleRole role)
   self->box = g_object_new (GTK_TYPE_BOX, "orientation", orientation, "spacing",
                             orientation == GTK_ORIENTATION_VERTICAL ? 2 : 18, "accessible-role",
                             role, NULL);
+  self->radio = role == GTK_ACCESSIBLE_ROLE_RADIO_GROUP;
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
   return self;

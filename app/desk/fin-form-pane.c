@@ -107,8 +107,6 @@ show_index (FinFormPane *self, guint index)
 {
   g_assert (FIN_IS_FORM_PANE (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
-
   g_clear_pointer (&self->current, g_free);
   if (index < self->shown->len) {
     FinSharedStep *step = g_ptr_array_index (self->shown, index);
@@ -129,6 +127,13 @@ show_index (FinFormPane *self, guint index)
   }
   gtk_stack_set_visible_child_name (self->stack, self->current != NULL ? self->current : REVIEW);
   update_bar (self);
+}
+
+static void
+go_to_index (FinFormPane *self, guint index)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
+  show_index (self, index);
 }
 
 static void
@@ -268,6 +273,26 @@ search_closed_cb (FinFormPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* Ctrl+Z. An entry undoes its own typing first; a shortcut would not let it. */
+static gboolean
+key_pressed_cb (FinFormPane *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  gboolean redo = (state & GDK_SHIFT_MASK) != 0;
+  const char *entered = entered_field (self);
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  if (gdk_keyval_to_lower (keyval) != GDK_KEY_z ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != GDK_CONTROL_MASK ||
+      gtk_widget_get_visible (GTK_WIDGET (self->search)) ||
+      (entered != NULL && fin_shared_form_is_writing (self->form, entered, redo)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), redo ? "visit.redo" : "visit.undo", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 fin_form_pane_dispose (GObject *object)
 {
@@ -318,8 +343,9 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, previous);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, next);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, next_label);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_index);
+  gtk_widget_class_bind_template_callback (widget_class, go_to_index);
   gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_next);
   gtk_widget_class_bind_template_callback (widget_class, fin_form_pane_previous);
 }
@@ -378,7 +404,7 @@ fin_form_pane_next (FinFormPane *self)
   if (index >= self->shown->len)
     return;
 
-  show_index (self, index + 1);
+  go_to_index (self, index + 1);
   enter_first (self);
 }
 
@@ -393,7 +419,7 @@ fin_form_pane_previous (FinFormPane *self)
   if (index == 0)
     return;
 
-  show_index (self, index - 1);
+  go_to_index (self, index - 1);
   enter_first (self);
 }
 
@@ -408,7 +434,7 @@ fin_form_pane_go (FinFormPane *self, const char *field)
     g_autofree char *prefix = g_strconcat (id, ".", NULL);
 
     if (g_str_has_prefix (field, prefix)) {
-      show_index (self, i);
+      go_to_index (self, i);
       fin_step_view_enter (FIN_STEP_VIEW (gtk_stack_get_visible_child (self->stack)), field);
       return;
     }

@@ -14,6 +14,8 @@
 #define MAX_TEXT 100 /* of the API */
 /* Of one form; who needs more says more. */
 #define MAX_PLACES 30
+/* What is not asked now comes after all that is. */
+#define HIDDEN 10
 
 struct _FinFormSearch {
   GtkWidget parent_instance;
@@ -145,7 +147,8 @@ find_field (GPtrArray *places, FinSharedStep *step, FinSharedField *field, char 
   g_autofree char *group = NULL;
   g_autofree char *help = NULL;
   g_auto (GStrv) terms = NULL;
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autofree char *called = NULL;
+  g_autofree char *around = NULL;
   gboolean shown, visible;
   guint rank;
   Place *place;
@@ -157,22 +160,20 @@ find_field (GPtrArray *places, FinSharedStep *step, FinSharedField *field, char 
   if (label == NULL || (group != NULL && !visible))
     return;
 
-  g_ptr_array_add (texts, label);
-  for (guint i = 0; terms != NULL && terms[i] != NULL; i++)
-    g_ptr_array_add (texts, terms[i]);
-  g_ptr_array_add (texts, group != NULL ? group : (char *)"");
-  g_ptr_array_add (texts, title != NULL ? title : (char *)"");
-  g_ptr_array_add (texts, help);
-  g_ptr_array_add (texts, NULL);
-  rank = fin_search_rank ((const char *const *)question, (const char *const *)texts->pdata);
+  /* As the office ranks them: see fin_catalogue_search(). */
+  called = terms != NULL ? g_strjoinv (" ", terms) : g_strdup ("");
+  around = group != NULL ? g_strdup_printf ("%s · %s", title, group) : g_strdup (title);
+  rank = fin_search_rank (
+      (const char *const *)question,
+      (const char *const[]){ label, called, around != NULL ? around : "", help, NULL });
   if (rank == 0)
     return;
 
   place = g_new0 (Place, 1);
-  place->rank = rank;
+  place->rank = shown && visible ? rank : rank + HIDDEN;
   place->id = g_strdup (fin_shared_field_id (field));
   place->label = g_steal_pointer (&label);
-  place->where = group != NULL ? g_strdup_printf ("%s · %s", title, group) : g_strdup (title);
+  place->where = g_steal_pointer (&around);
   place->state = field_state (field, shown);
   g_ptr_array_add (places, place);
 }

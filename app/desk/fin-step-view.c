@@ -169,16 +169,21 @@ fin_step_view_set_number (FinStepView *self, guint number)
 gboolean
 fin_step_view_enter (FinStepView *self, const char *id)
 {
+  GtkWidget *target = NULL;
+
   g_return_val_if_fail (FIN_IS_STEP_VIEW (self), FALSE);
 
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (FIN_IS_FIELD_ROW (row) &&
-        (id == NULL ? gtk_widget_get_visible (row)
-                    : g_str_equal (fin_field_row_id (FIN_FIELD_ROW (row)), id))) {
-      fin_field_row_enter (FIN_FIELD_ROW (row));
-      return TRUE;
-    }
+       row = gtk_widget_get_next_sibling (row)) {
+    if (!FIN_IS_FIELD_ROW (row))
+      continue;
+    if (gtk_widget_get_visible (row))
+      target = row;
+    if (id == NULL ? target != NULL : g_str_equal (fin_field_row_id (FIN_FIELD_ROW (row)), id))
+      break;
+  }
+  if (target != NULL)
+    fin_field_row_enter (FIN_FIELD_ROW (target));
 
-  return FALSE;
+  return target != NULL;
 }

@@ -15,7 +15,8 @@ GtkWidget     *fin_step_view_new         (FinVisit *visit, FinSharedStep *step);
 FinSharedStep *fin_step_view_step        (FinStepView *self);
 /* "3. Contact": its number among the steps shown. */
 void           fin_step_view_set_number  (FinStepView *self, guint number);
-/* Puts the keyboard into a field, or the first one when @id is NULL; FALSE when it isn't here. */
+/* Puts the keyboard into a field, or the first one when @id is NULL. Where it is not asked now, into the
+ * one before it, on which that depends as likely as not. FALSE when there is none. */
 gboolean       fin_step_view_enter       (FinStepView *self, const char *id);
 
 G_END_DECLS

@@ -749,6 +749,18 @@ fin_shared_form_undo (FinSharedForm *self, gboolean redo, FinSharedField **field
   return TRUE;
 }
 
+gboolean
+fin_shared_form_is_writing (FinSharedForm *self, const char *id, gboolean redo)
+{
+  FinSharedField *field;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), FALSE);
+
+  field = fin_shared_form_lookup (self, id);
+
+  return field != NULL && fin_undo_is_open (self->undo, redo, id, fin_shared_field_value (field));
+}
+
 void
 fin_shared_form_forget_rejected (FinSharedForm *self, const char *id)
 {

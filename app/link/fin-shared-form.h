@@ -71,6 +71,9 @@ void            fin_shared_form_forget_rejected (FinSharedForm *self, const char
  * is nothing. FALSE with a field: it is left as it is, since somebody changed it meanwhile, or only
  * they may write it now. */
 gboolean        fin_shared_form_undo   (FinSharedForm *self, gboolean redo, FinSharedField **field);
+/* Whether @id is being written in, and what was written is not yet a piece to take back as a whole; with
+ * @redo, whether nothing was taken back: then undoing is for whatever it is written in. */
+gboolean        fin_shared_form_is_writing (FinSharedForm *self, const char *id, gboolean redo);
 /* NULL: in no field. */
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
 /* To the citizen or, for them, back. Kept until the office has answered, as changes are. */

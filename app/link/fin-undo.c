@@ -99,6 +99,18 @@ fin_undo_put (
 }
 
 gboolean
+fin_undo_is_open (FinUndo *self, gboolean redo, const char *field, const char *value)
+{
+  Piece *piece = last (self->stacks[0]);
+
+  if (redo)
+    return self->stacks[1]->len == 0;
+
+  return self->open && piece != NULL && g_str_equal (piece->field, field) &&
+         g_str_equal (piece->after, value);
+}
+
+gboolean
 fin_undo_take (FinUndo *self, gboolean redo, char **field, char **before, char **after)
 {
   GPtrArray *stack = self->stacks[redo ? 1 : 0];

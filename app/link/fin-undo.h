@@ -19,6 +19,10 @@ void     fin_undo_record (FinUndo *self, const char *field, const char *before, 
 /* Whatever comes next is another piece. */
 void     fin_undo_settle (FinUndo *self);
 
+/* Whether the last piece is of @field, says @value and is not settled; with @redo, whether nothing can be
+ * done again. */
+gboolean fin_undo_is_open (FinUndo *self, gboolean redo, const char *field, const char *value);
+
 /* Takes the last piece off the stack: to undo, or, with @redo, to do again. FALSE when there is none.
  * (transfer full) for all three. */
 gboolean fin_undo_take   (FinUndo *self, gboolean redo, char **field, char **before, char **after);

@@ -8,6 +8,7 @@
 
 #define MAX_PROCEDURES 60
 #define MAX_PLACES     5
+#define BY_NAME        2 /* up to this rank, by its label or a term */
 
 /* Where it is asked. Ranks: the smaller the better found, 0 not at all. */
 typedef struct {
@@ -32,37 +33,26 @@ found_free (gpointer data)
   g_free (found);
 }
 
-static void
-add_words (GPtrArray *texts, JsonObject *words, const char *language)
+/* The rank tells by which of these it was found, so there is one text for each. (transfer full) */
+static char *
+joined (char **terms)
 {
-  if (words != NULL)
-    g_ptr_array_add (texts, (gpointer)fin_words_pick (words, language));
+  return terms != NULL ? g_strjoinv (" ", terms) : g_strdup ("");
 }
 
-static void
-add_terms (GPtrArray *texts, char **terms)
+static const char *
+pick (JsonObject *words, const char *language)
 {
-  for (char **term = terms; term != NULL && *term != NULL; term++)
-    g_ptr_array_add (texts, *term);
-}
-
-static guint
-rank (const char *const *question, GPtrArray *texts)
-{
-  g_ptr_array_add (texts, NULL);
-
-  return fin_search_rank (question, (const char *const *)texts->pdata);
+  return words != NULL ? fin_words_pick (words, language) : "";
 }
 
 static guint
 rank_procedure (FinProcedure *procedure, const char *const *question, const char *language)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autofree char *terms = joined (procedure->terms);
+  const char *texts[] = { pick (procedure->title, language), terms, NULL };
 
-  add_words (texts, procedure->title, language);
-  add_terms (texts, procedure->terms);
-
-  return rank (question, texts);
+  return fin_search_rank (question, texts);
 }
 
 static guint
@@ -71,18 +61,16 @@ rank_field (const FinField *field,
             const char *const *question,
             const char *language)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-  g_auto (GStrv) terms = fin_field_terms (field);
+  g_auto (GStrv) own = fin_field_terms (field);
+  g_autofree char *terms = joined (own);
+  g_autofree char *step_terms = joined (step->terms);
+  g_autofree char *around =
+      g_strjoin (" ", field->group != NULL ? pick (field->group->title, language) : "",
+                 pick (step->title, language), step_terms, NULL);
+  const char *texts[] = { pick (field->label, language), terms, around,
+                          pick (field->help, language), NULL };
 
-  add_words (texts, field->label, language);
-  add_terms (texts, terms);
-  if (field->group != NULL)
-    add_words (texts, field->group->title, language);
-  add_words (texts, step->title, language);
-  add_terms (texts, step->terms);
-  add_words (texts, field->help, language);
-
-  return rank (question, texts);
+  return fin_search_rank (question, texts);
 }
 
 static void
@@ -105,6 +93,15 @@ by_rank (gconstpointer a, gconstpointer b)
   return (int)((const Place *)a)->rank - (int)((const Place *)b)->rank;
 }
 
+/* Where something is called so, what only stands near it is not what is meant. */
+static void
+keep_best (GArray *places)
+{
+  while (places->len > 0 && g_array_index (places, Place, 0).rank <= BY_NAME &&
+         g_array_index (places, Place, places->len - 1).rank > BY_NAME)
+    g_array_set_size (places, places->len - 1);
+}
+
 static Found *
 search_procedure (FinProcedure *procedure, const char *const *question, const char *language)
 {
@@ -123,12 +120,13 @@ search_procedure (FinProcedure *procedure, const char *const *question, const ch
   }
   for (guint i = 0; i < procedure->documents->len; i++) {
     const FinDocument *document = g_ptr_array_index (procedure->documents, i);
-    g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+    const char *texts[] = { pick (document->label, language), NULL };
 
-    add_words (texts, document->label, language);
-    add_place (found, rank (question, texts), document->id, NULL, document->label, language);
+    add_place (found, fin_search_rank (question, texts), document->id, NULL, document->label,
+               language);
   }
   g_array_sort (found->places, by_rank);
+  keep_best (found->places);
 
   return found;
 }
