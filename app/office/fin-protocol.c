@@ -96,6 +96,12 @@ static const FinShape language[] = {
   TYPE, ID, { "language", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_languages }, END
 };
 
+static const FinShape pointer[] = { TYPE,
+                                    { "picture", FIN_SHAPE_ID, TRUE },
+                                    { "x", FIN_SHAPE_INTEGER, FALSE, 0, 1000 },
+                                    { "y", FIN_SHAPE_INTEGER, FALSE, 0, 1000 },
+                                    END };
+
 static const FinMessageKind kinds[] = {
   { "hello", hello },
   { "presence", presence },
@@ -109,6 +115,7 @@ static const FinMessageKind kinds[] = {
   { "form.focus", form_focus, TRUE },
   { "form.hand", form_hand, TRUE },
   { "form.confirm", form_confirm, TRUE },
+  { "pointer", pointer, TRUE },
 };
 
 const FinMessageKind *

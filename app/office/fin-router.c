@@ -17,6 +17,7 @@ static const FinRoute *const tables[] = {
   fin_routes_documents,
   fin_routes_procedures,
   fin_routes_receipts,
+  fin_routes_shown,
 };
 
 static gboolean

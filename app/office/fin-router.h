@@ -15,6 +15,7 @@ extern const FinRoute fin_routes_appointments[];
 extern const FinRoute fin_routes_documents[];
 extern const FinRoute fin_routes_procedures[];
 extern const FinRoute fin_routes_receipts[];
+extern const FinRoute fin_routes_shown[];
 
 /* Answers /api/v1 of @server. */
 void fin_router_attach (SoupServer *server, FinOffice *office);

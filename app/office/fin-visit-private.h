@@ -15,10 +15,24 @@ typedef struct {
   gboolean camera;
   gboolean microphone;
   char *focus;       /* the field they are in, or NULL */
+  gboolean points;   /* at `x`, `y` of what is shown, in thousandths of its sides */
+  gint64 x;
+  gint64 y;
   FinSocket *socket; /* NULL while not connected */
 } FinParticipant;
 
 #define FIN_PARTICIPANTS 2
+
+/* The page both look at; nothing of it is ever on the disk. */
+typedef struct {
+  GBytes *content; /* the picture, or NULL when nothing is shown */
+  const char *media_type;
+  char *picture;  /* its name, another for each */
+  char *document;
+  char *name;     /* the document's */
+  gint64 page;    /* from 1 */
+  gint64 pages;
+} FinShown;
 
 struct _FinVisit
 {
@@ -29,6 +43,7 @@ struct _FinVisit
   char *staff;
   char *started;
   FinDossier *dossier;
+  FinShown shown;
   FinParticipant participants[FIN_PARTICIPANTS]; /* informer, citizen */
 };
 
@@ -56,5 +71,15 @@ gboolean _fin_visit_hand      (FinVisit *self, FinParticipant *from, JsonObject 
                                GError **error);
 gboolean _fin_visit_confirm   (FinVisit *self, FinParticipant *from, JsonObject *message,
                                GError **error);
+
+/* In fin-visit-shown.c. */
+void        _fin_visit_shown_clear    (FinVisit *self);
+/* `Shown`, or NULL. (transfer full) */
+JsonObject *_fin_visit_shown_describe (FinVisit *self);
+/* Where the others point, told to who comes. */
+void        _fin_visit_send_pointers  (FinVisit *self, FinParticipant *to);
+void        _fin_visit_stop_pointing  (FinVisit *self, FinParticipant *from);
+gboolean    _fin_visit_point          (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                       GError **error);
 
 G_END_DECLS

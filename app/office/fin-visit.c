@@ -163,13 +163,14 @@ describe (FinVisit *self, FinParticipant *to)
 
   return fin_json_new (
       "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
-      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a",
-      lines, "earlier:i", earlier, "documents:a", fin_documents_list (self->store, self->appointment),
+      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a", lines,
+      "earlier:i", earlier, "documents:a", fin_documents_list (self->store, self->appointment),
       "form:o",
       self->dossier != NULL ? fin_dossier_describe (self->dossier, language,
                                                     fin_socket_caller (to->socket)->staff != NULL)
                             : NULL,
-      "receipt:o", fin_receipts_summary (self->store, self->appointment), NULL);
+      "receipt:o", fin_receipts_summary (self->store, self->appointment), "shown:o",
+      _fin_visit_shown_describe (self), NULL);
 }
 
 void
@@ -195,6 +196,9 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
    * enters from the queue has just said it. */
   if (anew && caller->staff != NULL)
     me->camera = me->microphone = FALSE;
+  /* Who shows it knows nothing of it any more. */
+  if (anew && caller->staff != NULL)
+    fin_visit_unshow (self);
 
   visit = describe (self, me);
   if (visit == NULL || fin_store_failed (self->store)) {
@@ -210,6 +214,7 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
       fin_socket_send (socket,
                        fin_json_new ("type:s", "form.focus", "from:s", self->participants[i].id,
                                      "field:s", self->participants[i].focus, NULL));
+  _fin_visit_send_pointers (self, me);
   if (me->socket == socket)
     tell_of (self, me);
 }
@@ -226,6 +231,7 @@ fin_visit_part (FinVisit *self, FinSocket *socket)
 
   me->socket = NULL;
   _fin_visit_set_focus (self, me, NULL);
+  _fin_visit_stop_pointing (self, me);
   tell_of (self, me);
 }
 
@@ -289,6 +295,7 @@ fin_visit_handle (
     { "signal", relay_signal },           { "text", _fin_visit_text },
     { "form.change", _fin_visit_change }, { "form.focus", _fin_visit_focus },
     { "form.hand", _fin_visit_hand },     { "form.confirm", _fin_visit_confirm },
+    { "pointer", _fin_visit_point },
   };
   FinParticipant *from = _fin_visit_sender (self, socket);
 
@@ -375,6 +382,7 @@ fin_visit_finalize (GObject *object)
     g_free (self->participants[i].instance);
     g_free (self->participants[i].focus);
   }
+  _fin_visit_shown_clear (self);
   g_clear_object (&self->dossier);
   g_clear_object (&self->store);
   g_free (self->id);

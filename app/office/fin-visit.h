@@ -39,6 +39,17 @@ void        fin_visit_set_media  (FinVisit *self, FinSocket *socket, gboolean ca
 /* The reader changed language: they get the form anew. */
 void        fin_visit_language_changed (FinVisit *self, FinSocket *socket);
 
+/* Puts the picture of a page before everybody's eyes, in place of what was there. @document: a
+ * `Document`; @media_type static. `Shown`. (transfer full) */
+JsonObject *fin_visit_show       (FinVisit *self, JsonObject *document, gint64 page, gint64 pages,
+                                  GBytes *content, const char *media_type);
+void        fin_visit_unshow     (FinVisit *self);
+/* NULL when nothing is shown. (transfer none) */
+const char *fin_visit_shown_document (FinVisit *self);
+/* NULL when another is shown by now. (transfer none) */
+GBytes     *fin_visit_shown_picture  (FinVisit *self, const char *picture,
+                                      const char **media_type);
+
 /* To all: a document came or was reviewed (@document transfer full); a receipt was made (likewise);
  * it is over. */
 void        fin_visit_tell_document (FinVisit *self, JsonObject *document);

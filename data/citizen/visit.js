@@ -8,6 +8,7 @@ import { byId } from './dom.js';
 import { FormView } from './form-view.js';
 import { SharedForm } from './form.js';
 import { MediaTrouble } from './media-trouble.js';
+import { Shown } from './shown.js';
 import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Transcript } from './transcript.js';
@@ -23,6 +24,7 @@ export class Visit {
   #transcript = new Transcript();
   #conversation;
   #form;
+  #shown;
   #stage;
   #status;
   #said = null;
@@ -56,6 +58,7 @@ export class Visit {
       busy: () => this.#busy(),
       openDocuments: () => byId('visit-documents').scrollIntoView(),
     });
+    this.#shown = new Shown(link, () => this.#busy());
     this.#stage = new Stage({
       call: this.#call,
       devices,
@@ -95,6 +98,8 @@ export class Visit {
     if (visit.form)
       this.#form.load(visit.form);
     this.#documents.load(visit.documents);
+    this.#shown.appointment = visit.appointment.id;
+    this.#shown.load(visit.shown ?? null);
     this.#seal(Boolean(visit.receipt));
     if (visit.receipt)
       this.#receipt.show(visit.receipt);
@@ -111,6 +116,7 @@ export class Visit {
     this.#me = null;
     this.#call.stop();
     this.#stage.stop();
+    this.#shown.load(null);
     this.#form.close();
   }
 

@@ -369,6 +369,43 @@ def documents():
     page.seen('.document.accepted')
     page.gone('.wanted .chooser')
 
+    # Both look at it: the citizen sees the picture the office sends, and both point.
+    def show(number):
+        status, shown = office.request(
+            'POST', f"appointments/{appointment}/shown?document={document['id']}&page={number}&pages=2",
+            informer.token, raw=PNG)
+        equal(status, 200)
+        page.says('#shown-position', f'Página {number} de 2')
+        return shown['picture']
+
+    picture = show(1)
+    page.says('#polite', 'La oficina le enseña dni.png, página 1 de 2.')
+    until('the picture', lambda: page.run('return document.querySelector("#shown-image").naturalWidth') > 0)
+    equal(axe.violations(page), [])
+    informer.send(type='pointer', picture=picture, x=250, y=500)
+    until('the office\'s pointer', lambda: page.run(
+        'const one = document.querySelector(".pointer.theirs"); return one?.style.left') == '25%')
+    page.seen('.pointer.theirs')
+    page.one('#shown-page').send_keys(Keys.ARROW_RIGHT)
+    until('what the keyboard points at', lambda: informer.heard('pointer', x=520, y=500))
+    ActionChains(driver).move_to_element(page.one('#shown-image')).perform()
+    until('what the mouse points at', lambda: [m for m in informer.heard('pointer')
+                                               if abs(m.get('x', 0) - 500) < 20 and m['x'] != 520])
+    # A break of the line, an office that starts anew and is told again, and the end of it.
+    page.run('window.dispatchEvent(new Event("offline"))')
+    page.says('#status-text', 'Está con')
+    page.seen('#shown')
+    with office.dead():
+        page.says('#status-text', 'Se ha cortado')
+    informer.connect()
+    page.says('#status-text', 'Está con')
+    page.gone('#shown')
+    show(2)
+    page.seen('#shown')
+    office.request('DELETE', f'appointments/{appointment}/shown', informer.token)
+    page.gone('#shown')
+    page.says('#polite', 'La oficina ha dejado de enseñarle el documento.')
+
 
 @case('from the form to the receipt: read, confirmed, downloaded, checked; and nothing is left behind')
 def receipt():

@@ -197,6 +197,41 @@ def whole_visit():
     content = here.get(visit.path(f'/documents/{again["id"]}'), visit.token)
     assert content.body == forms.PDF and content.headers['content-type'] == 'application/pdf'
 
+    # Its page before both, and where each points.
+    shown = visit.path('/shown')
+    page = shown + f'?document={again["id"]}&page=1&pages=2'
+    png = b'\x89PNG\r\n\x1a\n' + bytes(60)
+    assert here.post(page, png, visit.citizen_token).status == 403
+    assert here.post(page, forms.PDF, visit.token).status == 415
+    assert here.post(page, png + bytes(4 << 20), visit.token).status == 413
+    assert here.post(shown + '?document=none&page=1&pages=2', png, visit.token).status == 404
+    assert here.post(page.replace('page=1', 'page=3'), png, visit.token).status == 400
+    first = here.post(page, png, visit.token).json
+    assert visit.citizen.wait('shown')['shown'] == first
+    assert (first['name'], first['page'], first['pages']) == ('dni-nou.pdf', 1, 2)
+    picture = f'{shown}/{first["picture"]}'
+    assert here.get(picture, visit.citizen_token).body == png
+    visit.citizen.send('pointer', picture=first['picture'], x=250, y=1000)
+    assert visit.informer.wait('pointer') == {'type': 'pointer', 'from': 'citizen', 'x': 250,
+                                              'y': 1000, 'picture': first['picture']}
+    # Who comes back is told what is shown, and where the other points.
+    visit.informer.send('pointer', picture=first['picture'], x=10, y=20)
+    visit.citizen.wait('pointer')
+    visit.citizen = here.socket(visit.citizen_token, 'en')
+    assert visit.citizen.wait('visit')['shown'] == first
+    assert visit.citizen.wait('pointer')['x'] == 10
+    assert visit.informer.wait('pointer') == {'type': 'pointer', 'from': 'citizen',
+                                              'picture': first['picture']}
+    second = here.post(page, png, visit.token).json
+    assert visit.citizen.wait('shown')['shown'] == second
+    assert here.get(picture, visit.citizen_token).status == 404
+    visit.citizen.send('pointer', picture=first['picture'], x=1, y=1)
+    visit.citizen.send('pointer', picture=second['picture'], x=2, y=2)
+    assert visit.informer.wait('pointer')['picture'] == second['picture']
+    assert here.request('DELETE', shown, None, visit.token).status == 204
+    assert visit.citizen.wait('shown') == {'type': 'shown'}
+    assert here.get(f'{shown}/{second["picture"]}', visit.token).status == 404
+
     # Confirmed, undone by a change, confirmed.
     visit.citizen.send('form.confirm', id='c', version=version)
     assert visit.informer.wait('form.confirmed')['version'] == version
