@@ -13,7 +13,17 @@
   "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff,"      \
   " a.state, a.outcome, a.since, a.camera, a.microphone,"                                          \
   " (SELECT number FROM receipt r WHERE r.appointment = a.id AND code IS NOT NULL),"               \
-  " (SELECT count (*) FROM document d WHERE d.appointment = a.id) FROM appointment a "
+  " (SELECT count (*) FROM document d WHERE d.appointment = a.id),"                                \
+  " v.referred_to, v.referred_name, v.reason"                                                      \
+  " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
+
+static gboolean
+is_about_violence (FinBooking *self)
+{
+  FinProcedure *procedure = fin_catalogue_lookup (self->procedure);
+
+  return procedure != NULL && g_strcmp0 (fin_procedure_sensitive (procedure), "violence") == 0;
+}
 
 static FinBooking *
 read_row (sqlite3_stmt *row)
@@ -35,6 +45,10 @@ read_row (sqlite3_stmt *row)
   self->microphone = fin_row_integer (row, 12) != 0;
   self->receipt = g_strdup (fin_row_text (row, 13));
   self->documents = fin_row_integer (row, 14);
+  self->referred_to = g_strdup (fin_row_text (row, 15));
+  if (!is_about_violence (self))
+    self->referred_name = g_strdup (fin_row_text (row, 16));
+  self->reason = g_strdup (fin_row_text (row, 17));
 
   return self;
 }
@@ -150,6 +164,9 @@ fin_booking_free (FinBooking *self)
   g_free (self->staff);
   g_free (self->state);
   g_free (self->outcome);
+  g_free (self->referred_to);
+  g_free (self->referred_name);
+  g_free (self->reason);
   g_free (self->since);
   g_free (self->receipt);
   g_free (self);
@@ -169,8 +186,9 @@ fin_booking_to_json (FinBooking *self, const char *language)
       "sensitive:s", procedure != NULL ? fin_procedure_sensitive (procedure) : NULL, "starts:s",
       self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
       fin_json_array_from ((const char *const *)needs), "citizen_name:s", self->citizen_name,
-      "state:s", self->state, "outcome:s", self->outcome, "receipt:s", self->receipt, "documents:i",
-      (gint64)self->documents, "staff:s", self->staff, NULL);
+      "state:s", self->state, "outcome:s", self->outcome, "referred_to:s", self->referred_to,
+      "referred_name:s", self->referred_name, "reason:s", self->reason, "receipt:s", self->receipt,
+      "documents:i", (gint64)self->documents, "staff:s", self->staff, NULL);
 }
 
 gboolean

@@ -24,7 +24,10 @@ typedef struct {
   char *citizen_name; /* or NULL */
   char *staff;
   char *state;
-  char *outcome; /* or NULL */
+  char *outcome; /* or NULL, and so the next three: how it goes on */
+  char *referred_to;
+  char *referred_name; /* of one about violence never read: who sees the screen is not told */
+  char *reason;
   char *since;   /* or NULL */
   gboolean camera;
   gboolean microphone;

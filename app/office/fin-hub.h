@@ -42,9 +42,9 @@ void        fin_hub_tell_staff   (FinHub *self, FinHubMake make, gpointer data);
 /* @caller attends @booking, as POST …/attend has it. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_attend       (FinHub *self, FinBooking *booking, FinCaller *caller,
                                   GError **error);
-/* `VisitSummary`. (transfer full) */
+/* As an `Ending` says. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_end          (FinHub *self, FinBooking *booking, FinCaller *caller,
-                                  const char *outcome, GError **error);
+                                  JsonObject *ending, GError **error);
 /* Documents of @appointment changed: whoever shows them is told. @document (transfer full) */
 void        fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *document);
 

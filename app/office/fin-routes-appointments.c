@@ -185,7 +185,7 @@ end (FinRequest *request, GError **error)
     return;
 
   visit = fin_hub_end (fin_office_hub (request->office), request->booking, request->caller,
-                       fin_json_string (request->body, "outcome"), error);
+                       request->body, error);
   if (visit != NULL)
     fin_request_answer (request, SOUP_STATUS_OK, visit);
 }
@@ -227,7 +227,14 @@ static const FinShape new_appointment[] = {
   { NULL }
 };
 
+static const char *const referred_to[] = { "administration", "municipality", NULL };
+static const char *const reasons[] = { "not-identified", "missing-papers", "no-time", "technical",
+                                       "somebody-else",  "other",          NULL };
+
 static const FinShape ending[] = { { "outcome", FIN_SHAPE_CHOICE, TRUE, .choices = outcomes },
+                                   { "referred_to", FIN_SHAPE_CHOICE, .choices = referred_to },
+                                   { "referred_name", FIN_SHAPE_STRING, FALSE, 1, 120 },
+                                   { "reason", FIN_SHAPE_CHOICE, .choices = reasons },
                                    { NULL } };
 
 static const FinShape notes[] = { { "text", FIN_SHAPE_STRING, TRUE, 0, 20000 }, { NULL } };

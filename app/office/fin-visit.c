@@ -163,8 +163,8 @@ describe (FinVisit *self, FinParticipant *to)
 
   return fin_json_new (
       "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
-      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a",
-      lines, "earlier:i", earlier, "documents:a", fin_documents_list (self->store, self->appointment),
+      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a", lines,
+      "earlier:i", earlier, "documents:a", fin_documents_list (self->store, self->appointment),
       "form:o",
       self->dossier != NULL ? fin_dossier_describe (self->dossier, language,
                                                     fin_socket_caller (to->socket)->staff != NULL)
@@ -354,11 +354,19 @@ fin_visit_tell_receipt (FinVisit *self, JsonObject *receipt)
 }
 
 void
-fin_visit_tell_ended (FinVisit *self, const char *outcome)
+fin_visit_tell_ended (FinVisit *self)
 {
+  g_autoptr (FinBooking) booking = NULL;
+
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  _fin_visit_broadcast (self, fin_json_new ("type:s", "ended", "outcome:s", outcome, NULL), NULL);
+  booking = fin_appointments_lookup (self->store, self->appointment);
+  if (booking != NULL)
+    _fin_visit_broadcast (self,
+                          fin_json_new ("type:s", "ended", "outcome:s", booking->outcome,
+                                        "referred_to:s", booking->referred_to, "referred_name:s",
+                                        booking->referred_name, "reason:s", booking->reason, NULL),
+                          NULL);
   /* Nobody finds this visit any more to part from it. */
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     self->participants[i].socket = NULL;

@@ -43,6 +43,6 @@ void        fin_visit_language_changed (FinVisit *self, FinSocket *socket);
  * it is over. */
 void        fin_visit_tell_document (FinVisit *self, JsonObject *document);
 void        fin_visit_tell_receipt  (FinVisit *self, JsonObject *receipt);
-void        fin_visit_tell_ended    (FinVisit *self, const char *outcome);
+void        fin_visit_tell_ended    (FinVisit *self);
 
 G_END_DECLS

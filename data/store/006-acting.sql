@@ -1,0 +1,8 @@
+-- Who may see sensitive appointments: of those there are, everybody who attends, as it was until now.
+ALTER TABLE staff ADD COLUMN sensitive INTEGER NOT NULL DEFAULT 0;
+UPDATE staff SET sensitive = 1 WHERE role IN ('informer', 'coordinator');
+
+-- How a visit goes on: to whom they were referred, or why another appointment is needed.
+ALTER TABLE visit ADD COLUMN referred_to TEXT;
+ALTER TABLE visit ADD COLUMN referred_name TEXT;
+ALTER TABLE visit ADD COLUMN reason TEXT;
