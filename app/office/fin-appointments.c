@@ -6,8 +6,11 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-language.h"
 #include "fin-procedure.h"
+#include "fin-staff.h"
 #include "fin-time.h"
+#include "fin-words.h"
 
 #define COLUMNS                                                                                    \
   "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff,"      \
@@ -17,12 +20,12 @@
   " v.referred_to, v.referred_name, v.reason"                                                      \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
-static gboolean
-is_about_violence (FinBooking *self)
+static const char *
+sensitivity (const char *id)
 {
-  FinProcedure *procedure = fin_catalogue_lookup (self->procedure);
+  FinProcedure *procedure = fin_catalogue_lookup (id);
 
-  return procedure != NULL && g_strcmp0 (fin_procedure_sensitive (procedure), "violence") == 0;
+  return procedure != NULL ? fin_procedure_sensitive (procedure) : NULL;
 }
 
 static FinBooking *
@@ -46,7 +49,7 @@ read_row (sqlite3_stmt *row)
   self->receipt = g_strdup (fin_row_text (row, 13));
   self->documents = fin_row_integer (row, 14);
   self->referred_to = g_strdup (fin_row_text (row, 15));
-  if (!is_about_violence (self))
+  if (g_strcmp0 (sensitivity (self->procedure), "violence") != 0)
     self->referred_name = g_strdup (fin_row_text (row, 16));
   self->reason = g_strdup (fin_row_text (row, 17));
 
@@ -121,6 +124,10 @@ fin_appointments_add (
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such procedure");
     return NULL;
   }
+  if (sensitivity (procedure) != NULL && !fin_staff_is_for_sensitive (store, staff)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not with this member of staff");
+    return NULL;
+  }
   if (overlaps (store, staff, starts, ends)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "there is an appointment then");
     return NULL;
@@ -191,6 +198,31 @@ fin_booking_to_json (FinBooking *self, const char *language)
       "documents:i", (gint64)self->documents, "staff:s", self->staff, NULL);
 }
 
+JsonObject *
+fin_booking_to_neutral_json (FinBooking *self, const char *language)
+{
+  JsonObject *common = fin_words_file ("common.json");
+
+  return fin_json_new ("id:s", self->id, "procedure:s", "reserved", "title:s",
+                       fin_words_pick (fin_json_member (common, "neutral_title"), language),
+                       "starts:s", self->starts, "ends:s", self->ends, "language:s",
+                       FIN_LANGUAGE_DEFAULT, "needs:a", json_array_new (), "state:s",
+                       fin_booking_is (self, "ended") ? "ended" : "booked", "documents:i",
+                       (gint64)0, "staff:s", self->staff, NULL);
+}
+
+gboolean
+fin_booking_is_sensitive (FinBooking *self)
+{
+  return sensitivity (self->procedure) != NULL;
+}
+
+gboolean
+fin_booking_is_for (FinBooking *self, FinCaller *caller)
+{
+  return caller->staff == NULL || caller->sensitive || !fin_booking_is_sensitive (self);
+}
+
 gboolean
 fin_booking_is (FinBooking *self, const char *state)
 {
@@ -200,7 +232,7 @@ fin_booking_is (FinBooking *self, const char *state)
 gboolean
 fin_booking_kept_by (FinBooking *self, FinCaller *caller)
 {
-  return caller->staff != NULL &&
+  return caller->staff != NULL && fin_booking_is_for (self, caller) &&
          (fin_caller_is_role (caller, "coordinator") || strcmp (self->staff, caller->staff) == 0);
 }
 
@@ -211,7 +243,8 @@ fin_booking_visible_to (FinBooking *self, FinCaller *caller)
     return strcmp (self->id, caller->appointment) == 0;
 
   return fin_booking_kept_by (self, caller) ||
-         (fin_caller_attends (caller) && fin_booking_is (self, "waiting"));
+         (fin_caller_attends (caller) && fin_booking_is_for (self, caller) &&
+          fin_booking_is (self, "waiting"));
 }
 
 guint

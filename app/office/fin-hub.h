@@ -35,8 +35,9 @@ gboolean    fin_hub_is_sealed    (FinHub *self, FinBooking *booking);
 FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
 /* Members of staff connected now who attend and are not away. */
 guint       fin_hub_attending    (FinHub *self);
-/* To every member of staff who attends; @message is made for each language once.  */
-typedef JsonObject *(*FinHubMake) (const char *language, gpointer data);
+/* To every member of staff who attends; what they are told is made once for each language, and for those
+ * who may see sensitive appointments and those who may not. */
+typedef JsonObject *(*FinHubMake) (const char *language, gboolean sensitive, gpointer data);
 void        fin_hub_tell_staff   (FinHub *self, FinHubMake make, gpointer data);
 
 /* @caller attends @booking, as POST …/attend has it. `VisitSummary`. (transfer full) */

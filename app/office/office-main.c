@@ -94,7 +94,11 @@ read_password (void)
 }
 
 static int
-add_staff (const char *directory, const char *account, const char *name, const char *role)
+add_staff (const char *directory,
+           const char *account,
+           const char *name,
+           const char *role,
+           gboolean sensitive)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *password = NULL;
@@ -121,7 +125,7 @@ add_staff (const char *directory, const char *account, const char *name, const c
   store = fin_store_open (directory, FALSE, &error);
   hash = fin_password_hash (password);
   if (store != NULL && hash != NULL)
-    id = fin_staff_add (store, account, name, role, hash, "setup", &error);
+    id = fin_staff_add (store, account, name, role, sensitive, hash, "setup", &error);
   if (id == NULL) {
     g_printerr ("finestreta-office: %s\n", error != NULL ? error->message : "no memory");
     return 1;
@@ -206,6 +210,7 @@ main (int argc, char **argv)
   gboolean parent = FALSE;
   gboolean practice = FALSE;
   g_autofree char *procedure = NULL;
+  gboolean sensitive = FALSE;
   gboolean verify = FALSE;
   gboolean version = FALSE;
   const GOptionEntry options[] = {
@@ -236,6 +241,8 @@ main (int argc, char **argv)
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, "With --add-staff: the person's name", "NAME" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &role,
       "With --add-staff: informer, interpreter, trainer or coordinator", "ROLE" },
+    { "sensitive", 0, 0, G_OPTION_ARG_NONE, &sensitive,
+      "With --add-staff: may see appointments about violence or health", NULL },
     { "verify-audit", 0, 0, G_OPTION_ARG_NONE, &verify,
       "Check that no row of the audit was changed or taken out, and end", NULL },
     { "check-procedure", 0, 0, G_OPTION_ARG_FILENAME, &procedure,
@@ -271,7 +278,7 @@ main (int argc, char **argv)
 
   settings.store = store != NULL ? store : default_store;
   if (account != NULL)
-    return add_staff (settings.store, account, name, role);
+    return add_staff (settings.store, account, name, role, sensitive);
   if (verify)
     return verify_audit (settings.store);
   if (procedure != NULL)

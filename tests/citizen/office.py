@@ -100,7 +100,8 @@ class Informer:
         account = f'informer-{uuid.uuid4().hex[:8]}'
         self.office = office
         status, made = office.request('POST', 'staff', Informer.root(office), {
-            'account': account, 'name': name, 'role': 'informer', 'password': PASSWORD})
+            'account': account, 'name': name, 'role': 'informer', 'password': PASSWORD,
+            'sensitive': True})
         assert status == 201, made
         self.token = sign_in(office, account)
         self.name = name
