@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "fin-acts.h"
 #include "fin-audit.h"
 #include "fin-json.h"
 #include "fin-office.h"
@@ -140,6 +141,8 @@ verify_audit (const char *directory)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FinStore) store = fin_store_open (directory, FALSE, &error);
+  g_autofree char *end = NULL;
+  g_autofree char *act = NULL;
   gint64 wrong;
 
   if (store == NULL) {
@@ -147,17 +150,20 @@ verify_audit (const char *directory)
     return 1;
   }
 
-  wrong = fin_audit_verify (store);
+  wrong = fin_audit_verify (store, &end);
+  act = wrong == 0 ? fin_acts_verify (store) : NULL;
   if (fin_store_take_failure (store, &error)) {
     g_printerr ("finestreta-office: %s\n", error->message);
     return 1;
   }
-  if (wrong == 0)
-    printf ("The audit is whole.\n");
-  else
+  if (wrong != 0)
     printf ("The audit was changed at row %" G_GINT64_FORMAT ", or before it.\n", wrong);
+  else if (act != NULL)
+    printf ("The audit is whole; what is on record of form %s is not what it knows.\n", act);
+  else
+    printf ("The audit is whole. It ends in %s.\n", end);
 
-  return wrong == 0 ? 0 : 1;
+  return wrong == 0 && act == NULL ? 0 : 1;
 }
 
 /* As compilers say it, so that an editor leads to the line. */

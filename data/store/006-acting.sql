@@ -6,3 +6,12 @@ UPDATE staff SET sensitive = 1 WHERE role IN ('informer', 'coordinator');
 ALTER TABLE visit ADD COLUMN referred_to TEXT;
 ALTER TABLE visit ADD COLUMN referred_name TEXT;
 ALTER TABLE visit ADD COLUMN reason TEXT;
+
+-- Acting for the citizen (Llei 39/2015, 12.2): how they were identified and their consent, as they stand
+-- for a form. `content` is JSON; the audit has a row with its SHA-256 for each that ever stood here.
+CREATE TABLE act (
+  form TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('identity', 'consent')),
+  content TEXT NOT NULL,
+  PRIMARY KEY (form, kind)
+) STRICT;
