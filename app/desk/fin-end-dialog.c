@@ -9,18 +9,68 @@
 #include "fin-review-view.h"
 #include "fin-words.h"
 
-#define OUTCOME "fin-outcome"
+#define STATE    "fin-end-dialog"
+#define OUTCOME  "fin-outcome"
+#define MAX_NAME 120
 /* More than so many missing things are not listed: there are too many to be read here. */
 #define MAX_MISSING 6
 
 static const char *const outcomes[] = { "filed", "missing-document", "referred", "next-appointment",
                                         "abandoned" };
+static const char *const places[] = { "municipality", "administration" };
+
+enum { NOT_IDENTIFIED, MISSING_PAPERS, NO_TIME, TECHNICAL, SOMEBODY_ELSE, OTHER };
+static const char *const reasons[] = {
+  [NOT_IDENTIFIED] = "not-identified", [MISSING_PAPERS] = "missing-papers", [NO_TIME] = "no-time",
+  [TECHNICAL] = "technical",           [SOMEBODY_ELSE] = "somebody-else",   [OTHER] = "other",
+};
+
+typedef struct {
+  const char *outcome;
+  GtkWidget *referral, *place, *name; /* shown with "referred" */
+  GtkWidget *going_on, *reason;       /* shown with "next-appointment" */
+} State;
+
+static gboolean
+is (State *state, const char *outcome)
+{
+  return g_strcmp0 (state->outcome, outcome) == 0;
+}
+
+static char *
+name_of (State *state)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (state->name))));
+}
+
+/* A referral to nobody is none. */
+static void
+update (GtkWidget *dialog)
+{
+  State *state = g_object_get_data (G_OBJECT (dialog), STATE);
+  g_autofree char *name = name_of (state);
+
+  gtk_widget_set_visible (state->referral, is (state, "referred"));
+  gtk_widget_set_visible (state->going_on, is (state, "next-appointment"));
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "end",
+                                           !is (state, "referred") || name[0] != '\0');
+}
 
 static void
 toggled_cb (GtkCheckButton *button, GtkWidget *dialog)
 {
-  if (gtk_check_button_get_active (button))
-    g_object_set_data (G_OBJECT (dialog), OUTCOME, g_object_get_data (G_OBJECT (button), OUTCOME));
+  State *state = g_object_get_data (G_OBJECT (dialog), STATE);
+
+  if (!gtk_check_button_get_active (button))
+    return;
+  state->outcome = g_object_get_data (G_OBJECT (button), OUTCOME);
+  update (dialog);
+}
+
+static void
+name_changed_cb (GtkEditable *editable, GtkWidget *dialog)
+{
+  update (dialog);
 }
 
 /* What most likely is: a receipt says it was filed; a document asked for says it is missing. */
@@ -36,6 +86,15 @@ likely (FinVisit *visit)
       return "missing-document";
 
   return "next-appointment";
+}
+
+/* Its place among the reasons. */
+static guint
+likely_reason (FinVisit *visit)
+{
+  const char *const *missing = fin_shared_form_missing (fin_visit_form (visit));
+
+  return missing != NULL && missing[0] != NULL ? MISSING_PAPERS : NO_TIME;
 }
 
 static char *
@@ -69,26 +128,81 @@ body (FinVisit *visit)
                           text->str);
 }
 
-GtkWidget *
-fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
+static GtkWidget *
+drop_down_new (const char *label,
+               const char *(*words) (const char *),
+               const char *const *codes,
+               gsize n_codes)
 {
-  GtkWidget *dialog, *box, *first = NULL;
-  g_autofree char *text = NULL;
-  const char *chosen;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  GtkWidget *drop_down;
 
-  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
-  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  for (gsize i = 0; i < n_codes; i++)
+    gtk_string_list_append (list, words (codes[i]));
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 
-  text = body (visit);
-  chosen = likely (visit);
-  dialog = adw_message_dialog_new (parent, _ ("How does the visit end?"), text);
+  return drop_down;
+}
+
+static GtkWidget *
+column_new (const char *label, GtkWidget *first, GtkWidget *second)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *words = gtk_label_new (label);
+
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_widget_set_margin_start (box, 30);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), first);
+  if (second != NULL)
+    gtk_box_append (GTK_BOX (box), second);
+
+  return box;
+}
+
+/* What an outcome asks further. NULL: nothing. */
+static GtkWidget *
+further_new (State *state, const char *outcome, GtkWidget *dialog)
+{
+  if (g_str_equal (outcome, "referred")) {
+    state->place =
+        drop_down_new (_ ("To whom"), fin_words_referred_to, places, G_N_ELEMENTS (places));
+    state->name = gtk_entry_new ();
+    gtk_entry_set_max_length (GTK_ENTRY (state->name), MAX_NAME);
+    gtk_entry_set_placeholder_text (GTK_ENTRY (state->name), _ ("Which one"));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (state->name), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Which one"), -1);
+    g_signal_connect (state->name, "changed", G_CALLBACK (name_changed_cb), dialog);
+    state->referral = column_new (_ ("To whom"), state->place, state->name);
+    return state->referral;
+  }
+  if (g_str_equal (outcome, "next-appointment")) {
+    state->reason = drop_down_new (_ ("Why"), fin_words_reason, reasons, G_N_ELEMENTS (reasons));
+    state->going_on = column_new (_ ("Why"), state->reason, NULL);
+    return state->going_on;
+  }
+
+  return NULL;
+}
+
+static void
+add_outcomes (GtkWidget *dialog, State *state, FinVisit *visit)
+{
+  const char *chosen = likely (visit);
+  GtkWidget *box, *first = NULL;
+
   box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6,
                       "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Outcome"), -1);
+  state->outcome = chosen;
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++) {
     const char *name = fin_words_outcome (outcomes[i]);
     GtkWidget *button = gtk_check_button_new_with_label (name);
+    GtkWidget *further = further_new (state, outcomes[i], dialog);
 
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                     -1);
@@ -97,26 +211,64 @@ fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
     else
       gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
     g_object_set_data (G_OBJECT (button), OUTCOME, (gpointer)outcomes[i]);
-    g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), dialog);
     if (g_str_equal (outcomes[i], chosen))
       gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+    g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), dialog);
     gtk_box_append (GTK_BOX (box), button);
+    if (further != NULL)
+      gtk_box_append (GTK_BOX (box), further);
   }
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
+}
+
+GtkWidget *
+fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
+{
+  GtkWidget *dialog;
+  State *state;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+
+  text = body (visit);
+  dialog = adw_message_dialog_new (parent, _ ("How does the visit end?"), text);
+  state = g_new0 (State, 1);
+  g_object_set_data_full (G_OBJECT (dialog), STATE, state, g_free);
+  add_outcomes (dialog, state, visit);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("Go _Back"), "end",
                                     _ ("_End the Visit"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "end",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "end");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (state->reason), likely_reason (visit));
+  update (dialog);
 
   return dialog;
 }
 
-const char *
-fin_end_dialog_outcome (GtkWidget *dialog)
+JsonObject *
+fin_end_dialog_ending (GtkWidget *dialog)
 {
+  State *state;
+  JsonObject *ending;
+
   g_return_val_if_fail (ADW_IS_MESSAGE_DIALOG (dialog), NULL);
 
-  return g_object_get_data (G_OBJECT (dialog), OUTCOME);
+  state = g_object_get_data (G_OBJECT (dialog), STATE);
+  ending = json_object_new ();
+  json_object_set_string_member (ending, "outcome", state->outcome);
+  if (is (state, "referred")) {
+    g_autofree char *name = name_of (state);
+
+    json_object_set_string_member (
+        ending, "referred_to", places[gtk_drop_down_get_selected (GTK_DROP_DOWN (state->place))]);
+    json_object_set_string_member (ending, "referred_name", name);
+  }
+  if (is (state, "next-appointment"))
+    json_object_set_string_member (
+        ending, "reason", reasons[gtk_drop_down_get_selected (GTK_DROP_DOWN (state->reason))]);
+
+  return ending;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include <json-glib/json-glib.h>
 
 #include "fin-visit.h"
 
@@ -11,10 +12,11 @@ G_BEGIN_DECLS
 /**
  * FinEndDialog:
  *
- * Asks for the outcome, telling what is still missing; signal `response::end`, then
- * fin_end_dialog_outcome() says which.
+ * Asks for the outcome, telling what is still missing, and, where the outcome wants it, to whom they are
+ * referred or why it goes on another day; signal `response::end`, then fin_end_dialog_ending() says which.
  */
 GtkWidget  *fin_end_dialog_new     (GtkWindow *parent, FinVisit *visit);
-const char *fin_end_dialog_outcome (GtkWidget *dialog);
+/* An `Ending`. (transfer full) */
+JsonObject *fin_end_dialog_ending  (GtkWidget *dialog);
 
 G_END_DECLS

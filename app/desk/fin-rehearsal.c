@@ -504,9 +504,11 @@ note_figures (FinRehearsal *self)
 static void
 end (FinRehearsal *self)
 {
+  g_autoptr (JsonObject) ending = json_object_new ();
+
   note_figures (self);
-  fin_visit_end_async (visit (self), fin_json_string (self->plan, "outcome"), ended_cb,
-                       g_object_ref (self));
+  json_object_set_string_member (ending, "outcome", fin_json_string (self->plan, "outcome"));
+  fin_visit_end_async (visit (self), ending, ended_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -229,7 +229,9 @@ ended_cb (GObject *object, GAsyncResult *result, gpointer data)
 static void
 end_response_cb (FinVisitPage *self, const char *response, GtkWidget *dialog)
 {
-  fin_visit_end_async (self->visit, fin_end_dialog_outcome (dialog), ended_cb, g_object_ref (self));
+  g_autoptr (JsonObject) ending = fin_end_dialog_ending (dialog);
+
+  fin_visit_end_async (self->visit, ending, ended_cb, g_object_ref (self));
 }
 
 static void

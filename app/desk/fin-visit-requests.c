@@ -81,18 +81,15 @@ download (FinVisit *self,
 
 void
 fin_visit_end_async (FinVisit *self,
-                     const char *outcome,
+                     JsonObject *ending,
                      GAsyncReadyCallback callback,
                      gpointer data)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
-
   g_return_if_fail (FIN_IS_VISIT (self));
-  g_return_if_fail (outcome != NULL);
+  g_return_if_fail (ending != NULL);
 
   fin_notes_flush (fin_visit_notes (self));
-  json_object_set_string_member (body, "outcome", outcome);
-  post (self, "/end", body, fin_visit_end_async, callback, data);
+  post (self, "/end", ending, fin_visit_end_async, callback, data);
 }
 
 gboolean

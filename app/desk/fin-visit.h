@@ -67,7 +67,8 @@ gboolean        fin_visit_ended       (FinVisit *self);
 
 /* What is asked of the office for this visit; each is one request of the API and fails with its
  * FIN_ERROR. */
-void      fin_visit_end_async            (FinVisit *self, const char *outcome,
+/* @ending: an `Ending`. */
+void      fin_visit_end_async            (FinVisit *self, JsonObject *ending,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_end_finish           (FinVisit *self, GAsyncResult *result, GError **error);
 void      fin_visit_make_receipt_async   (FinVisit *self, GAsyncReadyCallback callback, gpointer data);

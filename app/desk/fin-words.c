@@ -33,6 +33,20 @@ static const Word outcomes[] = {
   { "abandoned", N_ ("Broken off") },
 };
 
+static const Word referred_to[] = {
+  { "municipality", N_ ("The town hall") },
+  { "administration", N_ ("Another administration") },
+};
+
+static const Word reasons[] = {
+  { "not-identified", N_ ("They could not be identified") },
+  { "missing-papers", N_ ("Papers or data are missing") },
+  { "no-time", N_ ("There was not enough time") },
+  { "technical", N_ ("Picture, sound or connection failed") },
+  { "somebody-else", N_ ("Somebody else has to be there") },
+  { "other", N_ ("Another reason") },
+};
+
 static const char *
 word_of (const Word *words, gsize n_words, const char *code)
 {
@@ -59,6 +73,18 @@ const char *
 fin_words_outcome (const char *outcome)
 {
   return word_of (outcomes, G_N_ELEMENTS (outcomes), outcome);
+}
+
+const char *
+fin_words_referred_to (const char *code)
+{
+  return word_of (referred_to, G_N_ELEMENTS (referred_to), code);
+}
+
+const char *
+fin_words_reason (const char *code)
+{
+  return word_of (reasons, G_N_ELEMENTS (reasons), code);
 }
 
 static char *

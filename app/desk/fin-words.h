@@ -18,6 +18,8 @@ const char *fin_words_need          (const char *need);
 const char *fin_words_language      (const char *code);
 /* "Filed", … for an `Outcome`. */
 const char *fin_words_outcome       (const char *outcome);
+const char *fin_words_referred_to   (const char *code);
+const char *fin_words_reason        (const char *code);
 /* What state an appointment is in: "Attended · receipt 2026-000417", "3 documents", …
  * (transfer full) */
 char       *fin_words_appointment_state (FinAppointment *appointment);

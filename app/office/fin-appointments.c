@@ -6,14 +6,27 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-language.h"
 #include "fin-procedure.h"
+#include "fin-staff.h"
 #include "fin-time.h"
+#include "fin-words.h"
 
 #define COLUMNS                                                                                    \
   "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff,"      \
   " a.state, a.outcome, a.since, a.camera, a.microphone,"                                          \
   " (SELECT number FROM receipt r WHERE r.appointment = a.id AND code IS NOT NULL),"               \
-  " (SELECT count (*) FROM document d WHERE d.appointment = a.id) FROM appointment a "
+  " (SELECT count (*) FROM document d WHERE d.appointment = a.id),"                                \
+  " v.referred_to, v.referred_name, v.reason"                                                      \
+  " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
+
+static const char *
+sensitivity (const char *id)
+{
+  FinProcedure *procedure = fin_catalogue_lookup (id);
+
+  return procedure != NULL ? fin_procedure_sensitive (procedure) : NULL;
+}
 
 static FinBooking *
 read_row (sqlite3_stmt *row)
@@ -35,6 +48,10 @@ read_row (sqlite3_stmt *row)
   self->microphone = fin_row_integer (row, 12) != 0;
   self->receipt = g_strdup (fin_row_text (row, 13));
   self->documents = fin_row_integer (row, 14);
+  self->referred_to = g_strdup (fin_row_text (row, 15));
+  if (g_strcmp0 (sensitivity (self->procedure), "violence") != 0)
+    self->referred_name = g_strdup (fin_row_text (row, 16));
+  self->reason = g_strdup (fin_row_text (row, 17));
 
   return self;
 }
@@ -107,6 +124,10 @@ fin_appointments_add (
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such procedure");
     return NULL;
   }
+  if (sensitivity (procedure) != NULL && !fin_staff_is_for_sensitive (store, staff)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not with this member of staff");
+    return NULL;
+  }
   if (overlaps (store, staff, starts, ends)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "there is an appointment then");
     return NULL;
@@ -150,6 +171,9 @@ fin_booking_free (FinBooking *self)
   g_free (self->staff);
   g_free (self->state);
   g_free (self->outcome);
+  g_free (self->referred_to);
+  g_free (self->referred_name);
+  g_free (self->reason);
   g_free (self->since);
   g_free (self->receipt);
   g_free (self);
@@ -169,8 +193,34 @@ fin_booking_to_json (FinBooking *self, const char *language)
       "sensitive:s", procedure != NULL ? fin_procedure_sensitive (procedure) : NULL, "starts:s",
       self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
       fin_json_array_from ((const char *const *)needs), "citizen_name:s", self->citizen_name,
-      "state:s", self->state, "outcome:s", self->outcome, "receipt:s", self->receipt, "documents:i",
-      (gint64)self->documents, "staff:s", self->staff, NULL);
+      "state:s", self->state, "outcome:s", self->outcome, "referred_to:s", self->referred_to,
+      "referred_name:s", self->referred_name, "reason:s", self->reason, "receipt:s", self->receipt,
+      "documents:i", (gint64)self->documents, "staff:s", self->staff, NULL);
+}
+
+JsonObject *
+fin_booking_to_neutral_json (FinBooking *self, const char *language)
+{
+  JsonObject *common = fin_words_file ("common.json");
+
+  return fin_json_new ("id:s", self->id, "procedure:s", "reserved", "title:s",
+                       fin_words_pick (fin_json_member (common, "neutral_title"), language),
+                       "starts:s", self->starts, "ends:s", self->ends, "language:s",
+                       FIN_LANGUAGE_DEFAULT, "needs:a", json_array_new (), "state:s",
+                       fin_booking_is (self, "ended") ? "ended" : "booked", "documents:i",
+                       (gint64)0, "staff:s", self->staff, NULL);
+}
+
+gboolean
+fin_booking_is_sensitive (FinBooking *self)
+{
+  return sensitivity (self->procedure) != NULL;
+}
+
+gboolean
+fin_booking_is_for (FinBooking *self, FinCaller *caller)
+{
+  return caller->staff == NULL || caller->sensitive || !fin_booking_is_sensitive (self);
 }
 
 gboolean
@@ -182,7 +232,7 @@ fin_booking_is (FinBooking *self, const char *state)
 gboolean
 fin_booking_kept_by (FinBooking *self, FinCaller *caller)
 {
-  return caller->staff != NULL &&
+  return caller->staff != NULL && fin_booking_is_for (self, caller) &&
          (fin_caller_is_role (caller, "coordinator") || strcmp (self->staff, caller->staff) == 0);
 }
 
@@ -193,7 +243,8 @@ fin_booking_visible_to (FinBooking *self, FinCaller *caller)
     return strcmp (self->id, caller->appointment) == 0;
 
   return fin_booking_kept_by (self, caller) ||
-         (fin_caller_attends (caller) && fin_booking_is (self, "waiting"));
+         (fin_caller_attends (caller) && fin_booking_is_for (self, caller) &&
+          fin_booking_is (self, "waiting"));
 }
 
 guint

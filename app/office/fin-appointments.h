@@ -24,7 +24,10 @@ typedef struct {
   char *citizen_name; /* or NULL */
   char *staff;
   char *state;
-  char *outcome; /* or NULL */
+  char *outcome; /* or NULL, and so the next three: how it goes on */
+  char *referred_to;
+  char *referred_name; /* of one about violence never read: who sees the screen is not told */
+  char *reason;
   char *since;   /* or NULL */
   gboolean camera;
   gboolean microphone;
@@ -39,7 +42,13 @@ gboolean    fin_booking_is      (FinBooking *self, const char *state);
 /* Whose it is, a coordinator, the citizen, and while somebody waits any member of staff who attends:
  * the queue is everybody's. */
 gboolean    fin_booking_visible_to (FinBooking *self, FinCaller *caller);
-/* The member of staff whose it is, or a coordinator: notes, documents, link. */
+gboolean    fin_booking_is_sensitive (FinBooking *self);
+/* @caller may know of it at all: the citizen it is of, and of a sensitive one only those of staff who
+ * may. For others it is not there. */
+gboolean    fin_booking_is_for  (FinBooking *self, FinCaller *caller);
+/* All that a coordinator sees whom it is not for: that the time is taken. (transfer full) */
+JsonObject *fin_booking_to_neutral_json (FinBooking *self, const char *language);
+/* The member of staff whose it is, or a coordinator, if it is for them: notes, documents, link. */
 gboolean    fin_booking_kept_by (FinBooking *self, FinCaller *caller);
 /* Minutes planned. */
 guint       fin_booking_minutes (FinBooking *self);
@@ -53,7 +62,8 @@ GPtrArray  *fin_appointments_between (FinStore *store, const char *staff, const 
 /* Waiting, who came first first. (transfer full) (element-type FinBooking) */
 GPtrArray  *fin_appointments_waiting (FinStore *store);
 /* A `NewAppointment` whose shape was checked. Returns the id; FIN_ERROR_BAD_REQUEST for an unknown
- * procedure, FIN_ERROR_CONFLICT when it overlaps another of the same member of staff. */
+ * procedure, FIN_ERROR_FORBIDDEN for a sensitive one with somebody who may not see those,
+ * FIN_ERROR_CONFLICT when it overlaps another of the same member of staff. */
 char       *fin_appointments_add (FinStore *store, JsonObject *body, const char *staff,
                                   const char *actor, GError **error);
 /* The text of the informer's notes. (transfer full) */

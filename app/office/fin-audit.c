@@ -29,6 +29,19 @@ chain (gconstpointer before,
   return g_bytes_new (hash, sizeof hash);
 }
 
+static char *
+hex_of (GBytes *bytes)
+{
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (text, "%02x", data[i]);
+
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 fin_audit_add (
     FinStore *store, const char *actor, const char *action, const char *subject, GError **error)
@@ -50,11 +63,12 @@ fin_audit_add (
 }
 
 gint64
-fin_audit_verify (FinStore *store)
+fin_audit_verify (FinStore *store, char **end)
 {
   g_autoptr (sqlite3_stmt) rows = fin_store_query (
       store, "SELECT number, at, actor, action, subject, hash FROM audit ORDER BY number", "");
   g_autoptr (GBytes) before = g_bytes_new (NULL, 0);
+  gint64 last = 0;
 
   while (fin_row_next (rows)) {
     g_autoptr (GBytes) kept =
@@ -68,6 +82,14 @@ fin_audit_verify (FinStore *store)
     before = hash;
     if (!g_bytes_equal (hash, kept))
       return fin_row_integer (rows, 0);
+    last = fin_row_integer (rows, 0);
+  }
+
+  if (end != NULL) {
+    char *hash = hex_of (before);
+
+    *end = g_strdup_printf ("row %" G_GINT64_FORMAT ": %s", last, hash);
+    g_free (hash);
   }
 
   return 0;

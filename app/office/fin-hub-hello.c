@@ -57,7 +57,8 @@ send_all (FinHub *self, FinSocket *socket)
 
   _fin_hub_send_welcome (self, socket);
   if (caller->staff != NULL && fin_caller_attends (caller))
-    fin_socket_send (socket, fin_queue_describe (self->queue, fin_socket_language (socket)));
+    fin_socket_send (socket,
+                     fin_queue_describe (self->queue, fin_socket_language (socket), caller));
   else if (caller->staff != NULL)
     fin_socket_send (socket,
                      fin_json_new ("type:s", "queue", "waiting:a", json_array_new (), NULL));

@@ -100,7 +100,8 @@ language (FinHub *self, FinSocket *socket, JsonObject *message, GError **error)
   else if (caller->appointment != NULL)
     _fin_hub_send_welcome (self, socket);
   if (caller->staff != NULL && fin_caller_attends (caller))
-    fin_socket_send (socket, fin_queue_describe (self->queue, fin_socket_language (socket)));
+    fin_socket_send (socket,
+                     fin_queue_describe (self->queue, fin_socket_language (socket), caller));
 
   return TRUE;
 }

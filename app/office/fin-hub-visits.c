@@ -4,6 +4,7 @@
 
 #include "fin-error.h"
 #include "fin-json-new.h"
+#include "fin-json.h"
 #include "fin-receipts.h"
 #include "fin-visits.h"
 
@@ -41,7 +42,7 @@ fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **e
 
 JsonObject *
 fin_hub_end (
-    FinHub *self, FinBooking *booking, FinCaller *caller, const char *outcome, GError **error)
+    FinHub *self, FinBooking *booking, FinCaller *caller, JsonObject *ending, GError **error)
 {
   FinVisit *open = fin_hub_visit (self, booking->id);
   g_autoptr (FinVisit) visit = open != NULL ? g_object_ref (open) : NULL;
@@ -50,7 +51,7 @@ fin_hub_end (
 
   if (visit == NULL) {
     /* Asked again, because the answer was lost. */
-    if (g_strcmp0 (booking->outcome, outcome) == 0)
+    if (g_strcmp0 (booking->outcome, fin_json_string (ending, "outcome")) == 0)
       return fin_visits_summary (self->store, booking->id);
     g_set_error_literal (error, FIN_ERROR,
                          fin_booking_is (booking, "ended") ? FIN_ERROR_CLOSED
@@ -63,10 +64,11 @@ fin_hub_end (
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the receipt is being made");
     return NULL;
   }
-  if (!fin_visits_close (self->store, booking->id, outcome, caller->staff, error))
+  if (!fin_visits_may_end (ending, error) ||
+      !fin_visits_close (self->store, booking->id, ending, caller->staff, error))
     return NULL;
 
-  fin_visit_tell_ended (visit, outcome);
+  fin_visit_tell_ended (visit);
   g_hash_table_remove (self->visits, booking->id);
   _fin_hub_send_presence (self, fin_visit_staff (visit));
 

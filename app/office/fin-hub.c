@@ -88,19 +88,21 @@ void
 fin_hub_tell_staff (FinHub *self, FinHubMake make, gpointer data)
 {
   g_autoptr (GHashTable) made =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)json_object_unref);
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)json_object_unref);
   g_autoptr (GList) sockets = g_hash_table_get_values (self->staff);
 
   g_list_foreach (sockets, (GFunc)(void (*) (void))g_object_ref, NULL);
   for (GList *each = sockets; each != NULL; each = each->next) {
     g_autoptr (FinSocket) socket = each->data;
     const char *language = fin_socket_language (socket);
+    FinCaller *caller = fin_socket_caller (socket);
+    g_autofree char *kind = g_strdup_printf ("%s%d", language, caller->sensitive);
 
-    if (!fin_caller_attends (fin_socket_caller (socket)))
+    if (!fin_caller_attends (caller))
       continue;
-    if (!g_hash_table_contains (made, language))
-      g_hash_table_insert (made, (char *)language, make (language, data));
-    fin_socket_send (socket, json_object_ref (g_hash_table_lookup (made, language)));
+    if (!g_hash_table_contains (made, kind))
+      g_hash_table_insert (made, g_strdup (kind), make (language, caller->sensitive, data));
+    fin_socket_send (socket, json_object_ref (g_hash_table_lookup (made, kind)));
   }
 }
 

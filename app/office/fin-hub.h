@@ -35,16 +35,17 @@ gboolean    fin_hub_is_sealed    (FinHub *self, FinBooking *booking);
 FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
 /* Members of staff connected now who attend and are not away. */
 guint       fin_hub_attending    (FinHub *self);
-/* To every member of staff who attends; @message is made for each language once.  */
-typedef JsonObject *(*FinHubMake) (const char *language, gpointer data);
+/* To every member of staff who attends; what they are told is made once for each language, and for those
+ * who may see sensitive appointments and those who may not. */
+typedef JsonObject *(*FinHubMake) (const char *language, gboolean sensitive, gpointer data);
 void        fin_hub_tell_staff   (FinHub *self, FinHubMake make, gpointer data);
 
 /* @caller attends @booking, as POST …/attend has it. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_attend       (FinHub *self, FinBooking *booking, FinCaller *caller,
                                   GError **error);
-/* `VisitSummary`. (transfer full) */
+/* As an `Ending` says. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_end          (FinHub *self, FinBooking *booking, FinCaller *caller,
-                                  const char *outcome, GError **error);
+                                  JsonObject *ending, GError **error);
 /* Documents of @appointment changed: whoever shows them is told. @document (transfer full) */
 void        fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *document);
 

@@ -198,7 +198,7 @@ practising_staff (FinStore *store, const char *password, GError **error)
     return NULL;
   }
   if (id == NULL)
-    return fin_staff_add (store, ACCOUNT, NAME, "informer", hash, "office", error);
+    return fin_staff_add (store, ACCOUNT, NAME, "informer", TRUE, hash, "office", error);
 
   return fin_staff_set_password (store, id, hash, error) ? g_steal_pointer (&id) : NULL;
 }

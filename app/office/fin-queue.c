@@ -36,22 +36,26 @@ waiting_new (FinQueue *self, FinBooking *booking, const char *language)
 }
 
 static JsonObject *
-describe (FinQueue *self, GPtrArray *waiting, const char *language)
+describe (FinQueue *self, GPtrArray *waiting, const char *language, gboolean sensitive)
 {
   JsonArray *array = json_array_new ();
+  guint told = 0;
 
-  for (guint i = 0; i < MIN (waiting->len, MAX_TOLD); i++)
-    json_array_add_object_element (array, waiting_new (self, waiting->pdata[i], language));
+  for (guint i = 0; i < waiting->len && told < MAX_TOLD; i++)
+    if (sensitive || !fin_booking_is_sensitive (waiting->pdata[i])) {
+      json_array_add_object_element (array, waiting_new (self, waiting->pdata[i], language));
+      told++;
+    }
 
   return fin_json_new ("type:s", "queue", "waiting:a", array, NULL);
 }
 
 JsonObject *
-fin_queue_describe (FinQueue *self, const char *language)
+fin_queue_describe (FinQueue *self, const char *language, FinCaller *caller)
 {
   g_autoptr (GPtrArray) waiting = fin_appointments_waiting (self->store);
 
-  return describe (self, waiting, language);
+  return describe (self, waiting, language, caller->sensitive);
 }
 
 typedef struct {
@@ -60,11 +64,11 @@ typedef struct {
 } Telling;
 
 static JsonObject *
-make_queue (const char *language, gpointer data)
+make_queue (const char *language, gboolean sensitive, gpointer data)
 {
   Telling *telling = data;
 
-  return describe (telling->self, telling->waiting, language);
+  return describe (telling->self, telling->waiting, language, sensitive);
 }
 
 static void

@@ -25,7 +25,7 @@ void        fin_queue_connected (FinQueue *self, const char *appointment, gboole
 void        fin_queue_expire  (FinQueue *self);
 /* Tells staff the queue, and each who waits their place. */
 void        fin_queue_tell    (FinQueue *self);
-/* The `Queue` as it is now. (transfer full) */
-JsonObject *fin_queue_describe (FinQueue *self, const char *language);
+/* The `Queue` as it is now for @caller. (transfer full) */
+JsonObject *fin_queue_describe (FinQueue *self, const char *language, FinCaller *caller);
 
 G_END_DECLS

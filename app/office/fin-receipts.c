@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "fin-acts.h"
 #include "fin-audit.h"
 #include "fin-documents.h"
 #include "fin-error.h"
@@ -201,6 +202,8 @@ fill_in (Making *making)
   g_autofree char *url =
       g_strconcat (fin_office_public_url (making->office), "/r/", making->code, NULL);
   g_autoptr (JsonArray) documents = fin_documents_list (store, appointment);
+  g_autoptr (JsonObject) identity = fin_acts_lookup (store, appointment, "identity");
+  g_autoptr (JsonObject) consent = fin_acts_lookup (store, appointment, "consent");
   FinReceiptFacts facts = {
     .number = making->number,
     .code = making->code,
@@ -211,6 +214,8 @@ fill_in (Making *making)
     .confirmed = confirmed,
     .confirmed_language = fin_dossier_confirmed_language (dossier),
     .documents = documents,
+    .identity = identity,
+    .consent = consent,
   };
 
   making->receipt = fin_receipt_to_json (fin_dossier_form (dossier), &facts);
@@ -292,15 +297,25 @@ fin_receipts_making (FinStore *store, FinVisit *visit)
 }
 
 static gboolean
-may_make (FinDossier *dossier, GError **error)
+is_whole (FinStore *store, FinVisit *visit)
 {
+  g_auto (GStrv) missing = fin_acts_missing (store, fin_visit_appointment (visit),
+                                             fin_dossier_form (fin_visit_dossier (visit)));
+
+  return missing[0] == NULL;
+}
+
+static gboolean
+may_make (FinStore *store, FinVisit *visit, GError **error)
+{
+  FinDossier *dossier = fin_visit_dossier (visit);
   FinError code;
 
   if (dossier == NULL)
     code = FIN_ERROR_NOT_FOUND;
   else if (fin_dossier_is_closed (dossier))
     code = FIN_ERROR_CONFLICT; /* being made: asking again in a moment finds it */
-  else if (!fin_form_complete (fin_dossier_form (dossier)))
+  else if (!is_whole (store, visit))
     code = FIN_ERROR_INCOMPLETE;
   else if (fin_dossier_confirmed (dossier) == NULL)
     code = FIN_ERROR_NOT_CONFIRMED;
@@ -325,7 +340,7 @@ fin_receipts_make_async (FinOffice *office,
   Making *making;
 
   g_task_set_source_tag (task, fin_receipts_make_async);
-  if (!may_make (fin_visit_dossier (visit), &error)) {
+  if (!may_make (fin_office_store (office), visit, &error)) {
     g_task_return_error (task, error);
     return;
   }

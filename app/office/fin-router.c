@@ -91,7 +91,7 @@ find_subjects (FinRequest *request, GError **error)
 
   g_clear_pointer (&request->booking, fin_booking_free);
   request->booking = fin_appointments_lookup (fin_office_store (request->office), path[1]);
-  if (request->booking == NULL ||
+  if (request->booking == NULL || !fin_booking_is_for (request->booking, request->caller) ||
       (!request->route->unseen && !fin_booking_visible_to (request->booking, request->caller))) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such appointment");
     return FALSE;

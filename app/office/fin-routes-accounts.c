@@ -218,6 +218,19 @@ change_password (FinRequest *request, GError **error)
   fin_sign_in_verify_async (pool, hash, current, current_password_cb, fin_request_hold (request));
 }
 
+/* What they see already is taken from them with their sessions. */
+static void
+set_sensitive (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  gboolean sensitive = fin_json_boolean (request->body, "sensitive", FALSE);
+  g_autoptr (JsonObject) staff = find_account (request, error);
+
+  if (staff != NULL && fin_store_begin (store, error))
+    end_others (request, fin_staff_set_sensitive (store, request->item, sensitive, error),
+                sensitive ? "staff.sensitive" : "staff.not-sensitive", error);
+}
+
 static void
 hashed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -233,8 +246,10 @@ hashed_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (hash != NULL)
     id = fin_staff_add (store, fin_json_string (request->body, "account"),
                         fin_json_string (request->body, "name"),
-                        fin_json_string (request->body, "role"), hash,
-                        request->caller != NULL ? request->caller->staff : "setup", &error);
+                        fin_json_string (request->body, "role"),
+                        /* The first of an office is everybody in it. */
+                        fin_json_boolean (request->body, "sensitive", request->caller == NULL),
+                        hash, request->caller != NULL ? request->caller->staff : "setup", &error);
 
   if (id != NULL)
     fin_request_answer (request, SOUP_STATUS_CREATED, fin_staff_to_json (store, id));
@@ -285,13 +300,15 @@ static const FinShape new_staff[] = { { "account", FIN_SHAPE_STRING, TRUE, 1, 64
                                       { "name", FIN_SHAPE_STRING, TRUE, 1, 128 },
                                       { "role", FIN_SHAPE_CHOICE, TRUE,
                                         .choices = fin_shape_roles },
+                                      { "sensitive", FIN_SHAPE_BOOLEAN },
                                       { "password", FIN_SHAPE_STRING, TRUE, 10, 256 },
                                       { NULL } };
+
+static const FinShape for_sensitive[] = { { "sensitive", FIN_SHAPE_BOOLEAN, TRUE }, { NULL } };
 
 static const FinShape new_password[] = { { "password", FIN_SHAPE_STRING, TRUE, 10, 256 },
                                          { "current", FIN_SHAPE_STRING, FALSE, 1, 256 },
                                          { NULL } };
-
 
 const FinRoute fin_routes_accounts[] = {
   { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
@@ -299,6 +316,7 @@ const FinRoute fin_routes_accounts[] = {
   { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
   { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
   { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF, end_sessions },
+  { "PUT", "/staff/*/sensitive", FIN_FOR_COORDINATORS, set_sensitive, for_sensitive },
   { "PUT", "/staff/*/password", FIN_FOR_STAFF, change_password, new_password },
   { "GET", "/health", FIN_FOR_ANYONE, health },
   { NULL }

@@ -63,8 +63,12 @@ list (FinRequest *request, GError **error)
       fin_caller_is_role (caller, "coordinator") ? NULL : caller->staff, from, to);
   appointments = json_array_new ();
   for (guint i = 0; i < bookings->len; i++)
-    json_array_add_object_element (appointments,
-                                   fin_booking_to_json (bookings->pdata[i], request->language));
+    if (fin_booking_is_for (bookings->pdata[i], caller))
+      json_array_add_object_element (appointments,
+                                     fin_booking_to_json (bookings->pdata[i], request->language));
+    else if (fin_caller_is_role (caller, "coordinator"))
+      json_array_add_object_element (
+          appointments, fin_booking_to_neutral_json (bookings->pdata[i], request->language));
   fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("appointments:a", appointments, NULL));
 }
 
@@ -73,7 +77,10 @@ answer_booking (FinRequest *request, guint status, const char *id)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (fin_office_store (request->office), id);
 
-  fin_request_answer (request, status, fin_booking_to_json (booking, request->language));
+  fin_request_answer (request, status,
+                      fin_booking_is_for (booking, request->caller)
+                          ? fin_booking_to_json (booking, request->language)
+                          : fin_booking_to_neutral_json (booking, request->language));
 }
 
 /* Whose the new appointment is; NULL when that is not the asker's to say. */
@@ -185,7 +192,7 @@ end (FinRequest *request, GError **error)
     return;
 
   visit = fin_hub_end (fin_office_hub (request->office), request->booking, request->caller,
-                       fin_json_string (request->body, "outcome"), error);
+                       request->body, error);
   if (visit != NULL)
     fin_request_answer (request, SOUP_STATUS_OK, visit);
 }
@@ -227,7 +234,14 @@ static const FinShape new_appointment[] = {
   { NULL }
 };
 
+static const char *const referred_to[] = { "administration", "municipality", NULL };
+static const char *const reasons[] = { "not-identified", "missing-papers", "no-time", "technical",
+                                       "somebody-else",  "other",          NULL };
+
 static const FinShape ending[] = { { "outcome", FIN_SHAPE_CHOICE, TRUE, .choices = outcomes },
+                                   { "referred_to", FIN_SHAPE_CHOICE, .choices = referred_to },
+                                   { "referred_name", FIN_SHAPE_STRING, FALSE, 1, 120 },
+                                   { "reason", FIN_SHAPE_CHOICE, .choices = reasons },
                                    { NULL } };
 
 static const FinShape notes[] = { { "text", FIN_SHAPE_STRING, TRUE, 0, 20000 }, { NULL } };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-router.h"
 
+#include "fin-acts.h"
 #include "fin-audit.h"
 #include "fin-download.h"
 #include "fin-error.h"
@@ -31,7 +32,8 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_INCOMPLETE) && visit != NULL)
-    missing = fin_form_missing (fin_dossier_form (fin_visit_dossier (visit)));
+    missing = fin_acts_missing (fin_office_store (request->office), appointment,
+                                fin_dossier_form (fin_visit_dossier (visit)));
   fin_request_fail (request, g_steal_pointer (&error), (const char *const *)missing);
 }
 

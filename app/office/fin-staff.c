@@ -28,12 +28,13 @@ fin_staff_id (FinStore *store, const char *account)
 JsonObject *
 fin_staff_to_json (FinStore *store, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store, "SELECT account, name, role FROM staff WHERE id = ?", "s", id);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT account, name, role, sensitive FROM staff WHERE id = ?", "s", id);
 
   return fin_row_next (row)
              ? fin_json_new ("id:s", id, "account:s", fin_row_text (row, 0), "name:s",
-                             fin_row_text (row, 1), "role:s", fin_row_text (row, 2), NULL)
+                             fin_row_text (row, 1), "role:s", fin_row_text (row, 2), "sensitive:b",
+                             fin_row_integer (row, 3) != 0, NULL)
              : NULL;
 }
 
@@ -51,6 +52,7 @@ fin_staff_add (FinStore *store,
                const char *account,
                const char *name,
                const char *role,
+               gboolean sensitive,
                const char *hash,
                const char *actor,
                GError **error)
@@ -68,14 +70,30 @@ fin_staff_add (FinStore *store,
       !fin_store_end (
           store,
           fin_store_run (store, error,
-                         "INSERT INTO staff (id, account, name, role, password, created)"
-                         " VALUES (?, ?, ?, ?, ?, ?)",
-                         "ssssss", id, account, name, role, hash, now) &&
+                         "INSERT INTO staff (id, account, name, role, sensitive, password, created)"
+                         " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                         "ssssiss", id, account, name, role, (gint64)sensitive, hash, now) &&
               fin_audit_add (store, actor, "staff.added", id, error),
           error))
     return NULL;
 
   return g_steal_pointer (&id);
+}
+
+gboolean
+fin_staff_is_for_sensitive (FinStore *store, const char *id)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT 1 FROM staff WHERE id = ? AND sensitive", "s", id);
+
+  return fin_row_next (row);
+}
+
+gboolean
+fin_staff_set_sensitive (FinStore *store, const char *id, gboolean sensitive, GError **error)
+{
+  return fin_store_run (store, error, "UPDATE staff SET sensitive = ? WHERE id = ?", "is",
+                        (gint64)sensitive, id);
 }
 
 gboolean

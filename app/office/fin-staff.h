@@ -16,11 +16,15 @@ JsonObject *fin_staff_to_json  (FinStore *store, const char *id);
 /* The Argon2id string of an account, NULL when there is none. (transfer full) */
 char       *fin_staff_password (FinStore *store, const char *account);
 
-/* @hash from fin_password_hash(). FIN_ERROR_CONFLICT when the account exists. Returns the id.
- * (transfer full) */
+/* @hash from fin_password_hash(); @sensitive: may see sensitive appointments. FIN_ERROR_CONFLICT when the
+ * account exists. Returns the id. (transfer full) */
 char       *fin_staff_add      (FinStore *store, const char *account, const char *name,
-                                const char *role, const char *hash, const char *actor,
-                                GError **error);
+                                const char *role, gboolean sensitive, const char *hash,
+                                const char *actor, GError **error);
+/* FALSE for whom there is not, too. */
+gboolean    fin_staff_is_for_sensitive (FinStore *store, const char *id);
+gboolean    fin_staff_set_sensitive (FinStore *store, const char *id, gboolean sensitive,
+                                     GError **error);
 /* Of sessions it says nothing: a change of a person's password ends theirs, while the practice account's
  * is drawn anew at each start of an office, and its sessions outlive that. */
 gboolean    fin_staff_set_password (FinStore *store, const char *id, const char *hash,

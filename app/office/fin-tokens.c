@@ -95,7 +95,8 @@ fin_tokens_lookup (FinStore *store, const char *token)
   g_autofree char *now = fin_store_now ();
   g_autoptr (sqlite3_stmt) row = fin_store_query (
       store,
-      "SELECT token.expires, token.appointment, staff.id, account, name, role"
+      "SELECT token.expires, token.appointment, staff.id, account, name, role,"
+      " sensitive"
       " FROM token LEFT JOIN staff ON staff.id = token.staff WHERE hash = ? AND expires > ?",
       "bs", hash, now);
   FinCaller *self;
@@ -111,6 +112,7 @@ fin_tokens_lookup (FinStore *store, const char *token)
   self->account = g_strdup (fin_row_text (row, 3));
   self->name = g_strdup (fin_row_text (row, 4));
   self->role = g_strdup (fin_row_text (row, 5));
+  self->sensitive = fin_row_integer (row, 6) != 0;
 
   return self;
 }
@@ -185,5 +187,5 @@ JsonObject *
 fin_caller_to_json (FinCaller *self)
 {
   return fin_json_new ("id:s", self->staff, "account:s", self->account, "name:s", self->name,
-                       "role:s", self->role, NULL);
+                       "role:s", self->role, "sensitive:b", self->sensitive, NULL);
 }

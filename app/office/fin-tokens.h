@@ -22,6 +22,7 @@ typedef struct {
   char *name;
   char *role;
   char *appointment;
+  gboolean sensitive; /* a member of staff who may see appointments that are nobody else's business */
 } FinCaller;
 
 void       fin_caller_free    (FinCaller *self);

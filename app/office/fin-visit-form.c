@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-visit-private.h"
 
+#include "fin-acts.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -44,16 +45,16 @@ changed_new (FinVisit *self, JsonObject *change, guint version, const char *by, 
   JsonArray *stops = altered != NULL ? fin_json_array (altered, "stops") : NULL;
   JsonArray *fees = altered != NULL ? fin_json_array (altered, "fees") : NULL;
 
-  return fin_json_new (
-      "type:s", "form.changed", "change:s", fin_json_string (change, "change"), "field:s",
-      fin_json_string (change, "field"), "value:s", fin_json_string (change, "value"), "version:i",
-      (gint64)version, "by:s", by, "states:a",
-      states != NULL ? json_array_ref (states) : json_array_new (), "steps:a",
-      steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
-      documents != NULL ? json_array_ref (documents) : NULL, "stops:a",
-      stops != NULL ? json_array_ref (stops) : NULL, "fees:a",
-      fees != NULL ? json_array_ref (fees) : NULL, "complete:b", fin_form_complete (form),
-      "missing:a", fin_json_array_from ((const char *const *)missing), NULL);
+  return fin_json_new ("type:s", "form.changed", "change:s", fin_json_string (change, "change"),
+                       "field:s", fin_json_string (change, "field"), "value:s",
+                       fin_json_string (change, "value"), "version:i", (gint64)version, "by:s", by,
+                       "states:a", states != NULL ? json_array_ref (states) : json_array_new (),
+                       "steps:a", steps != NULL ? json_array_ref (steps) : NULL, "documents:a",
+                       documents != NULL ? json_array_ref (documents) : NULL, "stops:a",
+                       stops != NULL ? json_array_ref (stops) : NULL, "fees:a",
+                       fees != NULL ? json_array_ref (fees) : NULL, "complete:b",
+                       fin_form_complete (form), "missing:a",
+                       fin_json_array_from ((const char *const *)missing), NULL);
 }
 
 static void
@@ -88,6 +89,17 @@ tell_changed (
     }
 }
 
+/* What the form says of acting for the citizen, put on record as it comes to say it. Should that
+ * fail, there is no receipt until it is said again. */
+static void
+follow_acts (FinVisit *self, FinParticipant *from, GError **error)
+{
+  g_autofree char *actor = fin_caller_actor (fin_socket_caller (from->socket));
+
+  fin_acts_follow (self->store, self->appointment, fin_dossier_form (self->dossier), actor,
+                   self->staff, fin_socket_language (from->socket), error);
+}
+
 gboolean
 _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
@@ -107,6 +119,7 @@ _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GE
                               is_citizen (from) ? FIN_WHO_CITIZEN : FIN_WHO_INFORMER, from->id,
                               &version, &local)) {
   case FIN_CHANGE_MADE:
+    follow_acts (self, from, error);
     tell_changed (self, message, version, from->id, before);
     break;
   case FIN_CHANGE_KNOWN:

@@ -361,11 +361,19 @@ fin_visit_tell_receipt (FinVisit *self, JsonObject *receipt)
 }
 
 void
-fin_visit_tell_ended (FinVisit *self, const char *outcome)
+fin_visit_tell_ended (FinVisit *self)
 {
+  g_autoptr (FinBooking) booking = NULL;
+
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  _fin_visit_broadcast (self, fin_json_new ("type:s", "ended", "outcome:s", outcome, NULL), NULL);
+  booking = fin_appointments_lookup (self->store, self->appointment);
+  if (booking != NULL)
+    _fin_visit_broadcast (self,
+                          fin_json_new ("type:s", "ended", "outcome:s", booking->outcome,
+                                        "referred_to:s", booking->referred_to, "referred_name:s",
+                                        booking->referred_name, "reason:s", booking->reason, NULL),
+                          NULL);
   /* Nobody finds this visit any more to part from it. */
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     self->participants[i].socket = NULL;

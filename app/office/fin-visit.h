@@ -54,6 +54,6 @@ GBytes     *fin_visit_shown_picture  (FinVisit *self, const char *picture,
  * it is over. */
 void        fin_visit_tell_document (FinVisit *self, JsonObject *document);
 void        fin_visit_tell_receipt  (FinVisit *self, JsonObject *receipt);
-void        fin_visit_tell_ended    (FinVisit *self, const char *outcome);
+void        fin_visit_tell_ended    (FinVisit *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "fin-audit.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
+#include "fin-json.h"
 
 static gboolean
 in_a_visit (FinStore *store, const char *staff)
@@ -65,20 +66,39 @@ fin_visits_open (FinStore *store, const char *appointment, FinCaller *caller, GE
 }
 
 gboolean
-fin_visits_close (FinStore *store,
-                  const char *appointment,
-                  const char *outcome,
-                  const char *actor,
-                  GError **error)
+fin_visits_may_end (JsonObject *ending, GError **error)
 {
+  const char *outcome = fin_json_string (ending, "outcome");
+  gboolean referred = strcmp (outcome, "referred") == 0;
+  gboolean goes_on = strcmp (outcome, "next-appointment") == 0;
+
+  if (json_object_has_member (ending, "referred_to") == referred &&
+      json_object_has_member (ending, "referred_name") == referred &&
+      json_object_has_member (ending, "reason") == goes_on)
+    return TRUE;
+
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                       "referred says to whom, next-appointment says why, no other says either");
+
+  return FALSE;
+}
+
+gboolean
+fin_visits_close (
+    FinStore *store, const char *appointment, JsonObject *ending, const char *actor, GError **error)
+{
+  const char *outcome = fin_json_string (ending, "outcome");
   g_autofree char *now = fin_store_now ();
 
   return fin_store_begin (store, error) &&
          fin_store_end (
              store,
              fin_store_run (store, error,
-                            "UPDATE visit SET ended = ?, outcome = ? WHERE appointment = ?", "sss",
-                            now, outcome, appointment) &&
+                            "UPDATE visit SET ended = ?, outcome = ?, referred_to = ?,"
+                            " referred_name = ?, reason = ? WHERE appointment = ?",
+                            "ssssss", now, outcome, fin_json_string (ending, "referred_to"),
+                            fin_json_string (ending, "referred_name"),
+                            fin_json_string (ending, "reason"), appointment) &&
                  fin_store_run (store, error,
                                 "UPDATE appointment SET state = 'ended', outcome = ? WHERE id = ?",
                                 "ss", outcome, appointment) &&
@@ -92,13 +112,17 @@ JsonObject *
 fin_visits_summary (FinStore *store, const char *appointment)
 {
   g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store, "SELECT id, started, ended, outcome FROM visit WHERE appointment = ?",
+      fin_store_query (store,
+                       "SELECT id, started, ended, outcome, referred_to, referred_name, reason"
+                       " FROM visit WHERE appointment = ?",
                        "s", appointment);
 
   return fin_row_next (row)
              ? fin_json_new ("id:s", fin_row_text (row, 0), "appointment:s", appointment,
                              "started:s", fin_row_text (row, 1), "ended:s", fin_row_text (row, 2),
-                             "outcome:s", fin_row_text (row, 3), NULL)
+                             "outcome:s", fin_row_text (row, 3), "referred_to:s",
+                             fin_row_text (row, 4), "referred_name:s", fin_row_text (row, 5),
+                             "reason:s", fin_row_text (row, 6), NULL)
              : NULL;
 }
 

@@ -13,8 +13,11 @@ G_BEGIN_DECLS
  * others FIN_ERROR_TAKEN. FIN_ERROR_NOT_WAITING, FIN_ERROR_CONFLICT when they are in another. */
 gboolean    fin_visits_open    (FinStore *store, const char *appointment, FinCaller *caller,
                                 GError **error);
-/* Ends it and forgets what was written in it. */
-gboolean    fin_visits_close   (FinStore *store, const char *appointment, const char *outcome,
+/* An `Ending` whose shape was checked: is all there that its outcome needs, and nothing else?
+ * FIN_ERROR_BAD_REQUEST. */
+gboolean    fin_visits_may_end (JsonObject *ending, GError **error);
+/* Ends it as such an `Ending` says and forgets what was written in it. */
+gboolean    fin_visits_close   (FinStore *store, const char *appointment, JsonObject *ending,
                                 const char *actor, GError **error);
 /* `VisitSummary`; NULL when there was none. (transfer full) */
 JsonObject *fin_visits_summary (FinStore *store, const char *appointment);

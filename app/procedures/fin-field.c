@@ -35,7 +35,7 @@ static const struct {
 
 #define MEMBERS                                                                                    \
   "id kind rule label help options who applies required soft gives min max "                       \
-  "max_length compute terms"
+  "max_length compute terms fact"
 #define OPTION_MEMBERS "value label"
 
 void
@@ -93,6 +93,28 @@ read_who (FinField *self, GError **error)
     return fin_read_fail (error, "who: neither citizen nor informer");
 
   return TRUE;
+}
+
+/* Which kind of field can say which: the schema in words. */
+static gboolean
+read_fact (FinField *self, GError **error)
+{
+  static const struct {
+    const char *fact;
+    FinFieldKind kind;
+  } facts[] = {
+    { "identity.method", FIN_FIELD_CHOICE },   { "identity.document", FIN_FIELD_CHOICE },
+    { "identity.characters", FIN_FIELD_TEXT }, { "consent.given", FIN_FIELD_CHOICE },
+    { "consent", FIN_FIELD_DECLARATION },      { "consent.heard", FIN_FIELD_DECLARATION },
+  };
+
+  if (!fin_read_text (self->source, "fact", FIN_READ_OPTIONAL, &self->fact, error))
+    return FALSE;
+  for (guint i = 0; self->fact != NULL && i < G_N_ELEMENTS (facts); i++)
+    if (g_str_equal (facts[i].fact, self->fact) && facts[i].kind == self->kind)
+      return TRUE;
+
+  return self->fact == NULL || fin_read_fail (error, "fact: «%s» is none of this kind", self->fact);
 }
 
 static gboolean
@@ -206,8 +228,8 @@ fin_field_new (const char *step_id,
       !fin_read_words (source, "help", FIN_READ_OPTIONAL, &self->help, error) ||
       !fin_read_texts (source, "terms", &self->terms, error) ||
       !fin_read_boolean (source, "soft", &self->soft, error) || !read_kind (self, error) ||
-      !read_who (self, error) || !read_options (self, error) || !read_bounds (self, error) ||
-      !read_gives (self, error) || !read_compute (self, error) ||
+      !read_who (self, error) || !read_fact (self, error) || !read_options (self, error) ||
+      !read_bounds (self, error) || !read_gives (self, error) || !read_compute (self, error) ||
       (self->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL ||
       (self->required = fin_read_condition (source, "required", FALSE, error)) == NULL) {
     g_prefix_error (error, "%s: ", self->id);

@@ -59,6 +59,7 @@ typedef struct {
   char         **terms; /* other words people look for it by, in any language */
   GArray        *options; /* of #FinOption */
   FinWho         who;
+  const char    *fact;  /* what it says of acting for the citizen; NULL: nothing */
   FinCompute    *compute; /* NULL: it is typed */
   FinCondition  *applies, *required;
   gboolean       soft;  /* its rule warns only */

@@ -302,6 +302,7 @@ fin_form_describe (FinForm *self, const char *language, gboolean staff)
   json_object_set_string_member (head, "kind", procedure->kind);
   if (procedure->sensitive != NULL)
     json_object_set_string_member (head, "sensitive", procedure->sensitive);
+  json_object_set_string_member (head, "recording", procedure->recording);
   if (staff) {
     json_object_set_array_member (head, "notes", describe_notes (procedure, language));
     json_object_set_array_member (head, "facts", describe_facts (procedure, language));

@@ -13,7 +13,7 @@
 #define HEAD_MEMBERS                                                                               \
   "id number code kind title summary body eligibility notes check_first fees "                     \
   "deadlines silence legal_basis channels declaration documents steps sources "                    \
-  "sensitive terms"
+  "sensitive recording terms"
 #define ELIGIBILITY_MEMBERS "id title say guide fields stops terms"
 #define STEP_MEMBERS        "id title say guide applies fields checks terms"
 #define REFERENCE_MEMBERS   "ref as title say guide applies omit fields checks terms"
@@ -319,6 +319,24 @@ load_facts (JsonObject *source, GError **error)
   return TRUE;
 }
 
+/* What is nobody else's business is not recorded for want of a word in its file. */
+static gboolean
+load_recording (FinProcedure *self, GError **error)
+{
+  static const char *const recordings[] = { "never", "off", "ask", NULL };
+
+  if (self->recording == NULL)
+    self->recording = "ask";
+  if (!g_strv_contains (recordings, self->recording))
+    return fin_read_fail (error, "recording: neither never, off nor ask");
+  if (g_strcmp0 (self->sensitive, "violence") == 0 && !g_str_equal (self->recording, "never"))
+    return fin_read_fail (error, "recording: about violence it is never");
+  if (self->sensitive != NULL && g_str_equal (self->recording, "ask"))
+    return fin_read_fail (error, "recording: of a sensitive one never or off");
+
+  return TRUE;
+}
+
 static gboolean
 load_head (FinProcedure *self, JsonObject *common, GError **error)
 {
@@ -329,6 +347,7 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
       !fin_read_integer (self->source, "number", FIN_READ_REQUIRED, &number, error) ||
       !fin_read_text (self->source, "kind", FIN_READ_REQUIRED, &self->kind, error) ||
       !fin_read_text (self->source, "sensitive", FIN_READ_OPTIONAL, &self->sensitive, error) ||
+      !fin_read_text (self->source, "recording", FIN_READ_OPTIONAL, &self->recording, error) ||
       !fin_read_words (self->source, "title", FIN_READ_REQUIRED, &self->title, error) ||
       !fin_read_words (self->source, "summary", FIN_READ_REQUIRED, &self->summary, error) ||
       !fin_read_texts (self->source, "terms", &self->terms, error) ||
@@ -342,6 +361,8 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
   if (self->sensitive != NULL && !g_str_equal (self->sensitive, "violence") &&
       !g_str_equal (self->sensitive, "health"))
     return fin_read_fail (error, "sensitive: neither violence nor health");
+  if (!load_recording (self, error))
+    return FALSE;
   if (!g_regex_match_simple ("^[a-z][a-z0-9-]{0,63}$", self->id, G_REGEX_DOLLAR_ENDONLY, 0))
     return fin_read_fail (error, "id: «%s» is no id", self->id);
   if (number < 1 || number > 9999)

@@ -63,6 +63,7 @@ struct _FinProcedure {
   int         number;
   const char *kind;
   const char *sensitive; /* NULL: not */
+  const char *recording;
   JsonObject *title, *summary, *declaration;
   char      **terms;
   JsonArray  *notes, *check_first; /* of words; NULL for none */

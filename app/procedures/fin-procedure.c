@@ -214,6 +214,14 @@ fin_procedure_sensitive (FinProcedure *self)
   return self->sensitive;
 }
 
+const char *
+fin_procedure_recording (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
+
+  return self->recording;
+}
+
 int
 fin_procedure_find (FinProcedure *self, const char *field)
 {

@@ -29,6 +29,8 @@ const char   *fin_procedure_summary (FinProcedure *self, const char *language);
 const char   *fin_procedure_listed_title (FinProcedure *self, const char *language);
 /* "violence", "health", or NULL. (transfer none) */
 const char   *fin_procedure_sensitive (FinProcedure *self);
+/* May visits be recorded: "never", "off" until asked for, or "ask". (transfer none) */
+const char   *fin_procedure_recording (FinProcedure *self);
 
 /* Its text as it was read. (transfer none) */
 GBytes       *fin_procedure_file    (FinProcedure *self);

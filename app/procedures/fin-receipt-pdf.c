@@ -102,6 +102,13 @@ draw_heading (FinSheet *sheet, const char *text)
   fin_sheet_gap (sheet, 5);
 }
 
+static gboolean
+has_evidence (Paper *paper)
+{
+  return json_object_has_member (paper->receipt, "identity") ||
+         json_object_has_member (paper->receipt, "consent");
+}
+
 static void
 draw_values (FinSheet *sheet, Paper *paper)
 {
@@ -111,6 +118,9 @@ draw_values (FinSheet *sheet, Paper *paper)
   for (guint i = 0; i < json_array_get_length (values); i++) {
     JsonObject *value = fin_json_array_object (values, i);
 
+    /* Told below, with who noted it and when. */
+    if (json_object_has_member (value, "fact") && has_evidence (paper))
+      continue;
     if (g_strcmp0 (step, fin_json_string (value, "step")) != 0) {
       if (step != NULL)
         fin_sheet_end (sheet, "Table");
@@ -123,6 +133,66 @@ draw_values (FinSheet *sheet, Paper *paper)
   }
   if (step != NULL)
     fin_sheet_end (sheet, "Table");
+}
+
+/* A moment, and who noted it. */
+static void
+draw_act (FinSheet *sheet, Paper *paper, JsonObject *act)
+{
+  const char *by = fin_json_string (act, "by");
+  g_autofree char *at = local_time (fin_json_string (act, "at"));
+
+  fin_sheet_row (sheet, word (paper, "issued"), "Sans 11", at);
+  if (by != NULL)
+    fin_sheet_row (sheet, word (paper, "noted_by"), "Sans 11", by);
+}
+
+static void
+draw_identity (FinSheet *sheet, Paper *paper)
+{
+  JsonObject *identity = fin_json_member (paper->receipt, "identity");
+  const char *document, *characters;
+
+  if (identity == NULL)
+    return;
+
+  document = fin_json_string (identity, "document_shown");
+  characters = fin_json_string (identity, "characters");
+  draw_heading (sheet, word (paper, "identity"));
+  fin_sheet_begin (sheet, "Table");
+  fin_sheet_row (sheet, word (paper, "method"), "Sans 11",
+                 fin_json_string (identity, "method_shown"));
+  if (document != NULL && characters != NULL) {
+    g_autofree char *seen = g_strdup_printf ("%s · …%s", document, characters);
+
+    fin_sheet_row (sheet, word (paper, "seen"), "Sans 11", seen);
+  }
+  draw_act (sheet, paper, identity);
+  fin_sheet_end (sheet, "Table");
+}
+
+static void
+draw_consent (FinSheet *sheet, Paper *paper)
+{
+  JsonObject *consent = fin_json_member (paper->receipt, "consent");
+  const FinLanguage *language;
+
+  if (consent == NULL)
+    return;
+
+  language = fin_language_lookup (fin_json_string (consent, "language"));
+  draw_heading (sheet, word (paper, "consent"));
+  fin_sheet_text (sheet, "P", "Sans 11", FIN_INK_TEXT, fin_json_string (consent, "text"));
+  fin_sheet_gap (sheet, 8);
+  fin_sheet_begin (sheet, "Table");
+  fin_sheet_row (sheet, word (paper, "given"), "Sans 11",
+                 word (paper, g_strcmp0 (fin_json_string (consent, "given"), "aloud") == 0
+                                  ? "aloud"
+                                  : "screen"));
+  if (language != NULL)
+    fin_sheet_row (sheet, word (paper, "confirmed_language"), "Sans 11", language->name);
+  draw_act (sheet, paper, consent);
+  fin_sheet_end (sheet, "Table");
 }
 
 static void
@@ -193,6 +263,8 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
   draw_head (sheet, paper);
   draw_values (sheet, paper);
   draw_documents (sheet, paper);
+  draw_identity (sheet, paper);
+  draw_consent (sheet, paper);
   draw_declaration (sheet, paper);
   fin_sheet_end (sheet, "Document");
   n_pages = fin_sheet_finish (sheet);
@@ -204,6 +276,13 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
   cairo_surface_destroy (surface);
 
   return n_pages;
+}
+
+static gboolean
+is_act (JsonObject *act, const char *text)
+{
+  return act == NULL ||
+         (fin_json_string (act, text) != NULL && fin_json_string (act, "at") != NULL);
 }
 
 /* Every text the drawing reaches for is there. */
@@ -238,7 +317,8 @@ is_receipt (JsonObject *receipt)
         fin_json_string (fin_json_array_object (documents, i), "sha256") == NULL)
       return FALSE;
 
-  return TRUE;
+  return is_act (fin_json_member (receipt, "identity"), "method_shown") &&
+         is_act (fin_json_member (receipt, "consent"), "text");
 }
 
 static GBytes *

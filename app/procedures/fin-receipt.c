@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-receipt.h"
 
+#include "fin-acting.h"
 #include "fin-form-private.h"
 #include "fin-json.h"
 #include "fin-language.h"
@@ -40,6 +41,8 @@ value_to_json (FinForm *form, guint index, const char *language)
     json_object_set_string_member (object, "assent", fin_assent_name (how));
   if (fin_form_assented (form, field->id) != NULL)
     json_object_set_string_member (object, "assented", fin_form_assented (form, field->id));
+  if (field->fact != NULL)
+    json_object_set_string_member (object, "fact", field->fact);
 
   return object;
 }
@@ -106,6 +109,33 @@ declaration_to_json (FinForm *form, const FinReceiptFacts *facts)
   return object;
 }
 
+/* A copy of what is on record, with how it is called. (transfer full) */
+static JsonObject *
+evidence_to_json (FinForm *form, JsonObject *kept, const char *language)
+{
+  static const char *const shown[][3] = {
+    { "method", "identity.method", "method_shown" },
+    { "document", "identity.document", "document_shown" },
+  };
+  JsonObject *object = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, kept);
+  while (json_object_iter_next (&iter, &name, &value))
+    json_object_set_member (object, name, json_node_copy (value));
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++) {
+    g_autofree char *words =
+        fin_acting_show (form, shown[i][1], fin_json_string (kept, shown[i][0]), language);
+
+    if (words != NULL)
+      json_object_set_string_member (object, shown[i][2], words);
+  }
+
+  return object;
+}
+
 JsonObject *
 fin_receipt_to_json (FinForm *form, const FinReceiptFacts *facts)
 {
@@ -143,6 +173,12 @@ fin_receipt_to_json (FinForm *form, const FinReceiptFacts *facts)
   json_object_set_object_member (receipt, "procedure", head);
   json_object_set_array_member (receipt, "values", values_to_json (form, language));
   json_object_set_array_member (receipt, "documents", documents);
+  if (facts->identity != NULL)
+    json_object_set_object_member (receipt, "identity",
+                                   evidence_to_json (form, facts->identity, language));
+  if (facts->consent != NULL)
+    json_object_set_object_member (receipt, "consent",
+                                   evidence_to_json (form, facts->consent, language));
   json_object_set_object_member (receipt, "declaration", declaration_to_json (form, facts));
   json_object_set_string_member (receipt, "assisted_by", facts->assisted_by);
 

@@ -17,6 +17,8 @@ typedef struct {
   GDateTime  *confirmed;    /* when the citizen confirmed the declaration */
   const char *confirmed_language;
   JsonArray  *documents;    /* of `Document` objects */
+  JsonObject *identity;     /* of fin_acting_identity(), with `by` and `at`; NULL: none is on record */
+  JsonObject *consent;      /* of fin_acting_consent(), with `by`, `at` and `version`; NULL likewise */
 } FinReceiptFacts;
 
 /* The receipt as JSON, valid against `data/procedures/receipt.schema.json`. (transfer full) */

@@ -63,12 +63,23 @@ function showAppointment() {
     { date: { date: starts }, start: { time: starts }, end: { time: ends } });
 }
 
-async function finish(outcome) {
+// What happened, and what happens next.
+function sayEnd({ outcome, referred_name: name, reason }) {
+  if (outcome === 'referred' && name)
+    say(byId('ended-outcome'), 'ended.referred-named', { name });
+  else
+    say(byId('ended-outcome'), `ended.${outcome ?? 'over'}`);
+  byId('ended-next').hidden = !reason;
+  if (reason)
+    say(byId('ended-next'), `ended.next.${reason}`);
+}
+
+async function finish(ending) {
   visit.stop();
   link.stop();
   devices.stop();
   wipe();
-  say(byId('ended-outcome'), `ended.${outcome ?? 'over'}`);
+  sayEnd(ending);
   receipt.moveTo(byId('ended-receipt'));
   documents.moveTo(byId('ended-documents'), { closed: true });
   show('ended');
@@ -164,7 +175,7 @@ function onWelcome({ detail }) {
   if (detail.attending)
     return;
   if (appointment.state === 'ended') {
-    finish(appointment.outcome);
+    finish(appointment);
     return;
   }
   documents.fetch().catch(({ code }) => alarmFor(code));
@@ -224,7 +235,7 @@ async function begin() {
   link.addEventListener('welcome', onWelcome);
   link.addEventListener('position', ({ detail }) => showPlace(detail));
   link.addEventListener('visit', onVisit);
-  link.addEventListener('ended', ({ detail }) => finish(detail.outcome));
+  link.addEventListener('ended', ({ detail }) => finish(detail));
   link.addEventListener('problem', onProblem);
   link.addEventListener('state', onState);
   byId('ready').addEventListener('click', ready);

@@ -25,7 +25,8 @@ PNG = bytes.fromhex(
     '0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082')
 # What makes the form of the Carnet Jove complete, but for what only the citizen may say.
 ANSWERS = {
-    'age_group': 'from18', 'private_place': 'true', 'identity_checked': 'document_on_camera', 'service_mode': 'information',
+    'age_group': 'from18', 'private_place': 'true', 'identity_checked': 'document_on_camera',
+    'identity_document': 'dni', 'identity_characters': '678Z', 'service_mode': 'information',
     'given_name': 'Prova', 'surname1': 'Exemple', 'birth_date': '2001-05-03', 'id_type': 'dni',
     'nif': '12345678Z', 'id_expiry': '2031-01-01', 'mobile': '600000000',
     'email': 'prova@example.org', 'street': 'Carrer de la Prova, 1', 'postcode': '08980',
@@ -99,7 +100,8 @@ class Informer:
         account = f'informer-{uuid.uuid4().hex[:8]}'
         self.office = office
         status, made = office.request('POST', 'staff', Informer.root(office), {
-            'account': account, 'name': name, 'role': 'informer', 'password': PASSWORD})
+            'account': account, 'name': name, 'role': 'informer', 'password': PASSWORD,
+            'sensitive': True})
         assert status == 201, made
         self.token = sign_in(office, account)
         self.name = name

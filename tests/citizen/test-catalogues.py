@@ -87,6 +87,7 @@ def codes():
             ('documents.reason', schemas['ReviewReason']['enum']),
             ('documents.status', schemas['Document']['properties']['status']['enum']),
             ('ended', schemas['Outcome']['enum']),
+            ('ended.next', schemas['NextReason']['enum']),
             ('form.refused', schemas['FormRefused']['properties']['code']['enum']),
             ('role', schemas['Participant']['properties']['role']['enum'])):
         equal({f'{family}.{code}' for code in said} - keys, set())

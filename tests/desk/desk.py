@@ -375,7 +375,7 @@ class Office:
                                         'role': 'coordinator', 'password': password}, maker)
             self.coordinator = self.sign_in('coordinacio', password)
         self.ask('POST', '/staff', {'account': account, 'name': name, 'role': role,
-                                    'password': password}, self.coordinator)
+                                    'password': password, 'sensitive': True}, self.coordinator)
         return self.sign_in(account, password)
 
     def sign_in(self, account, password):

@@ -6,6 +6,8 @@ ANSWERS = {
     'eligibility.age_group': 'from18',
     'identification.private_place': 'true',
     'identification.identity_checked': 'document_on_camera',
+    'identification.identity_document': 'dni',
+    'identification.identity_characters': '678Z',
     'identification.service_mode': 'guidance',
     'applicant.given_name': 'Persona',
     'applicant.surname1': 'de Prova',

@@ -136,8 +136,30 @@ def coming_back():
     visit.citizen.send('arrive', camera=False, microphone=True)
     visit.citizen.wait('visit')
     informer.wait('participant', lambda m: m['participant']['connected'])
-    here.post(visit.path('/end'), {'outcome': 'referred'}, visit.token)
+    here.post(visit.path('/end'), {'outcome': 'referred', 'referred_to': 'municipality',
+                                       'referred_name': 'Ajuntament de prova'}, visit.token)
     assert informer.wait('ended')['outcome'] == 'referred'
+
+
+def endings():
+    visit = Visit(here)
+    for wrong in ({'outcome': 'referred'}, {'outcome': 'referred', 'referred_to': 'municipality'},
+                  {'outcome': 'next-appointment'}, {'outcome': 'filed', 'reason': 'other'},
+                  {'outcome': 'next-appointment', 'reason': 'other', 'referred_name': 'x'}):
+        assert here.post(visit.path('/end'), wrong, visit.token).code == 'bad-request', wrong
+    ending = {'outcome': 'referred', 'referred_to': 'municipality', 'referred_name': 'Ajuntament de prova'}
+    ended = here.post(visit.path('/end'), ending, visit.token).json
+    told = visit.citizen.wait('ended')
+    kept = here.get(visit.path(), visit.citizen_token).json
+    assert all({k: said[k] for k in ending} == ending for said in (ended, told, kept))
+    visit = Visit(here)
+    here.post(visit.path('/end'), {'outcome': 'next-appointment', 'reason': 'not-identified'}, visit.token)
+    assert visit.citizen.wait('ended')['reason'] == 'not-identified'
+    # Who looks at the screen of one about violence is not told where they go from here.
+    visit = Visit(here, procedure='indemnitzacio')
+    assert here.post(visit.path('/end'), ending, visit.token).json['referred_name'] == ending['referred_name']
+    assert 'referred_name' not in visit.citizen.wait('ended')
+    assert 'referred_name' not in here.get(visit.path(), visit.citizen_token).json
 
 
 def presence():
@@ -219,6 +241,7 @@ run({
     'the queue is for those who attend': not_everybody_sees_the_queue,
     'one socket each: the later takes the earlier one\'s place': one_socket_each,
     'who comes back to a visit finds all of it': coming_back,
+    'an ending says to whom or why, and the citizen is told': endings,
     'presence is kept while a workstation is gone': presence,
     'TURN credentials are what coturn checks': turn,
 })

@@ -1,14 +1,17 @@
 # What is nobody else's business: neutral names on every list and message, the true one only where the
 # informer works on it.
 # SPDX-License-Identifier: GPL-3.0-or-later
-from office import Office, run
+import datetime
+
+import forms
+from office import Office, Visit, now_text, run
 
 here = Office()
 NEUTRAL = "Cita a l'Oficina Virtual"
 
 
 def neutral_everywhere():
-    token = here.add_staff('alies')
+    token = here.add_staff('alies', sensitive=True)
     kinds = (('indemnitzacio', 'violence'), ('grau-discapacitat', 'health'))
     for number, (procedure, sensitive) in enumerate(kinds):
         appointment = here.book(token, 30 * number, procedure=procedure)
@@ -27,9 +30,56 @@ def neutral_everywhere():
         mine = informer.wait('visit')['form']['procedure']
         theirs = citizen.wait('visit')['form']['procedure']
         assert mine['title'] != NEUTRAL and mine['sensitive'] == sensitive
+        assert mine['recording'] == theirs['recording'] == ('never' if sensitive == 'violence' else 'off')
         # Who looks over the citizen's shoulder may be the one they are leaving.
         assert (theirs['title'] == NEUTRAL) == (sensitive == 'violence')
         assert here.post(f'/appointments/{appointment}/end', {'outcome': 'abandoned'}, token).status == 200
+
+
+def screened():
+    """For whom it is not, it is not there: in no list, queue or answer, and under no address."""
+    chosen = here.add_staff('triada', sensitive=True)
+    other = here.add_staff('no-triada')
+    coordinator = here.add_staff('coordina', role='coordinator')
+    visit = Visit(here, informer=chosen, begin=False, procedure='indemnitzacio', name='Nom Secret')
+    plain = Visit(here, informer=here.add_staff('normal'), begin=False)
+    mine, theirs, all_of_it = (here.socket(token) for token in (chosen, other, coordinator))
+    for one in (visit, plain):
+        one.citizen.send('arrive', camera=False, microphone=False)
+    ids = lambda m: {w['appointment']['id'] for w in m['waiting']}
+    mine.wait('queue', lambda m: {visit.id, plain.id} <= ids(m))
+    for socket in (theirs, all_of_it):
+        assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
+        socket.send('language', language='es')
+        assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
+    sent = forms.send_document(visit).json['id']
+    bodies = {'/attend': None, '/end': {'outcome': 'filed'}, '/link': None, '/receipt': None,
+              f'/documents/{sent}/review': {'status': 'accepted'}}
+    for token in (other, coordinator):
+        for path, body in bodies.items():
+            missing = here.post('/appointments/none-such' + path, body, token)
+            assert (missing.status, missing.body) == (404, here.post(visit.path(path), body, token).body), path
+        for path in ('', '/documents', f'/documents/{sent}', '/notes', '/receipt.pdf', '/receipt.json'):
+            assert here.get(visit.path(path), token).status == 404, path
+        assert here.put(visit.path('/notes'), {'text': 'x'}, token).status == 404
+    today = datetime.datetime.now().strftime('%Y-%m-%d')
+    listed = lambda token: here.get(f'/appointments?from={today}', token).json['appointments']
+    assert visit.id in {one['id'] for one in listed(chosen)}
+    # The coordinator learns that the time is taken, and nothing else.
+    (slot,) = [one for one in listed(coordinator) if one['id'] == visit.id]
+    assert (slot['title'], slot['procedure'], slot['needs']) == (NEUTRAL, 'reserved', [])
+    assert 'sensitive' not in slot and 'citizen_name' not in slot
+    refused = here.post('/appointments', {
+        'procedure': 'indemnitzacio', 'starts': now_text(), 'minutes': 20, 'language': 'ca'}, other)
+    assert refused.code == 'forbidden'
+    # Let see, they see; and their sessions end, for what those show is of before.
+    staff = here.get('/session', other).json['id']
+    assert here.put(f'/staff/{staff}/sensitive', {'sensitive': True}, other).status == 403
+    assert here.put(f'/staff/{staff}/sensitive', {'sensitive': True}, coordinator).status == 204
+    assert theirs.wait_closed() == 4003
+    again = here.sign_in('no-triada', 'contrasenya de no-triada')
+    assert here.get('/session', again).json['sensitive']
+    assert here.get(visit.path(), again).status == 200
 
 
 def others_by_their_name():
@@ -40,5 +90,6 @@ def others_by_their_name():
 
 run({
     'lists and messages call it neutrally, its form by its name': neutral_everywhere,
+    'who may not see them finds nothing of them': screened,
     'what is no secret is called by its name': others_by_their_name,
 })

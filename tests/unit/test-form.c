@@ -91,6 +91,8 @@ fill (FinForm *form)
     { "eligibility.age_group", "from18" },
     { "identification.private_place", "true" },
     { "identification.identity_checked", "document_on_camera" },
+    { "identification.identity_document", "dni" },
+    { "identification.identity_characters", "000T" },
     { "identification.service_mode", "guidance" },
     { "applicant.given_name", "Persona" },
     { "applicant.surname1", "De Prova" },
@@ -441,7 +443,7 @@ test_describe (void)
   g_assert_cmpstr (fin_json_string (field, "kind"), ==, "iban");
   g_assert_cmpstr (fin_json_string (field, "value"), ==, "ES91 2100 0418 4502 0005 1332");
   g_assert_cmpstr (fin_json_string (field, "by"), ==, "citizen");
-  g_assert_cmpint (fin_json_integer (field, "version", 0), ==, 23);
+  g_assert_cmpint (fin_json_integer (field, "version", 0), ==, 25);
 }
 
 static void

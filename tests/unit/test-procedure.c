@@ -150,6 +150,14 @@ test_words (void)
            "body: es: not a text of 1");
   refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"silence\": \"golden\""), "silence: «golden»");
   refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"sensitive\": \"maybe\""), "sensitive: neither");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"sensitive\": \"violence\""),
+           "recording: about violence it is never");
+  refuses (
+      FILE_WITH (STEP ("one", TEXT ("a")), "\"sensitive\": \"violence\", \"recording\": \"off\""),
+      "recording: about violence it is never");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"sensitive\": \"health\""),
+           "recording: of a sensitive one");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"recording\": \"maybe\""), "recording: neither");
 }
 
 /* A file as a person writes it, line by line, with one line put wrong. */

@@ -1,6 +1,7 @@
 // The receipt of a filled form: its JSON here; with a folder as argument, PDF and JSON in each
 // language are left there for test-receipt.py to read as a person's tools would.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-acting.h"
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-receipt.h"
@@ -10,7 +11,10 @@ static const char *const values[][2] = {
   { "eligibility.age_group", "from18" },
   { "identification.private_place", "true" },
   { "identification.identity_checked", "document_on_camera" },
+  { "identification.identity_document", "dni" },
+  { "identification.identity_characters", "000T" },
   { "identification.service_mode", "assisted_filing" },
+  { "identification.consent_given", "screen" },
   { "identification.assisted_filing_consent", "true" },
   { "applicant.given_name", "Persona" },
   { "applicant.surname1", "De Prova" },
@@ -58,6 +62,8 @@ new_receipt (FinForm *form, const char *language, const char *documents)
   g_autoptr (GDateTime) issued = fin_time_parse ("2026-11-24T09:38:05Z", NULL);
   g_autoptr (GDateTime) confirmed = fin_time_parse ("2026-11-24T09:31:00Z", NULL);
   g_autoptr (JsonObject) wrapped = fin_json_parse_object (documents, -1, NULL);
+  g_autoptr (JsonObject) identity = fin_acting_identity (form);
+  g_autoptr (JsonObject) consent = fin_acting_consent (form, language);
   FinReceiptFacts facts = {
     .number = "2026-000417",
     .code = "7KQM-2F9A-XH3T-PW6C",
@@ -68,7 +74,18 @@ new_receipt (FinForm *form, const char *language, const char *documents)
     .confirmed = confirmed,
     .confirmed_language = language,
     .documents = fin_json_array (wrapped, "documents"),
+    .identity = identity,
+    .consent = consent,
   };
+
+  if (identity != NULL) {
+    json_object_set_string_member (identity, "by", "Informadora de Pràctiques (practica)");
+    json_object_set_string_member (identity, "at", "2026-11-24T09:21:00.000Z");
+  }
+  if (consent != NULL) {
+    json_object_set_string_member (consent, "at", "2026-11-24T09:22:00.000Z");
+    json_object_set_int_member (consent, "version", 5);
+  }
 
   return fin_receipt_to_json (form, &facts);
 }
@@ -137,6 +154,51 @@ test_content (void)
   g_assert_cmpstr (fin_json_string (declaration, "digest"), ==, digest);
 }
 
+/* What stands for the citizen's will is told by itself, in the words and language it was read. */
+static void
+test_acting (void)
+{
+  g_autoptr (FinForm) form = filled_form ();
+  g_autoptr (JsonObject) receipt = new_receipt (form, "ar", DOCUMENTS);
+  g_autoptr (JsonObject) aloud = NULL;
+  JsonObject *identity = fin_json_member (receipt, "identity");
+  JsonObject *consent = fin_json_member (receipt, "consent");
+
+  g_assert_cmpstr (fin_json_string (identity, "method"), ==, "document_on_camera");
+  g_assert_cmpstr (fin_json_string (identity, "method_shown"), ==, "وثيقة عُرضت أمام الكاميرا");
+  g_assert_cmpstr (fin_json_string (identity, "characters"), ==, "000T");
+  g_assert_cmpstr (fin_json_string (consent, "given"), ==, "screen");
+  g_assert_cmpstr (fin_json_string (consent, "language"), ==, "ar");
+  g_assert_cmpstr (fin_json_string (consent, "text"), ==,
+                   "أوافق على أن يقدّم المكتب الافتراضي الطلب نيابةً عني");
+
+  /* Aloud it counts once the informer says they heard it, in the language they read. */
+  fin_form_set (form, "identification.consent_given", "aloud_en", FIN_WHO_INFORMER, "x", NULL);
+  g_assert_null (fin_acting_consent (form, "ca"));
+  g_assert_cmpstr (fin_acting_missing (form, TRUE, FALSE), ==, "identification.consent_given");
+  g_assert_null (fin_acting_missing (form, TRUE, TRUE));
+  fin_form_set (form, "identification.consent_heard", "true", FIN_WHO_INFORMER, "x", NULL);
+  aloud = fin_acting_consent (form, "ca");
+  g_assert_cmpstr (fin_json_string (aloud, "given"), ==, "aloud");
+  g_assert_cmpstr (fin_json_string (aloud, "language"), ==, "en");
+  g_assert_cmpstr (fin_json_string (aloud, "text"), ==,
+                   "I agree that the Virtual Office files the application on my behalf");
+
+  fin_form_set (form, "identification.identity_characters", "", FIN_WHO_INFORMER, "x", NULL);
+  g_assert_null (fin_acting_identity (form));
+  fin_form_set (form, "identification.identity_checked", "known", FIN_WHO_INFORMER, "x", NULL);
+  g_clear_pointer (&aloud, json_object_unref);
+  aloud = fin_acting_identity (form);
+  g_assert_cmpstr (fin_json_string (aloud, "method"), ==, "known");
+  g_assert_false (json_object_has_member (aloud, "characters"));
+  fin_form_set (form, "identification.identity_checked", "not_checked", FIN_WHO_INFORMER, "x",
+                NULL);
+  g_assert_null (fin_acting_identity (form));
+  /* For information only, nothing is needed. */
+  fin_form_set (form, "identification.service_mode", "information", FIN_WHO_INFORMER, "x", NULL);
+  g_assert_null (fin_acting_missing (form, FALSE, FALSE));
+}
+
 static void
 test_languages (void)
 {
@@ -172,7 +234,8 @@ test_not_a_receipt (void)
     g_autoptr (JsonObject) receipt = new_receipt (form, "ca", DOCUMENTS);
     g_autoptr (GError) error = NULL;
 
-    if (g_str_equal (member->data, "schema"))
+    if (g_str_equal (member->data, "schema") || g_str_equal (member->data, "identity") ||
+        g_str_equal (member->data, "consent"))
       continue;
     json_object_set_int_member (receipt, member->data, 1);
     g_assert_null (fin_receipt_to_pdf (receipt, &error));
@@ -282,6 +345,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/receipt/content", test_content);
+  g_test_add_func ("/receipt/acting", test_acting);
   g_test_add_func ("/receipt/languages", test_languages);
   g_test_add_func ("/receipt/same-again", test_same_again);
   g_test_add_func ("/receipt/not-a-receipt", test_not_a_receipt);
