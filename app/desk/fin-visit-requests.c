@@ -108,12 +108,21 @@ fin_visit_end_finish (FinVisit *self, GAsyncResult *result, GError **error)
   return TRUE;
 }
 
+static char *
+form_path (FinVisit *self, const char *rest)
+{
+  return g_strconcat ("/forms/", fin_shared_form_id (fin_visit_form (self)), rest, NULL);
+}
+
 void
 fin_visit_make_receipt_async (FinVisit *self, GAsyncReadyCallback callback, gpointer data)
 {
+  g_autofree char *path = NULL;
+
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  post (self, "/receipt", NULL, fin_visit_make_receipt_async, callback, data);
+  path = form_path (self, "/receipt");
+  post (self, path, NULL, fin_visit_make_receipt_async, callback, data);
 }
 
 gboolean
@@ -130,11 +139,13 @@ fin_visit_load_receipt_async (FinVisit *self,
                               GAsyncReadyCallback callback,
                               gpointer data)
 {
+  g_autofree char *of_form = NULL;
   g_autofree char *path = NULL;
 
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  path = g_strconcat (fin_visit_path (self), pdf ? "/receipt.pdf" : "/receipt.json", NULL);
+  of_form = form_path (self, pdf ? "/receipt.pdf" : "/receipt.json");
+  path = g_strconcat (fin_visit_path (self), of_form, NULL);
   download (self, path, NULL, fin_visit_load_receipt_async, callback, data);
 }
 

@@ -246,6 +246,16 @@ take_receipt (FinVisit *self, JsonObject *receipt)
 }
 
 static void
+take_summary (FinVisit *self, JsonObject *form)
+{
+  JsonObject *receipt = fin_json_member (form, "receipt");
+
+  if (receipt != NULL &&
+      g_strcmp0 (fin_json_string (form, "id"), fin_shared_form_id (self->form)) == 0)
+    take_receipt (self, receipt);
+}
+
+static void
 take_end (FinVisit *self, const char *outcome)
 {
   g_assert (FIN_IS_VISIT (self));
@@ -275,7 +285,6 @@ take_visit (FinVisit *self, JsonObject *message)
 {
   JsonObject *appointment = fin_json_member (message, "appointment");
   JsonObject *form = fin_json_member (message, "form");
-  JsonObject *receipt = fin_json_member (message, "receipt");
   const char *you = fin_json_string (message, "you");
   gboolean first = !self->ready;
 
@@ -308,8 +317,7 @@ take_visit (FinVisit *self, JsonObject *message)
   each_object (self, fin_json_array (message, "documents"), take_document);
   if (form != NULL)
     fin_shared_form_handle (self->form, "form", form);
-  if (receipt != NULL)
-    take_receipt (self, receipt);
+  each_object (self, fin_json_array (message, "forms"), take_summary);
 
   if (fin_object_set_boolean (self, &self->ready, TRUE, properties[PROP_READY]))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPOSER]);

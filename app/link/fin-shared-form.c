@@ -14,6 +14,7 @@
 
 enum {
   PROP_0,
+  PROP_ID,
   PROP_PROCEDURE,
   PROP_TITLE,
   PROP_SUMMARY,
@@ -37,6 +38,7 @@ struct _FinSharedForm {
 
   FinLink *link;
   gboolean citizen;
+  char *id; /* NULL: not known yet */
   GListStore *steps;
   GHashTable *fields; /* id → FinSharedField */
   char *procedure;
@@ -103,6 +105,7 @@ send_change (FinSharedForm *self, FinSharedField *field, JsonObject *message)
 {
   g_assert (FIN_IS_SHARED_FORM (self));
 
+  json_object_set_string_member (message, "form", self->id);
   if (fin_link_send (self->link, message))
     g_hash_table_add (self->sent, field);
 }
@@ -497,6 +500,9 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
   FinSharedForm *self = FIN_SHARED_FORM (object);
 
   switch (id) {
+  case PROP_ID:
+    g_value_set_string (value, self->id);
+    break;
   case PROP_PROCEDURE:
     g_value_set_string (value, self->procedure);
     break;
@@ -576,6 +582,7 @@ fin_shared_form_finalize (GObject *object)
   g_clear_pointer (&self->documents, json_array_unref);
   g_clear_pointer (&self->stops, json_array_unref);
   g_clear_pointer (&self->fees, json_array_unref);
+  g_free (self->id);
   g_free (self->procedure);
   g_free (self->title);
   g_free (self->summary);
@@ -594,6 +601,7 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   object_class->dispose = fin_shared_form_dispose;
   object_class->finalize = fin_shared_form_finalize;
 
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_PROCEDURE] = g_param_spec_string ("procedure", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
@@ -661,6 +669,30 @@ fin_shared_form_new_for_citizen (FinLink *link)
   return form_new (link, TRUE);
 }
 
+/* Of another form of the visit? */
+static gboolean
+is_anothers (FinSharedForm *self, const char *type, JsonObject *message)
+{
+  const char *form = fin_json_string (message, "form");
+
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  if (form == NULL)
+    return FALSE; /* of none */
+  if (self->id == NULL && g_str_equal (type, "form"))
+    fin_object_set_string (self, &self->id, form, properties[PROP_ID]);
+
+  return g_strcmp0 (self->id, form) != 0;
+}
+
+const char *
+fin_shared_form_id (FinSharedForm *self)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), NULL);
+
+  return self->id;
+}
+
 void
 fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message)
 {
@@ -668,6 +700,9 @@ fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *messa
 
   g_return_if_fail (FIN_IS_SHARED_FORM (self));
   g_return_if_fail (type != NULL && message != NULL);
+
+  if (is_anothers (self, type, message))
+    return;
 
   alive = g_object_ref (self);
   if (g_str_equal (type, "form"))
@@ -780,9 +815,13 @@ fin_shared_form_focus (FinSharedForm *self, const char *id)
 
   g_return_if_fail (FIN_IS_SHARED_FORM (self));
 
+  if (self->id == NULL)
+    return;
+
   fin_undo_settle (self->undo);
   message = json_object_new ();
   json_object_set_string_member (message, "type", "form.focus");
+  json_object_set_string_member (message, "form", self->id);
   json_object_set_string_member (message, "field", id != NULL ? id : "");
   fin_link_send (self->link, message);
 }
@@ -796,9 +835,13 @@ fin_shared_form_hand (FinSharedForm *self, const char *id, gboolean to_citizen)
   g_return_if_fail (FIN_IS_SHARED_FORM (self));
   g_return_if_fail (id != NULL);
 
+  if (self->id == NULL)
+    return;
+
   name = g_strdup_printf ("%.13s-h%u", fin_link_instance (self->link), ++self->changes);
   message = json_object_new ();
   json_object_set_string_member (message, "type", "form.hand");
+  json_object_set_string_member (message, "form", self->id);
   json_object_set_string_member (message, "id", name);
   json_object_set_string_member (message, "field", id);
   json_object_set_string_member (message, "to", to_citizen ? "citizen" : "");

@@ -1,4 +1,4 @@
-// The form of a visit as the workstation sees it: the office's state, and what is typed here and not
+// One form of a visit as the workstation sees it: the office's state, and what is typed here and not
 // yet there.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -43,12 +43,14 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
 /**
  * FinSharedForm:
  *
- * A #GListModel of #FinSharedStep. Properties: `procedure` (its id), `title`, `summary`, `notes` and `facts` (strv, for the
- * informer), `version`, `saved` (everything typed is at the office), `complete`, `missing` (strv), `wanted` (as the steps', of all),
+ * A #GListModel of #FinSharedStep. Properties: `id` (NULL until the office told it), `procedure` (its id), `title`,
+ * `summary`, `notes` and `facts` (strv, for the informer), `version`, `saved` (everything typed is at the office),
+ * `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
  * `FormDocument`, `FormStop`, `FormFee`).
  *
- * Feed it the office's messages; it sends changes over the link, keeps those not answered, and sends
+ * Feed it the office's messages, of other forms too: the first `form` says which one it is, and it takes
+ * what concerns it. It sends changes over the link, keeps those not answered, and sends
  * them again when the visit comes back. Keystrokes in one field while a change of it is under way
  * become one next change.
  */
@@ -62,6 +64,7 @@ FinSharedForm  *fin_shared_form_new_for_citizen (FinLink *link);
 /* `form` (of `visit` too), `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`,
  * `participant`, `problem`; others are ignored. */
 void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
+const char     *fin_shared_form_id     (FinSharedForm *self);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
 /* The person does not want what was `rejected`. */

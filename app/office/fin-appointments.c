@@ -4,6 +4,7 @@
 
 #include "fin-audit.h"
 #include "fin-error.h"
+#include "fin-forms.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-language.h"
@@ -15,8 +16,11 @@
 #define COLUMNS                                                                                    \
   "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff,"      \
   " a.state, a.outcome, a.since, a.camera, a.microphone,"                                          \
-  " (SELECT number FROM receipt r WHERE r.appointment = a.id AND code IS NOT NULL),"               \
+  " (SELECT group_concat (number, ', ') FROM (SELECT r.number FROM receipt r"                      \
+  "  JOIN form f ON f.id = r.form WHERE f.appointment = a.id AND r.code IS NOT NULL"               \
+  "  ORDER BY f.place)),"                                                                          \
   " (SELECT count (*) FROM document d WHERE d.appointment = a.id),"                                \
+  " (SELECT group_concat (DISTINCT f.procedure) FROM form f WHERE f.appointment = a.id),"          \
   " v.referred_to, v.referred_name, v.reason"                                                      \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
@@ -26,6 +30,24 @@ sensitivity (const char *id)
   FinProcedure *procedure = fin_catalogue_lookup (id);
 
   return procedure != NULL ? fin_procedure_sensitive (procedure) : NULL;
+}
+
+/* Of all it is about by now: one sensitive procedure makes the whole sensitive. @others joined by
+ * commas, or NULL. */
+static const char *
+sensitivity_of_all (const char *booked, const char *others)
+{
+  g_auto (GStrv) ids = g_strsplit (others != NULL ? others : "", ",", -1);
+  const char *all = sensitivity (booked);
+
+  for (guint i = 0; ids[i] != NULL; i++) {
+    const char *one = sensitivity (ids[i]);
+
+    if (all == NULL || g_strcmp0 (one, "violence") == 0)
+      all = one;
+  }
+
+  return all;
 }
 
 static FinBooking *
@@ -48,10 +70,11 @@ read_row (sqlite3_stmt *row)
   self->microphone = fin_row_integer (row, 12) != 0;
   self->receipt = g_strdup (fin_row_text (row, 13));
   self->documents = fin_row_integer (row, 14);
-  self->referred_to = g_strdup (fin_row_text (row, 15));
-  if (g_strcmp0 (sensitivity (self->procedure), "violence") != 0)
-    self->referred_name = g_strdup (fin_row_text (row, 16));
-  self->reason = g_strdup (fin_row_text (row, 17));
+  self->sensitive = sensitivity_of_all (self->procedure, fin_row_text (row, 15));
+  self->referred_to = g_strdup (fin_row_text (row, 16));
+  if (g_strcmp0 (self->sensitive, "violence") != 0)
+    self->referred_name = g_strdup (fin_row_text (row, 17));
+  self->reason = g_strdup (fin_row_text (row, 18));
 
   return self;
 }
@@ -118,6 +141,7 @@ fin_appointments_add (
   g_auto (GStrv) needs_list = fin_json_strings (body, "needs");
   g_autofree char *needs = g_strjoinv (",", needs_list);
   g_autofree char *id = fin_store_id ();
+  g_autofree char *form = NULL;
   const char *procedure = fin_json_string (body, "procedure");
 
   if (ends == NULL || fin_catalogue_lookup (procedure) == NULL) {
@@ -142,6 +166,7 @@ fin_appointments_add (
                                      "ssssssss", id, procedure, starts, ends,
                                      fin_json_string (body, "language"), needs,
                                      fin_json_string (body, "citizen_name"), staff) &&
+                          (form = fin_forms_add (store, id, procedure, error)) != NULL &&
                           fin_audit_add (store, actor, "appointment.made", id, error),
                       error))
     return NULL;
@@ -190,12 +215,12 @@ fin_booking_to_json (FinBooking *self, const char *language)
       /* A procedure may leave the catalogue before its last appointment does. */
       "title:s",
       procedure != NULL ? fin_procedure_listed_title (procedure, language) : self->procedure,
-      "sensitive:s", procedure != NULL ? fin_procedure_sensitive (procedure) : NULL, "starts:s",
-      self->starts, "ends:s", self->ends, "language:s", self->language, "needs:a",
-      fin_json_array_from ((const char *const *)needs), "citizen_name:s", self->citizen_name,
-      "state:s", self->state, "outcome:s", self->outcome, "referred_to:s", self->referred_to,
-      "referred_name:s", self->referred_name, "reason:s", self->reason, "receipt:s", self->receipt,
-      "documents:i", (gint64)self->documents, "staff:s", self->staff, NULL);
+      "sensitive:s", self->sensitive, "starts:s", self->starts, "ends:s", self->ends, "language:s",
+      self->language, "needs:a", fin_json_array_from ((const char *const *)needs), "citizen_name:s",
+      self->citizen_name, "state:s", self->state, "outcome:s", self->outcome, "referred_to:s",
+      self->referred_to, "referred_name:s", self->referred_name, "reason:s", self->reason,
+      "receipt:s", self->receipt, "documents:i", (gint64)self->documents, "staff:s", self->staff,
+      NULL);
 }
 
 JsonObject *
@@ -214,7 +239,7 @@ fin_booking_to_neutral_json (FinBooking *self, const char *language)
 gboolean
 fin_booking_is_sensitive (FinBooking *self)
 {
-  return sensitivity (self->procedure) != NULL;
+  return self->sensitive != NULL;
 }
 
 gboolean

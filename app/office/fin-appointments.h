@@ -31,8 +31,9 @@ typedef struct {
   char *since;   /* or NULL */
   gboolean camera;
   gboolean microphone;
-  char *receipt; /* or NULL */
+  char *receipt; /* their numbers, joined by ", "; or NULL */
   guint documents;
+  const char *sensitive; /* "violence", "health": one of the procedures it is about; or NULL */
 } FinBooking;
 
 void        fin_booking_free    (FinBooking *self);
@@ -61,8 +62,8 @@ GPtrArray  *fin_appointments_between (FinStore *store, const char *staff, const 
                                       const char *to);
 /* Waiting, who came first first. (transfer full) (element-type FinBooking) */
 GPtrArray  *fin_appointments_waiting (FinStore *store);
-/* A `NewAppointment` whose shape was checked. Returns the id; FIN_ERROR_BAD_REQUEST for an unknown
- * procedure, FIN_ERROR_FORBIDDEN for a sensitive one with somebody who may not see those,
+/* A `NewAppointment` whose shape was checked, with its form. Returns the id; FIN_ERROR_BAD_REQUEST for
+ * an unknown procedure, FIN_ERROR_FORBIDDEN for a sensitive one with somebody who may not see those,
  * FIN_ERROR_CONFLICT when it overlaps another of the same member of staff. */
 char       *fin_appointments_add (FinStore *store, JsonObject *body, const char *staff,
                                   const char *actor, GError **error);

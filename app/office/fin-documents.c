@@ -8,7 +8,8 @@
 
 #define MAX_NAME 255
 #define COLUMNS                                                                                    \
-  "SELECT id, kind, name, media_type, size, sha256, received, status, reason, note FROM document "
+  "SELECT id, kind, name, media_type, size, sha256, received, status, reason, note, form"          \
+  " FROM document "
 
 static JsonObject *
 read_row (sqlite3_stmt *row)
@@ -17,7 +18,8 @@ read_row (sqlite3_stmt *row)
                        fin_row_text (row, 2), "media_type:s", fin_row_text (row, 3), "size:i",
                        fin_row_integer (row, 4), "sha256:s", fin_row_text (row, 5), "received:s",
                        fin_row_text (row, 6), "status:s", fin_row_text (row, 7), "reason:s",
-                       fin_row_text (row, 8), "note:s", fin_row_text (row, 9), NULL);
+                       fin_row_text (row, 8), "note:s", fin_row_text (row, 9), "form:s",
+                       fin_row_text (row, 10), NULL);
 }
 
 JsonObject *
@@ -29,11 +31,9 @@ fin_documents_lookup (FinStore *store, const char *appointment, const char *id)
   return fin_row_next (row) ? read_row (row) : NULL;
 }
 
-JsonArray *
-fin_documents_list (FinStore *store, const char *appointment)
+static JsonArray *
+read_all (sqlite3_stmt *rows)
 {
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (store, COLUMNS "WHERE appointment = ? ORDER BY number", "s", appointment);
   JsonArray *all = json_array_new ();
 
   while (fin_row_next (rows))
@@ -42,24 +42,51 @@ fin_documents_list (FinStore *store, const char *appointment)
   return all;
 }
 
-guint
-fin_documents_count (FinStore *store, const char *appointment)
+JsonArray *
+fin_documents_list (FinStore *store, const char *appointment)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT count (*) FROM document WHERE appointment = ?", "s", appointment);
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store, COLUMNS "WHERE appointment = ? ORDER BY number", "s", appointment);
+
+  return read_all (rows);
+}
+
+JsonArray *
+fin_documents_of (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store, COLUMNS "WHERE form = ? ORDER BY number", "s", form);
+
+  return read_all (rows);
+}
+
+guint
+fin_documents_count (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT count (*) FROM document WHERE form = ?", "s", form);
 
   return fin_row_next (row) ? fin_row_integer (row, 0) : 0;
 }
 
+char *
+fin_documents_file (FinStore *store, const char *id)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT file FROM document WHERE id = ?", "s", id);
+
+  return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
+}
+
 char **
-fin_documents_kinds (FinStore *store, const char *appointment)
+fin_documents_kinds (FinStore *store, const char *form)
 {
   g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
   g_autoptr (sqlite3_stmt) rows =
       fin_store_query (store,
-                       "SELECT DISTINCT kind FROM document WHERE appointment = ?"
+                       "SELECT DISTINCT kind FROM document WHERE form = ?"
                        " AND kind IS NOT NULL AND status <> 'to-correct'",
-                       "s", appointment);
+                       "s", form);
 
   while (fin_row_next (rows))
     g_strv_builder_add (kinds, fin_row_text (rows, 0));
@@ -71,6 +98,7 @@ gboolean
 fin_documents_add (FinStore *store,
                    const char *id,
                    const char *appointment,
+                   const char *form,
                    const char *kind,
                    const char *name,
                    const char *media_type,
@@ -82,15 +110,42 @@ fin_documents_add (FinStore *store,
   g_autofree char *actor = g_strconcat ("citizen:", appointment, NULL);
 
   return fin_store_begin (store, error) &&
-         fin_store_end (store,
-                        fin_store_run (store, error,
-                                       "INSERT INTO document (id, appointment, kind, name,"
-                                       " media_type, size, sha256, received)"
-                                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                                       "sssssiss", id, appointment, kind, name, media_type,
-                                       (gint64)size, sha256, now) &&
-                            fin_audit_add (store, actor, "document.sent", id, error),
-                        error);
+         fin_store_end (
+             store,
+             fin_store_run (store, error,
+                            "INSERT INTO document (id, file, appointment, form, kind, name,"
+                            " media_type, size, sha256, received)"
+                            " VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                            "ssssssiss", id, appointment, form, kind, name, media_type,
+                            (gint64)size, sha256, now) &&
+                 fin_audit_add (store, actor, "document.sent", id, error),
+             error);
+}
+
+char *
+fin_documents_use (FinStore *store,
+                   const char *id,
+                   const char *form,
+                   const char *kind,
+                   const char *actor,
+                   GError **error)
+{
+  g_autofree char *made = fin_store_id ();
+
+  return fin_store_begin (store, error) &&
+                 fin_store_end (
+                     store,
+                     fin_store_run (
+                         store, error,
+                         "INSERT INTO document (id, file, appointment, form, kind, name,"
+                         " media_type, size, sha256, received)"
+                         " SELECT ?, file, appointment, ?, ?, name, media_type, size, sha256,"
+                         " received FROM document WHERE id = ?",
+                         "ssss", made, form, kind, id) &&
+                         fin_audit_add (store, actor, "document.used", made, error),
+                     error)
+             ? g_steal_pointer (&made)
+             : NULL;
 }
 
 gboolean

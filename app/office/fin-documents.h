@@ -10,20 +10,28 @@
 G_BEGIN_DECLS
 
 #define FIN_DOCUMENT_MAX_SIZE  (20 * 1024 * 1024)
-#define FIN_DOCUMENTS_MAX      20
+#define FIN_DOCUMENTS_MAX      20 /* of one form */
 #define FIN_DOCUMENT_HEAD_SIZE 16
 
-/* `Document`; NULL when @appointment has no such one. (transfer full) */
+/* `Document`, with `form`, whose it is; NULL when @appointment has no such one. (transfer full) */
 JsonObject *fin_documents_lookup (FinStore *store, const char *appointment, const char *id);
-/* In order of arrival. (transfer full) */
+/* All of @appointment's, or of one form's, in order of arrival. (transfer full) */
 JsonArray  *fin_documents_list   (FinStore *store, const char *appointment);
-guint       fin_documents_count  (FinStore *store, const char *appointment);
+JsonArray  *fin_documents_of     (FinStore *store, const char *form);
+guint       fin_documents_count  (FinStore *store, const char *form);
+/* What it is sealed under in the vault. (transfer full) */
+char       *fin_documents_file   (FinStore *store, const char *id);
 /* Which of the form's documents are there (those to be sent again do not count). (transfer full) */
-char      **fin_documents_kinds  (FinStore *store, const char *appointment);
+char      **fin_documents_kinds  (FinStore *store, const char *form);
 
 gboolean    fin_documents_add    (FinStore *store, const char *id, const char *appointment,
-                                  const char *kind, const char *name, const char *media_type,
-                                  gsize size, const char *sha256, GError **error);
+                                  const char *form, const char *kind, const char *name,
+                                  const char *media_type, gsize size, const char *sha256,
+                                  GError **error);
+/* The same file once more, as another document of @appointment's: of @form, as its @kind. Returns
+ * the new one's id. (transfer full) */
+char       *fin_documents_use    (FinStore *store, const char *id, const char *form,
+                                  const char *kind, const char *actor, GError **error);
 /* A `Review` whose shape was checked. */
 gboolean    fin_documents_review (FinStore *store, const char *id, JsonObject *review,
                                   const char *actor, GError **error);

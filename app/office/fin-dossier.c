@@ -5,8 +5,10 @@
 #include "fin-audit.h"
 #include "fin-documents.h"
 #include "fin-error.h"
+#include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-language.h"
+#include "fin-receipts.h"
 #include "fin-time.h"
 
 /* Every change is kept. An hour of typing into the longest field takes less than this. */
@@ -16,7 +18,7 @@
 struct _FinDossier {
   GObject parent_instance;
   FinStore *store;
-  char *appointment;
+  char *id;
   FinProcedure *procedure; /* the catalogue's, which outlives everything */
   FinForm *form;
   GHashTable *handed; /* set of fields */
@@ -33,11 +35,11 @@ read_form (FinDossier *self)
 {
   g_autoptr (GDate) today = fin_day_today ();
   /* max() makes SQLite take the row's other columns from the newest change of each field. */
-  g_autoptr (sqlite3_stmt) rows = fin_store_query (
-      self->store,
-      "SELECT field, value, max (version), participant FROM change WHERE appointment = ?"
-      " GROUP BY field ORDER BY 3",
-      "s", self->appointment);
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (self->store,
+                       "SELECT field, value, max (version), participant FROM change WHERE form = ?"
+                       " GROUP BY field ORDER BY 3",
+                       "s", self->id);
 
   g_clear_object (&self->form);
   self->form = fin_form_new (self->procedure, today);
@@ -50,8 +52,8 @@ read_form (FinDossier *self)
 static void
 read_handed (FinDossier *self)
 {
-  g_autoptr (sqlite3_stmt) rows = fin_store_query (
-      self->store, "SELECT field FROM hold WHERE appointment = ?", "s", self->appointment);
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (self->store, "SELECT field FROM hold WHERE form = ?", "s", self->id);
 
   while (fin_row_next (rows))
     g_hash_table_add (self->handed, g_strdup (fin_row_text (rows, 0)));
@@ -60,9 +62,8 @@ read_handed (FinDossier *self)
 static void
 read_confirmed (FinDossier *self)
 {
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (self->store, "SELECT at, language FROM confirmation WHERE appointment = ?",
-                       "s", self->appointment);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      self->store, "SELECT at, language FROM confirmation WHERE form = ?", "s", self->id);
 
   if (fin_row_next (row)) {
     self->confirmed = g_strdup (fin_row_text (row, 0));
@@ -84,27 +85,19 @@ read_written (FinDossier *self)
   g_autoptr (sqlite3_stmt) rows =
       fin_store_query (self->store,
                        "SELECT participant, sum (length (CAST (value AS BLOB)) + ?) FROM change"
-                       " WHERE appointment = ? GROUP BY participant",
-                       "is", (gint64)CHANGE_OVERHEAD, self->appointment);
+                       " WHERE form = ? GROUP BY participant",
+                       "is", (gint64)CHANGE_OVERHEAD, self->id);
 
   while (fin_row_next (rows))
     add_written (self, fin_row_text (rows, 0), fin_row_integer (rows, 1));
 }
 
-static gboolean
-has_receipt (FinDossier *self)
-{
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      self->store, "SELECT 1 FROM receipt WHERE appointment = ? AND code IS NOT NULL", "s",
-      self->appointment);
-
-  return fin_row_next (row);
-}
-
 FinDossier *
-fin_dossier_load (FinStore *store, const char *appointment, const char *procedure)
+fin_dossier_load (FinStore *store, const char *id)
 {
-  FinProcedure *found = fin_catalogue_lookup (procedure);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT procedure FROM form WHERE id = ?", "s", id);
+  FinProcedure *found = fin_row_next (row) ? fin_catalogue_lookup (fin_row_text (row, 0)) : NULL;
   FinDossier *self;
 
   if (found == NULL)
@@ -112,13 +105,13 @@ fin_dossier_load (FinStore *store, const char *appointment, const char *procedur
 
   self = g_object_new (FIN_TYPE_DOSSIER, NULL);
   self->store = g_object_ref (store);
-  self->appointment = g_strdup (appointment);
+  self->id = g_strdup (id);
   self->procedure = found;
   read_form (self);
   read_handed (self);
   read_written (self);
   read_confirmed (self);
-  self->closed = has_receipt (self);
+  self->closed = fin_forms_state (store, id) != FIN_FORM_OPEN;
 
   return self;
 }
@@ -129,6 +122,33 @@ fin_dossier_form (FinDossier *self)
   g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
 
   return self->form;
+}
+
+const char *
+fin_dossier_id (FinDossier *self)
+{
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
+
+  return self->id;
+}
+
+JsonObject *
+fin_dossier_summary (FinDossier *self, const char *language, gboolean staff)
+{
+  guint filled, asked;
+
+  g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
+
+  fin_form_progress (self->form, &filled, &asked);
+
+  return fin_json_new (
+      "id:s", self->id, "procedure:s", fin_procedure_id (self->procedure), "title:s",
+      staff ? fin_procedure_title (self->procedure, language)
+            : fin_procedure_listed_title (self->procedure, language),
+      "sensitive:s", fin_procedure_sensitive (self->procedure), "state:s",
+      fin_form_state_name (fin_forms_state (self->store, self->id)), "filled:i", (gint64)filled,
+      "asked:i", (gint64)asked, "complete:b", fin_form_complete (self->form), "confirmed:s",
+      self->confirmed, "receipt:o", fin_receipts_summary (self->store, self->id), NULL);
 }
 
 static void
@@ -157,6 +177,7 @@ fin_dossier_describe (FinDossier *self, const char *language, gboolean staff)
 
   form = fin_form_describe (self->form, language, staff);
   json_object_set_string_member (form, "type", "form");
+  json_object_set_string_member (form, "form", self->id);
   add_holders (self, form);
   if (self->confirmed != NULL)
     json_object_set_string_member (fin_json_member (form, "declaration"), "confirmed",
@@ -199,8 +220,12 @@ allowed (FinDossier *self,
 }
 
 static gboolean
-keep_change (
-    FinDossier *self, JsonObject *change, guint version, const char *participant, GError **error)
+keep_change (FinDossier *self,
+             JsonObject *change,
+             guint version,
+             const char *participant,
+             const char *actor,
+             GError **error)
 {
   g_autofree char *now = fin_store_now ();
 
@@ -208,14 +233,13 @@ keep_change (
          fin_store_end (
              self->store,
              fin_store_run (self->store, error,
-                            "INSERT INTO change (appointment, version, participant, change, field,"
-                            " value, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                            "sisssss", self->appointment, (gint64)version, participant,
+                            "INSERT INTO change (form, version, participant, actor, change, field,"
+                            " value, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            "sissssss", self->id, (gint64)version, participant, actor,
                             fin_json_string (change, "change"), fin_json_string (change, "field"),
                             fin_json_string (change, "value"), now) &&
-                 fin_store_run (self->store, error,
-                                "DELETE FROM confirmation WHERE appointment = ?", "s",
-                                self->appointment),
+                 fin_store_run (self->store, error, "DELETE FROM confirmation WHERE form = ?", "s",
+                                self->id),
              error);
 }
 
@@ -227,8 +251,8 @@ look_up_change (
   g_autoptr (sqlite3_stmt) row =
       fin_store_query (self->store,
                        "SELECT field, value, version FROM change"
-                       " WHERE appointment = ? AND participant = ? AND change = ?",
-                       "sss", self->appointment, participant, fin_json_string (change, "change"));
+                       " WHERE form = ? AND participant = ? AND change = ?",
+                       "sss", self->id, participant, fin_json_string (change, "change"));
 
   if (!fin_row_next (row))
     return FIN_CHANGE_MADE;
@@ -248,6 +272,7 @@ fin_dossier_change (FinDossier *self,
                     JsonObject *change,
                     FinWho who,
                     const char *participant,
+                    const char *actor,
                     guint *version,
                     GError **error)
 {
@@ -267,7 +292,7 @@ fin_dossier_change (FinDossier *self,
       fin_form_set (self->form, field, fin_json_string (change, "value"), who, participant, error);
   if (*version == 0)
     return FIN_CHANGE_REFUSED;
-  if (!keep_change (self, change, *version, participant, error)) {
+  if (!keep_change (self, change, *version, participant, actor, error)) {
     read_form (self);
     return FIN_CHANGE_REFUSED;
   }
@@ -313,9 +338,9 @@ fin_dossier_hand (FinDossier *self, const char *field, gboolean to_citizen, GErr
     return refuse (error, FIN_ERROR_NOT_YOURS, "only the informer may write it");
 
   kept = fin_store_run (self->store, error,
-                        to_citizen ? "INSERT OR IGNORE INTO hold (appointment, field) VALUES (?, ?)"
-                                   : "DELETE FROM hold WHERE appointment = ? AND field = ?",
-                        "ss", self->appointment, field);
+                        to_citizen ? "INSERT OR IGNORE INTO hold (form, field) VALUES (?, ?)"
+                                   : "DELETE FROM hold WHERE form = ? AND field = ?",
+                        "ss", self->id, field);
   if (kept && to_citizen)
     g_hash_table_add (self->handed, g_strdup (field));
   else if (kept)
@@ -331,26 +356,29 @@ fin_dossier_is_handed (FinDossier *self, const char *field)
 }
 
 static gboolean
-keep_confirmation (
-    FinDossier *self, guint version, const char *now, const char *language, GError **error)
+keep_confirmation (FinDossier *self,
+                   guint version,
+                   const char *now,
+                   const char *language,
+                   const char *actor,
+                   GError **error)
 {
   g_autofree char *digest = fin_form_digest (self->form);
-  g_autofree char *actor = g_strconcat ("citizen:", self->appointment, NULL);
 
   return fin_store_begin (self->store, error) &&
-         fin_store_end (
-             self->store,
-             fin_store_run (self->store, error,
-                            "INSERT OR REPLACE INTO confirmation"
-                            " (appointment, version, digest, language, at)"
-                            " VALUES (?, ?, ?, ?, ?)",
-                            "sisss", self->appointment, (gint64)version, digest, language, now) &&
-                 fin_audit_add (self->store, actor, "form.confirmed", self->appointment, error),
-             error);
+         fin_store_end (self->store,
+                        fin_store_run (self->store, error,
+                                       "INSERT OR REPLACE INTO confirmation"
+                                       " (form, version, digest, language, at)"
+                                       " VALUES (?, ?, ?, ?, ?)",
+                                       "sisss", self->id, (gint64)version, digest, language, now) &&
+                            fin_audit_add (self->store, actor, "form.confirmed", self->id, error),
+                        error);
 }
 
 gboolean
-fin_dossier_confirm (FinDossier *self, guint version, const char *language, GError **error)
+fin_dossier_confirm (
+    FinDossier *self, guint version, const char *language, const char *actor, GError **error)
 {
   g_autofree char *now = fin_store_now ();
 
@@ -362,7 +390,7 @@ fin_dossier_confirm (FinDossier *self, guint version, const char *language, GErr
     return refuse (error, FIN_ERROR_CONFLICT, "the form is another by now");
   if (!fin_form_complete (self->form))
     return refuse (error, FIN_ERROR_INCOMPLETE, "something is still missing");
-  if (!keep_confirmation (self, version, now, language, error))
+  if (!keep_confirmation (self, version, now, language, actor, error))
     return FALSE;
 
   g_free (self->confirmed);
@@ -392,7 +420,7 @@ fin_dossier_confirmed_language (FinDossier *self)
 gboolean
 fin_dossier_refresh_documents (FinDossier *self)
 {
-  g_auto (GStrv) kinds = fin_documents_kinds (self->store, self->appointment);
+  g_auto (GStrv) kinds = fin_documents_kinds (self->store, self->id);
   g_auto (GStrv) before = NULL;
   g_auto (GStrv) after = NULL;
 
@@ -430,7 +458,7 @@ fin_dossier_finalize (GObject *object)
   g_clear_object (&self->form);
   g_hash_table_unref (self->handed);
   g_hash_table_unref (self->written);
-  g_free (self->appointment);
+  g_free (self->id);
   g_free (self->confirmed);
   g_free (self->confirmed_language);
 

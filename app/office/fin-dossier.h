@@ -1,9 +1,10 @@
-// The form of one appointment as the office holds it: its values and who wrote them, in the order
+// One form as the office holds it: its values and who wrote them, in the order
 // the office gave them; what is handed to the citizen; what the citizen confirmed.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "fin-form.h"
+#include "fin-forms.h"
 #include "fin-store.h"
 
 G_BEGIN_DECLS
@@ -22,18 +23,23 @@ typedef enum {
   FIN_CHANGE_REFUSED,
 } FinChangeOutcome;
 
-/* Reads what the store has. NULL when the procedure is not in the catalogue. (transfer full) */
-FinDossier   *fin_dossier_load       (FinStore *store, const char *appointment, const char *procedure);
+/* Reads what the store has of the form @id. NULL when there is none, or its procedure is not in the
+ * catalogue. (transfer full) */
+FinDossier *fin_dossier_load       (FinStore *store, const char *id);
+const char *fin_dossier_id         (FinDossier *self);
 FinForm    *fin_dossier_form       (FinDossier *self);
 
+/* `FormSummary`; to staff the procedure's own title, to others the one lists have. (transfer full) */
+JsonObject *fin_dossier_summary    (FinDossier *self, const char *language, gboolean staff);
 /* `Form`, `type` and all. (transfer full) */
 JsonObject *fin_dossier_describe   (FinDossier *self, const char *language, gboolean staff);
 
-/* A `FormChange` by @participant. @version (out): the one it became, now or, when it is known, then.
+/* A `FormChange` by @participant, who is @actor (as the audit has it). @version (out): the one it became, now or, when it is known, then.
  * Refused: @error is FIN_ERROR_CONFLICT, _NOT_YOURS, _NOT_FOUND, _BAD_REQUEST, _CLOSED or _FULL (or
  * _FAILED, and then it may be tried again). */
 FinChangeOutcome fin_dossier_change (FinDossier *self, JsonObject *change, FinWho who,
-                                   const char *participant, guint *version, GError **error);
+                                   const char *participant, const char *actor, guint *version,
+                                   GError **error);
 
 /* Hands @field to the citizen, or takes it back. FIN_ERROR_NOT_FOUND, _CLOSED; _NOT_YOURS when
  * only the informer may write it. */
@@ -43,7 +49,7 @@ gboolean    fin_dossier_is_handed  (FinDossier *self, const char *field);
 
 /* FIN_ERROR_CONFLICT when the form is not at @version, FIN_ERROR_INCOMPLETE, _CLOSED. */
 gboolean    fin_dossier_confirm    (FinDossier *self, guint version, const char *language,
-                                  GError **error);
+                                  const char *actor, GError **error);
 /* When it was confirmed; NULL when it is not, or was changed since. (transfer none) */
 const char *fin_dossier_confirmed  (FinDossier *self);
 const char *fin_dossier_confirmed_language (FinDossier *self);

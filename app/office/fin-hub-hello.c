@@ -6,15 +6,15 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 
-/* The documents a procedure asks for before anything is known of who asks. */
+/* The documents the procedure asks for, before anything is known of who asks. */
 static JsonArray *
 wanted_documents (FinHub *self, FinBooking *booking, const char *language)
 {
   FinVisit *visit = fin_hub_visit (self, booking->id);
-  FinDossier *open = visit != NULL ? fin_visit_dossier (visit) : NULL;
+  FinDossier *open = visit != NULL ? fin_visit_front (visit) : NULL;
+  g_autofree char *front = fin_forms_front (self->store, booking->id);
   g_autoptr (FinDossier) dossier =
-      open != NULL ? g_object_ref (open)
-                   : fin_dossier_load (self->store, booking->id, booking->procedure);
+      open != NULL ? g_object_ref (open) : fin_dossier_load (self->store, front);
   g_autoptr (JsonObject) form =
       dossier != NULL ? fin_dossier_describe (dossier, language, FALSE) : NULL;
   JsonArray *documents = form != NULL ? fin_json_array (form, "documents") : NULL;

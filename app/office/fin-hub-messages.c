@@ -161,8 +161,8 @@ _fin_hub_message_cb (FinSocket *socket, JsonObject *message, FinHub *self)
   }
 
   if (g_error_matches (error, FIN_ERROR, FIN_ERROR_INCOMPLETE))
-    missing =
-        fin_form_missing (fin_dossier_form (fin_visit_dossier (_fin_hub_visit_at (self, socket))));
+    missing = fin_form_missing (fin_dossier_form (
+        fin_visit_dossier (_fin_hub_visit_at (self, socket), fin_json_string (message, "form"))));
   fin_socket_refuse (socket, g_steal_pointer (&error), fin_protocol_name (message),
                      (const char *const *)missing);
 }

@@ -5,7 +5,6 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
-#include "fin-receipts.h"
 #include "fin-visits.h"
 
 JsonObject *
@@ -60,7 +59,7 @@ fin_hub_end (
     return NULL;
   }
   /* It would be a receipt of a visit that is over, and told to nobody. */
-  if (fin_receipts_making (self->store, visit)) {
+  if (fin_visit_is_filing (visit)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the receipt is being made");
     return NULL;
   }

@@ -24,12 +24,13 @@ fin_hub_visit (FinHub *self, const char *appointment)
 }
 
 gboolean
-fin_hub_is_sealed (FinHub *self, FinBooking *booking)
+fin_hub_is_sealed (FinHub *self, const char *appointment, const char *form)
 {
-  FinVisit *visit = fin_hub_visit (self, booking->id);
-  FinDossier *dossier = visit != NULL ? fin_visit_dossier (visit) : NULL;
+  FinVisit *visit = fin_hub_visit (self, appointment);
+  FinDossier *dossier = visit != NULL ? fin_visit_dossier (visit, form) : NULL;
 
-  return booking->receipt != NULL || (dossier != NULL && fin_dossier_is_closed (dossier));
+  return fin_forms_state (self->store, form) != FIN_FORM_OPEN ||
+         (dossier != NULL && fin_dossier_is_closed (dossier));
 }
 
 FinVisit *

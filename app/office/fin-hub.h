@@ -29,8 +29,9 @@ void        fin_hub_revoke_citizen (FinHub *self, const char *appointment);
 FinSocket  *fin_hub_citizen      (FinHub *self, const char *appointment);
 /* NULL when @appointment has no open visit. (transfer none) */
 FinVisit   *fin_hub_visit        (FinHub *self, const char *appointment);
-/* The receipt of @booking is made, or being made: nothing it says of the documents may change. */
-gboolean    fin_hub_is_sealed    (FinHub *self, FinBooking *booking);
+/* The receipt of @appointment's @form is made, or being made, or it is in no visit any more: nothing
+ * said of its documents may change. */
+gboolean    fin_hub_is_sealed    (FinHub *self, const char *appointment, const char *form);
 /* The one a member of staff is in. (transfer none) */
 FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
 /* Members of staff connected now who attend and are not away. */

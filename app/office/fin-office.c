@@ -225,8 +225,8 @@ sweep (FinOffice *self, GError **error)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (sqlite3_stmt) rows = fin_store_query (
-      self->store, "SELECT id FROM document UNION SELECT file FROM receipt WHERE file IS NOT NULL",
-      "");
+      self->store,
+      "SELECT file FROM document UNION SELECT file FROM receipt WHERE file IS NOT NULL", "");
 
   while (fin_row_next (rows))
     g_hash_table_add (known, g_strdup (fin_row_text (rows, 0)));

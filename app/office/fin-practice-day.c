@@ -4,6 +4,7 @@
 
 #include "fin-audit.h"
 #include "fin-error.h"
+#include "fin-forms.h"
 #include "fin-json-new.h"
 #include "fin-procedure.h"
 #include "fin-staff.h"
@@ -62,15 +63,15 @@ count_people (FinStore *store)
 
 /* A number on a neighbour's card; there is no paper behind it. */
 static gboolean
-add_receipt (Week *week, const char *appointment, const char *issued, GError **error)
+add_receipt (Week *week, const char *form, const char *issued, GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%d-%06u", week->year, ++week->receipt);
   g_autofree char *code = fin_store_id ();
 
   return fin_store_run (week->store, error,
-                        "INSERT INTO receipt (appointment, number, code, issued)"
-                        " VALUES (?, ?, ?, ?)",
-                        "ssss", appointment, number, code, issued);
+                        "INSERT INTO receipt (form, number, code, issued) VALUES (?, ?, ?, ?)",
+                        "ssss", form, number, code, issued) &&
+         fin_forms_file (week->store, form, error);
 }
 
 /* The procedure the practice citizen knows best; the others come in turn. */
@@ -88,21 +89,29 @@ add_person (Week *week,
   g_autofree char *starts = fin_time_format (begin);
   g_autofree char *ends = fin_time_format (end);
   g_autofree char *id = fin_store_id ();
+  g_autofree char *form = NULL;
   guint n = week->person++;
   g_autofree char *name = g_strdup_printf ("Persona de prova %u", n + 1);
   FinProcedure *next = g_ptr_array_index (fin_catalogue (), n % fin_catalogue ()->len);
 
+  if (procedure == NULL)
+    procedure = fin_procedure_id (next);
+
   if (!fin_store_run (week->store, error,
                       "INSERT INTO appointment (id, procedure, starts, ends, language, needs,"
                       " citizen_name, staff, state, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "ssssssssss", id, procedure != NULL ? procedure : fin_procedure_id (next),
-                      starts, ends,
+                      "ssssssssss", id, procedure, starts, ends,
                       people[n % G_N_ELEMENTS (people)].language,
                       people[n % G_N_ELEMENTS (people)].needs, name, week->staff,
                       outcome != NULL ? "ended" : "booked", outcome))
     return FALSE;
+  form = fin_forms_add (week->store, id, procedure, error);
+  if (form == NULL)
+    return FALSE;
+  if (g_strcmp0 (outcome, "filed") == 0)
+    return add_receipt (week, form, ends, error);
 
-  return g_strcmp0 (outcome, "filed") != 0 || add_receipt (week, id, ends, error);
+  return outcome == NULL || fin_forms_leave (week->store, form, error);
 }
 
 /* The slot now is in. */

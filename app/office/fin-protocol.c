@@ -13,6 +13,10 @@
   {                                                                                                \
     "id", FIN_SHAPE_ID                                                                             \
   }
+#define FORM                                                                                       \
+  {                                                                                                \
+    "form", FIN_SHAPE_ID, TRUE                                                                     \
+  }
 #define END                                                                                        \
   {                                                                                                \
     NULL                                                                                           \
@@ -74,23 +78,29 @@ static const FinShape media[] = {
 };
 
 static const FinShape form_change[] = { TYPE,
+                                        FORM,
                                         { "change", FIN_SHAPE_ID, TRUE },
                                         { "field", FIN_SHAPE_STRING, TRUE, 0, 80 },
                                         { "value", FIN_SHAPE_STRING, TRUE, 0, 4000 },
                                         { "base", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 },
                                         END };
 
-static const FinShape form_focus[] = { TYPE, { "field", FIN_SHAPE_STRING, TRUE, 0, 80 }, END };
+static const FinShape form_focus[] = {
+  TYPE, FORM, { "field", FIN_SHAPE_STRING, TRUE, 0, 80 }, END
+};
 
 static const FinShape form_hand[] = { TYPE,
                                       ID,
+                                      FORM,
                                       { "field", FIN_SHAPE_STRING, TRUE, 0, 80 },
                                       { "to", FIN_SHAPE_CHOICE, TRUE, .choices = hand_to },
                                       END };
 
 static const FinShape form_confirm[] = {
-  TYPE, ID, { "version", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 }, END
+  TYPE, ID, FORM, { "version", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 }, END
 };
+
+static const FinShape form_front[] = { TYPE, ID, FORM, END };
 
 static const FinShape language[] = {
   TYPE, ID, { "language", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_languages }, END
@@ -115,6 +125,7 @@ static const FinMessageKind kinds[] = {
   { "form.focus", form_focus, TRUE },
   { "form.hand", form_hand, TRUE },
   { "form.confirm", form_confirm, TRUE },
+  { "form.front", form_front, TRUE },
   { "pointer", pointer, TRUE },
 };
 

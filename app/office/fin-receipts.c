@@ -20,11 +20,11 @@
 #define GROUP       4
 
 JsonObject *
-fin_receipts_summary (FinStore *store, const char *appointment)
+fin_receipts_summary (FinStore *store, const char *form)
 {
   g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT number, code, issued FROM receipt WHERE appointment = ? AND code IS NOT NULL",
-      "s", appointment);
+      store, "SELECT number, code, issued FROM receipt WHERE form = ? AND code IS NOT NULL", "s",
+      form);
 
   return fin_row_next (row)
              ? fin_json_new ("number:s", fin_row_text (row, 0), "code:s", fin_row_text (row, 1),
@@ -33,30 +33,30 @@ fin_receipts_summary (FinStore *store, const char *appointment)
 }
 
 static char *
-column (FinStore *store, const char *sql, const char *appointment)
+column (FinStore *store, const char *sql, const char *form)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (store, sql, "s", appointment);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (store, sql, "s", form);
 
   return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
 }
 
 char *
-fin_receipts_content (FinStore *store, const char *appointment)
+fin_receipts_content (FinStore *store, const char *form)
 {
-  return column (store, "SELECT content FROM receipt WHERE appointment = ?", appointment);
+  return column (store, "SELECT content FROM receipt WHERE form = ?", form);
 }
 
 char *
-fin_receipts_file (FinStore *store, const char *appointment)
+fin_receipts_file (FinStore *store, const char *form)
 {
-  return column (store, "SELECT file FROM receipt WHERE appointment = ?", appointment);
+  return column (store, "SELECT file FROM receipt WHERE form = ?", form);
 }
 
 gsize
-fin_receipts_size (FinStore *store, const char *appointment)
+fin_receipts_size (FinStore *store, const char *form)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT pdf_size FROM receipt WHERE appointment = ?", "s", appointment);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT pdf_size FROM receipt WHERE form = ?", "s", form);
 
   return fin_row_next (row) ? fin_row_integer (row, 0) : 0;
 }
@@ -110,11 +110,11 @@ JsonObject *
 fin_receipts_check (FinStore *store, const char *code, const char *language)
 {
   g_autofree char *normal = code_normal (code);
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store,
-      "SELECT number, issued, procedure, pdf_sha256 FROM receipt JOIN appointment a"
-      " ON a.id = receipt.appointment WHERE code = ? AND pdf_sha256 IS NOT NULL",
-      "s", normal);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store,
+                       "SELECT number, issued, procedure, pdf_sha256 FROM receipt JOIN form f"
+                       " ON f.id = receipt.form WHERE receipt.code = ? AND pdf_sha256 IS NOT NULL",
+                       "s", normal);
   FinProcedure *procedure;
 
   if (!fin_row_next (row))
@@ -130,6 +130,7 @@ fin_receipts_check (FinStore *store, const char *code, const char *language)
 typedef struct {
   FinOffice *office;
   FinVisit *visit;
+  FinDossier *dossier; /* one of its */
   JsonObject *receipt;
   char *number;
   char *code;
@@ -144,6 +145,7 @@ making_free (Making *making)
 {
   g_object_unref (making->office);
   g_object_unref (making->visit);
+  g_object_unref (making->dossier);
   g_clear_pointer (&making->receipt, json_object_unref);
   g_free (making->number);
   g_free (making->code);
@@ -173,25 +175,23 @@ static gboolean
 reserve (Making *making, GDateTime *now, GError **error)
 {
   FinStore *store = fin_office_store (making->office);
-  const char *appointment = fin_visit_appointment (making->visit);
+  const char *form = fin_dossier_id (making->dossier);
 
-  making->number = column (store, "SELECT number FROM receipt WHERE appointment = ?", appointment);
+  making->number = column (store, "SELECT number FROM receipt WHERE form = ?", form);
   if (making->number != NULL)
     return TRUE;
 
   making->number = next_number (store, now);
 
-  return fin_store_run (store, error,
-                        "INSERT INTO receipt (appointment, number, issued) VALUES (?, ?, ?)", "sss",
-                        appointment, making->number, making->issued);
+  return fin_store_run (store, error, "INSERT INTO receipt (form, number, issued) VALUES (?, ?, ?)",
+                        "sss", form, making->number, making->issued);
 }
 
 static void
 fill_in (Making *making)
 {
   FinStore *store = fin_office_store (making->office);
-  FinDossier *dossier = fin_visit_dossier (making->visit);
-  const char *appointment = fin_visit_appointment (making->visit);
+  FinDossier *dossier = making->dossier;
   g_autoptr (JsonObject) staff = fin_staff_to_json (store, fin_visit_staff (making->visit));
   g_autoptr (GDateTime) issued = fin_time_parse (making->issued, NULL);
   g_autoptr (GDateTime) confirmed = fin_time_parse (fin_dossier_confirmed (dossier), NULL);
@@ -201,9 +201,10 @@ fill_in (Making *making)
                                   : g_strdup ("");
   g_autofree char *url =
       g_strconcat (fin_office_public_url (making->office), "/r/", making->code, NULL);
-  g_autoptr (JsonArray) documents = fin_documents_list (store, appointment);
-  g_autoptr (JsonObject) identity = fin_acts_lookup (store, appointment, "identity");
-  g_autoptr (JsonObject) consent = fin_acts_lookup (store, appointment, "consent");
+  const char *form = fin_dossier_id (dossier);
+  g_autoptr (JsonArray) documents = fin_documents_of (store, form);
+  g_autoptr (JsonObject) identity = fin_acts_lookup (store, form, "identity");
+  g_autoptr (JsonObject) consent = fin_acts_lookup (store, form, "consent");
   FinReceiptFacts facts = {
     .number = making->number,
     .code = making->code,
@@ -247,7 +248,7 @@ static gboolean
 keep (Making *making, GError **error)
 {
   FinStore *store = fin_office_store (making->office);
-  const char *appointment = fin_visit_appointment (making->visit);
+  const char *form = fin_dossier_id (making->dossier);
   g_autofree char *content = fin_json_to_string (making->receipt);
 
   return fin_store_begin (store, error) &&
@@ -255,10 +256,11 @@ keep (Making *making, GError **error)
              store,
              fin_store_run (store, error,
                             "UPDATE receipt SET code = ?, issued = ?, content = ?, pdf_sha256 = ?,"
-                            " pdf_size = ?, file = ? WHERE appointment = ?",
+                            " pdf_size = ?, file = ? WHERE form = ?",
                             "ssssiss", making->code, making->issued, content, making->sha256,
-                            (gint64)making->size, making->file, appointment) &&
-                 fin_audit_add (store, fin_visit_staff (making->visit), "receipt.made", appointment,
+                            (gint64)making->size, making->file, form) &&
+                 fin_forms_file (store, form, error) &&
+                 fin_audit_add (store, fin_visit_staff (making->visit), "receipt.made", form,
                                 error),
              error);
 }
@@ -271,51 +273,38 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error) && keep (making, &error)) {
-    fin_visit_tell_receipt (making->visit,
-                            fin_receipts_summary (fin_office_store (making->office),
-                                                  fin_visit_appointment (making->visit)));
+    const char *form = fin_dossier_id (making->dossier);
+
+    fin_visit_tell_receipt (making->visit, form,
+                            fin_receipts_summary (fin_office_store (making->office), form));
     g_task_return_boolean (task, TRUE);
     return;
   }
 
   fin_vault_remove (fin_office_vault (making->office), making->file);
-  fin_dossier_set_closed (fin_visit_dossier (making->visit), FALSE);
+  fin_dossier_set_closed (making->dossier, FALSE);
   g_task_return_error (task, error);
 }
 
-gboolean
-fin_receipts_making (FinStore *store, FinVisit *visit)
-{
-  FinDossier *dossier = fin_visit_dossier (visit);
-  g_autoptr (JsonObject) made = NULL;
-
-  if (dossier == NULL || !fin_dossier_is_closed (dossier))
-    return FALSE;
-  made = fin_receipts_summary (store, fin_visit_appointment (visit));
-
-  return made == NULL;
-}
-
 static gboolean
-is_whole (FinStore *store, FinVisit *visit)
+is_whole (FinStore *store, FinDossier *dossier)
 {
-  g_auto (GStrv) missing = fin_acts_missing (store, fin_visit_appointment (visit),
-                                             fin_dossier_form (fin_visit_dossier (visit)));
+  g_auto (GStrv) missing =
+      fin_acts_missing (store, fin_dossier_id (dossier), fin_dossier_form (dossier));
 
   return missing[0] == NULL;
 }
 
 static gboolean
-may_make (FinStore *store, FinVisit *visit, GError **error)
+may_make (FinStore *store, FinDossier *dossier, GError **error)
 {
-  FinDossier *dossier = fin_visit_dossier (visit);
   FinError code;
 
   if (dossier == NULL)
     code = FIN_ERROR_NOT_FOUND;
   else if (fin_dossier_is_closed (dossier))
     code = FIN_ERROR_CONFLICT; /* being made: asking again in a moment finds it */
-  else if (!is_whole (store, visit))
+  else if (!is_whole (store, dossier))
     code = FIN_ERROR_INCOMPLETE;
   else if (fin_dossier_confirmed (dossier) == NULL)
     code = FIN_ERROR_NOT_CONFIRMED;
@@ -330,37 +319,40 @@ may_make (FinStore *store, FinVisit *visit, GError **error)
 void
 fin_receipts_make_async (FinOffice *office,
                          FinVisit *visit,
+                         const char *form,
                          GAsyncReadyCallback callback,
                          gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (office, NULL, callback, data);
   g_autoptr (GTask) drawing = NULL;
   g_autoptr (GDateTime) now = fin_time_now ();
+  FinDossier *dossier = fin_visit_dossier (visit, form);
   GError *error = NULL;
   Making *making;
 
   g_task_set_source_tag (task, fin_receipts_make_async);
-  if (!may_make (fin_office_store (office), visit, &error)) {
+  if (!may_make (fin_office_store (office), dossier, &error)) {
     g_task_return_error (task, error);
     return;
   }
 
-  fin_dossier_set_closed (fin_visit_dossier (visit), TRUE);
+  fin_dossier_set_closed (dossier, TRUE);
   making = g_new0 (Making, 1);
   making->office = g_object_ref (office);
   making->visit = g_object_ref (visit);
+  making->dossier = g_object_ref (dossier);
   making->issued = fin_time_format (now);
   making->code = code_new ();
   making->file = fin_store_id ();
   g_task_set_task_data (task, making, (GDestroyNotify)making_free);
   if (!reserve (making, now, &error)) {
-    fin_dossier_set_closed (fin_visit_dossier (visit), FALSE);
+    fin_dossier_set_closed (dossier, FALSE);
     g_task_return_error (task, error);
     return;
   }
   fill_in (making);
   if (fin_store_take_failure (fin_office_store (office), &error)) {
-    fin_dossier_set_closed (fin_visit_dossier (visit), FALSE);
+    fin_dossier_set_closed (dossier, FALSE);
     g_task_return_error (task, error);
     return;
   }

@@ -10,22 +10,21 @@
 G_BEGIN_DECLS
 
 /* `ReceiptSummary`; NULL when there is none. (transfer full) */
-JsonObject *fin_receipts_summary (FinStore *store, const char *appointment);
+JsonObject *fin_receipts_summary (FinStore *store, const char *form);
 /* `ReceiptCheck` of the receipt with @code, however it was copied (case, hyphens, O for 0); NULL
  * when there is none. (transfer full) */
 JsonObject *fin_receipts_check   (FinStore *store, const char *code, const char *language);
 /* The JSON's text, and the PDF's name in the vault; NULL when there is none. (transfer full) */
-char       *fin_receipts_content (FinStore *store, const char *appointment);
-char       *fin_receipts_file    (FinStore *store, const char *appointment);
+char       *fin_receipts_content (FinStore *store, const char *form);
+char       *fin_receipts_file    (FinStore *store, const char *form);
 /* Of the PDF. */
-gsize       fin_receipts_size    (FinStore *store, const char *appointment);
+gsize       fin_receipts_size    (FinStore *store, const char *form);
 
-/* Makes the receipt of the visit's form: FIN_ERROR_INCOMPLETE, FIN_ERROR_NOT_CONFIRMED,
+/* Makes the receipt of the visit's form @form, which is filed with it: FIN_ERROR_NOT_FOUND, FIN_ERROR_INCOMPLETE, FIN_ERROR_NOT_CONFIRMED,
  * FIN_ERROR_CONFLICT while it is being made. Drawing and sealing happen in a thread; the form is
  * closed from the beginning on. */
-void        fin_receipts_make_async  (FinOffice *office, FinVisit *visit,
+void        fin_receipts_make_async  (FinOffice *office, FinVisit *visit, const char *form,
                                       GAsyncReadyCallback callback, gpointer data);
 gboolean    fin_receipts_make_finish (GAsyncResult *result, GError **error);
-gboolean    fin_receipts_making      (FinStore *store, FinVisit *visit);
 
 G_END_DECLS

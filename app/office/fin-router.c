@@ -15,6 +15,7 @@ static const FinRoute *const tables[] = {
   fin_routes_accounts,
   fin_routes_appointments,
   fin_routes_documents,
+  fin_routes_forms,
   fin_routes_procedures,
   fin_routes_receipts,
   fin_routes_shown,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 extern const FinRoute fin_routes_accounts[];
 extern const FinRoute fin_routes_appointments[];
 extern const FinRoute fin_routes_documents[];
+extern const FinRoute fin_routes_forms[];
 extern const FinRoute fin_routes_procedures[];
 extern const FinRoute fin_routes_receipts[];
 extern const FinRoute fin_routes_shown[];

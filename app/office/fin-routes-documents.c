@@ -6,6 +6,7 @@
 #include "fin-documents.h"
 #include "fin-download.h"
 #include "fin-error.h"
+#include "fin-forms.h"
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -42,12 +43,14 @@ get (FinRequest *request, GError **error)
 {
   g_autoptr (JsonObject) document = find (request, error);
   g_autofree char *actor = fin_caller_actor (request->caller);
+  g_autofree char *file = NULL;
 
   if (document == NULL || !fin_audit_add (fin_office_store (request->office), actor,
                                           "document.read", request->item, error))
     return;
 
-  fin_download_answer (request, request->item, fin_json_string (document, "media_type"),
+  file = fin_documents_file (fin_office_store (request->office), request->item);
+  fin_download_answer (request, file, fin_json_string (document, "media_type"),
                        fin_json_string (document, "name"), fin_json_integer (document, "size", 0),
                        error);
 }
@@ -61,7 +64,8 @@ review (FinRequest *request, GError **error)
 
   if (document == NULL)
     return;
-  if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking)) {
+  if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking->id,
+                         fin_json_string (document, "form"))) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the receipt is made");
     return;
   }
@@ -80,6 +84,50 @@ review (FinRequest *request, GError **error)
   fin_request_answer (request, SOUP_STATUS_OK, g_steal_pointer (&document));
 }
 
+/* Where it would be used. */
+static gboolean
+may_use (FinRequest *request, const char *form, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  FinError code;
+
+  if (!fin_forms_has (store, request->booking->id, form))
+    code = FIN_ERROR_NOT_FOUND;
+  else if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking->id, form))
+    code = FIN_ERROR_CLOSED;
+  else if (fin_documents_count (store, form) >= FIN_DOCUMENTS_MAX)
+    code = FIN_ERROR_FULL;
+  else
+    return TRUE;
+
+  g_set_error_literal (error, FIN_ERROR, code, "it cannot be used there");
+
+  return FALSE;
+}
+
+static void
+use (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  const char *form = fin_json_string (request->body, "form");
+  g_autoptr (JsonObject) document = find (request, error);
+  g_autofree char *actor = fin_caller_actor (request->caller);
+  g_autofree char *made = NULL;
+
+  if (document == NULL || !may_use (request, form, error))
+    return;
+  made = fin_documents_use (store, request->item, form, fin_json_string (request->body, "kind"),
+                            actor, error);
+  if (made == NULL)
+    return;
+
+  g_clear_pointer (&document, json_object_unref);
+  document = fin_documents_lookup (store, request->booking->id, made);
+  fin_hub_tell_document (fin_office_hub (request->office), request->booking->id,
+                         json_object_ref (document));
+  fin_request_answer (request, SOUP_STATUS_CREATED, g_steal_pointer (&document));
+}
+
 static const char *const statuses[] = { "accepted", "to-correct", NULL };
 static const char *const reasons[] = { "unreadable",   "cut-off", "expired", "wrong-document",
                                        "other-person", "other",   NULL };
@@ -89,11 +137,16 @@ static const FinShape review_shape[] = { { "status", FIN_SHAPE_CHOICE, TRUE, .ch
                                          { "note", FIN_SHAPE_STRING, FALSE, 0, 500 },
                                          { NULL } };
 
+static const FinShape use_shape[] = { { "form", FIN_SHAPE_ID, TRUE },
+                                      { "kind", FIN_SHAPE_STRING, TRUE, 1, 64 },
+                                      { NULL } };
+
 const FinRoute fin_routes_documents[] = {
   { "GET", "/appointments/*/documents", FIN_FOR_HOLDERS, list },
   { "POST", "/appointments/*/documents", FIN_FOR_CITIZENS, fin_upload_finish,
     .begin = fin_upload_begin },
   { "GET", "/appointments/*/documents/*", FIN_FOR_HOLDERS, get },
   { "POST", "/appointments/*/documents/*/review", FIN_FOR_ATTENDERS, review, review_shape },
+  { "POST", "/appointments/*/documents/*/use", FIN_FOR_HOLDERS, use, use_shape },
   { NULL }
 };

@@ -18,6 +18,7 @@
 
 typedef struct {
   char *id;
+  char *form;
   char *kind; /* or NULL */
   char *name;
   FinSealing *sealing;
@@ -44,6 +45,7 @@ upload_free (Upload *upload)
   g_object_unref (upload->vault);
   g_free (upload->id);
   g_free (upload->appointment);
+  g_free (upload->form);
   g_free (upload->kind);
   g_free (upload->name);
   g_free (upload);
@@ -122,11 +124,11 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer unused)
 }
 
 static gboolean
-is_closed (FinRequest *request, FinBooking *booking, GError **error)
+is_closed (FinRequest *request, const char *form, GError **error)
 {
-  if (fin_booking_is (booking, "ended"))
+  if (fin_booking_is (request->booking, "ended"))
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the visit is over");
-  else if (fin_hub_is_sealed (fin_office_hub (request->office), booking))
+  else if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking->id, form))
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the receipt is made");
   else
     return FALSE;
@@ -135,19 +137,18 @@ is_closed (FinRequest *request, FinBooking *booking, GError **error)
 }
 
 static gboolean
-may_send (FinRequest *request, GError **error)
+may_send (FinRequest *request, const char *form, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
 
-  if (is_closed (request, request->booking, error))
+  if (is_closed (request, form, error))
     return FALSE;
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > FIN_DOCUMENT_MAX_SIZE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
-  else if (fin_documents_count (fin_office_store (request->office), request->booking->id) >=
-           FIN_DOCUMENTS_MAX)
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents");
+  else if (fin_documents_count (fin_office_store (request->office), form) >= FIN_DOCUMENTS_MAX)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents a form");
   else if (at_once->len >= MAX_AT_ONCE || count_of (request->booking->id) >= MAX_OF_ONE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "many are sending now");
   else
@@ -156,22 +157,44 @@ may_send (FinRequest *request, GError **error)
   return FALSE;
 }
 
+/* The one named, if it is the appointment's, or the one in front. */
+static char *
+find_form (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  const char *named = request->query != NULL ? g_hash_table_lookup (request->query, "form") : NULL;
+  char *form = NULL;
+
+  if (named == NULL)
+    form = fin_forms_front (store, request->booking->id);
+  else if (fin_forms_has (store, request->booking->id, named))
+    form = g_strdup (named);
+  if (form == NULL)
+    g_set_error_literal (error, FIN_ERROR, named != NULL ? FIN_ERROR_NOT_FOUND : FIN_ERROR_CLOSED,
+                         "there is no form for it");
+
+  return form;
+}
+
 void
 fin_upload_begin (FinRequest *request, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   const char *kind = request->query != NULL ? g_hash_table_lookup (request->query, "kind") : NULL;
   g_autofree char *id = fin_store_id ();
+  g_autofree char *form = find_form (request, error);
   FinSealing *sealing;
   Upload *upload;
 
+  if (form == NULL)
+    return;
   if (kind != NULL && (strlen (kind) > MAX_KIND || !g_utf8_validate (kind, -1, NULL))) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
     return;
   }
   if (at_once == NULL)
     at_once = g_ptr_array_new ();
-  if (!may_send (request, error))
+  if (!may_send (request, form, error))
     return;
   sealing = fin_vault_create (fin_office_vault (request->office), id, error);
   if (sealing == NULL)
@@ -181,6 +204,7 @@ fin_upload_begin (FinRequest *request, GError **error)
   upload->appointment = g_strdup (request->booking->id);
   g_ptr_array_add (at_once, upload);
   upload->id = g_steal_pointer (&id);
+  upload->form = g_steal_pointer (&form);
   upload->kind = kind != NULL && kind[0] != '\0' ? g_strdup (kind) : NULL;
   upload->name = fin_documents_name (soup_message_headers_get_one (headers, "X-File-Name"));
   upload->sealing = sealing;
@@ -215,14 +239,14 @@ add (FinRequest *request, Upload *upload, GError **error)
     return FALSE;
 
   booking = request->booking;
-  if (is_closed (request, booking, error))
+  if (is_closed (request, upload->form, error))
     return FALSE;
 
-  if (booking->documents >= FIN_DOCUMENTS_MAX)
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents");
+  if (fin_documents_count (store, upload->form) >= FIN_DOCUMENTS_MAX)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents a form");
   else
-    return fin_documents_add (store, upload->id, booking->id, upload->kind, upload->name,
-                              upload->media_type, upload->size, sha256, error);
+    return fin_documents_add (store, upload->id, booking->id, upload->form, upload->kind,
+                              upload->name, upload->media_type, upload->size, sha256, error);
 
   return FALSE;
 }

@@ -1,4 +1,4 @@
-// What the two files of a visit share.
+// What the files of a visit share.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -15,6 +15,7 @@ typedef struct {
   gboolean camera;
   gboolean microphone;
   char *focus;       /* the field they are in, or NULL */
+  char *focus_form;  /* of which form */
   gboolean points;   /* at `x`, `y` of what is shown, in thousandths of its sides */
   gint64 x;
   gint64 y;
@@ -42,7 +43,8 @@ struct _FinVisit
   char *appointment;
   char *staff;
   char *started;
-  FinDossier *dossier;
+  GPtrArray *dossiers; /* FinDossier, in order; those whose procedure left the catalogue are not here */
+  FinDossier *front;   /* of those; NULL when there is none */
   FinShown shown;
   FinParticipant participants[FIN_PARTICIPANTS]; /* informer, citizen */
 };
@@ -60,9 +62,24 @@ gint64     _fin_visit_earlier (FinVisit *self, JsonArray *lines);
 gboolean _fin_visit_text      (FinVisit *self, FinParticipant *from, JsonObject *message,
                                GError **error);
 
+/* In fin-visit-forms.c. */
+/* Those of the visit, in @self. */
+void       _fin_visit_load_forms    (FinVisit *self);
+/* An array of `FormSummary` in the reader's language. (transfer full) */
+JsonArray *_fin_visit_summaries     (FinVisit *self, FinParticipant *to);
+/* `forms` to everyone: something of them that is not in `form` is another thing now. */
+void       _fin_visit_tell_forms    (FinVisit *self);
+void       _fin_visit_send_forms    (FinVisit *self, FinParticipant *to);
+gboolean   _fin_visit_set_front     (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                     GError **error);
+
 /* In fin-visit-form.c. */
-void     _fin_visit_send_form (FinVisit *self, FinParticipant *to);
-void     _fin_visit_set_focus (FinVisit *self, FinParticipant *from, const char *field);
+gboolean _fin_visit_is_citizen (FinParticipant *participant);
+/* Sends @dossier whole, in the reader's language. */
+void     _fin_visit_send_form (FinVisit *self, FinParticipant *to, FinDossier *dossier);
+/* @field NULL: in none. */
+void     _fin_visit_set_focus (FinVisit *self, FinParticipant *from, const char *form,
+                               const char *field);
 gboolean _fin_visit_change    (FinVisit *self, FinParticipant *from, JsonObject *message,
                                GError **error);
 gboolean _fin_visit_focus     (FinVisit *self, FinParticipant *from, JsonObject *message,

@@ -6,7 +6,6 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
-#include "fin-receipts.h"
 #include "fin-staff.h"
 
 G_DEFINE_FINAL_TYPE (FinVisit, fin_visit, G_TYPE_OBJECT)
@@ -54,7 +53,7 @@ fin_visit_load (FinStore *store, const char *appointment)
   self->appointment = g_strdup (appointment);
   self->staff = g_strdup (fin_row_text (row, 1));
   self->started = g_strdup (fin_row_text (row, 2));
-  self->dossier = fin_dossier_load (store, appointment, booking->procedure);
+  _fin_visit_load_forms (self);
   add_participants (self, booking);
   if (fin_store_failed (store))
     g_clear_object (&self);
@@ -84,14 +83,6 @@ fin_visit_staff (FinVisit *self)
   g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
 
   return self->staff;
-}
-
-FinDossier *
-fin_visit_dossier (FinVisit *self)
-{
-  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
-
-  return self->dossier;
 }
 
 FinParticipant *
@@ -161,16 +152,16 @@ describe (FinVisit *self, FinParticipant *to)
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
 
-  return fin_json_new (
-      "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
-      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a", lines,
-      "earlier:i", earlier, "documents:a", fin_documents_list (self->store, self->appointment),
-      "form:o",
-      self->dossier != NULL ? fin_dossier_describe (self->dossier, language,
-                                                    fin_socket_caller (to->socket)->staff != NULL)
-                            : NULL,
-      "receipt:o", fin_receipts_summary (self->store, self->appointment), "shown:o",
-      _fin_visit_shown_describe (self), NULL);
+  return fin_json_new ("type:s", "visit", "id:s", self->id, "appointment:o",
+                       fin_booking_to_json (booking, language), "you:s", to->id, "started:s",
+                       self->started, "participants:a", participants, "lines:a", lines, "earlier:i",
+                       earlier, "documents:a", fin_documents_list (self->store, self->appointment),
+                       "front:s", self->front != NULL ? fin_dossier_id (self->front) : NULL,
+                       "forms:a", _fin_visit_summaries (self, to), "form:o",
+                       self->front != NULL ? fin_dossier_describe (self->front, language,
+                                                                   !_fin_visit_is_citizen (to))
+                                           : NULL,
+                       "shown:o", _fin_visit_shown_describe (self), NULL);
 }
 
 void
@@ -211,9 +202,10 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   fin_socket_send (socket, visit);
   for (guint i = 0; me->socket == socket && i < FIN_PARTICIPANTS; i++)
     if (&self->participants[i] != me && self->participants[i].focus != NULL)
-      fin_socket_send (socket,
-                       fin_json_new ("type:s", "form.focus", "from:s", self->participants[i].id,
-                                     "field:s", self->participants[i].focus, NULL));
+      fin_socket_send (socket, fin_json_new ("type:s", "form.focus", "form:s",
+                                             self->participants[i].focus_form, "from:s",
+                                             self->participants[i].id, "field:s",
+                                             self->participants[i].focus, NULL));
   _fin_visit_send_pointers (self, me);
   if (me->socket == socket)
     tell_of (self, me);
@@ -230,7 +222,7 @@ fin_visit_part (FinVisit *self, FinSocket *socket)
     return;
 
   me->socket = NULL;
-  _fin_visit_set_focus (self, me, NULL);
+  _fin_visit_set_focus (self, me, NULL, NULL);
   _fin_visit_stop_pointing (self, me);
   tell_of (self, me);
 }
@@ -292,9 +284,13 @@ fin_visit_handle (
     const char *type;
     Handler handler;
   } handlers[] = {
-    { "signal", relay_signal },           { "text", _fin_visit_text },
-    { "form.change", _fin_visit_change }, { "form.focus", _fin_visit_focus },
-    { "form.hand", _fin_visit_hand },     { "form.confirm", _fin_visit_confirm },
+    { "signal", relay_signal },
+    { "text", _fin_visit_text },
+    { "form.change", _fin_visit_change },
+    { "form.focus", _fin_visit_focus },
+    { "form.hand", _fin_visit_hand },
+    { "form.confirm", _fin_visit_confirm },
+    { "form.front", _fin_visit_set_front },
     { "pointer", _fin_visit_point },
   };
   FinParticipant *from = _fin_visit_sender (self, socket);
@@ -335,29 +331,37 @@ fin_visit_language_changed (FinVisit *self, FinSocket *socket)
 
   g_free (me->language);
   me->language = g_strdup (fin_socket_language (socket));
-  _fin_visit_send_form (self, me);
+  _fin_visit_send_form (self, me, self->front);
+  _fin_visit_send_forms (self, me);
   tell_of (self, me);
 }
 
 void
 fin_visit_tell_document (FinVisit *self, JsonObject *document)
 {
+  FinDossier *dossier;
+
   g_return_if_fail (FIN_IS_VISIT (self));
 
+  dossier = fin_visit_dossier (self, fin_json_string (document, "form"));
   _fin_visit_broadcast (self, fin_json_new ("type:s", "document", "document:o", document, NULL),
                         NULL);
   /* What is missing for the receipt may be another thing now. */
-  if (self->dossier != NULL && fin_dossier_refresh_documents (self->dossier))
-    for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-      _fin_visit_send_form (self, &self->participants[i]);
+  if (dossier == NULL || !fin_dossier_refresh_documents (dossier))
+    return;
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    _fin_visit_send_form (self, &self->participants[i], dossier);
+  _fin_visit_tell_forms (self);
 }
 
 void
-fin_visit_tell_receipt (FinVisit *self, JsonObject *receipt)
+fin_visit_tell_receipt (FinVisit *self, const char *form, JsonObject *receipt)
 {
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  _fin_visit_broadcast (self, fin_json_new ("type:s", "receipt", "receipt:o", receipt, NULL), NULL);
+  _fin_visit_broadcast (
+      self, fin_json_new ("type:s", "receipt", "form:s", form, "receipt:o", receipt, NULL), NULL);
+  _fin_visit_tell_forms (self);
 }
 
 void
@@ -389,9 +393,10 @@ fin_visit_finalize (GObject *object)
     g_free (self->participants[i].language);
     g_free (self->participants[i].instance);
     g_free (self->participants[i].focus);
+    g_free (self->participants[i].focus_form);
   }
   _fin_visit_shown_clear (self);
-  g_clear_object (&self->dossier);
+  g_ptr_array_unref (self->dossiers);
   g_clear_object (&self->store);
   g_free (self->id);
   g_free (self->appointment);
@@ -410,4 +415,5 @@ fin_visit_class_init (FinVisitClass *klass)
 static void
 fin_visit_init (FinVisit *self)
 {
+  self->dossiers = g_ptr_array_new_with_free_func (g_object_unref);
 }

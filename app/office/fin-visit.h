@@ -22,8 +22,24 @@ FinVisit   *fin_visit_load       (FinStore *store, const char *appointment);
 const char *fin_visit_id         (FinVisit *self);
 const char *fin_visit_appointment (FinVisit *self);
 const char *fin_visit_staff      (FinVisit *self);
-/* NULL when the procedure has left the catalogue. */
-FinDossier   *fin_visit_dossier      (FinVisit *self);
+
+/* Its forms: the one by this id, NULL when it is not (or no more) in this visit; the one in front of
+ * everyone, NULL when all procedures have left the catalogue. (transfer none) */
+FinDossier *fin_visit_dossier    (FinVisit *self, const char *form);
+FinDossier *fin_visit_front      (FinVisit *self);
+/* Is a receipt of one of them being made? */
+gboolean    fin_visit_is_filing  (FinVisit *self);
+/* A further form, and it comes to the front. Its id; FIN_ERROR_BAD_REQUEST for an unknown procedure,
+ * FIN_ERROR_FULL. (transfer full) */
+char       *fin_visit_add_form   (FinVisit *self, const char *procedure, const char *actor,
+                                  GError **error);
+/* Out of the visit: gone when nothing was written in it, else left as a draft. FIN_ERROR_CLOSED when
+ * it is filed, FIN_ERROR_CONFLICT when it is the visit's last. */
+gboolean    fin_visit_remove_form (FinVisit *self, const char *form, const char *actor,
+                                   GError **error);
+/* One that was left, of this appointment, comes back and to the front. FIN_ERROR_NOT_FOUND. */
+gboolean    fin_visit_reopen_form (FinVisit *self, const char *form, const char *actor,
+                                   GError **error);
 
 /* Enters or comes back: is told all, the others are told of it. The same socket may again. */
 void        fin_visit_join       (FinVisit *self, FinSocket *socket);
@@ -50,10 +66,10 @@ const char *fin_visit_shown_document (FinVisit *self);
 GBytes     *fin_visit_shown_picture  (FinVisit *self, const char *picture,
                                       const char **media_type);
 
-/* To all: a document came or was reviewed (@document transfer full); a receipt was made (likewise);
- * it is over. */
+/* To all: a document came or was reviewed (@document transfer full); the receipt of @form was made
+ * (@receipt likewise); it is over. */
 void        fin_visit_tell_document (FinVisit *self, JsonObject *document);
-void        fin_visit_tell_receipt  (FinVisit *self, JsonObject *receipt);
+void        fin_visit_tell_receipt  (FinVisit *self, const char *form, JsonObject *receipt);
 void        fin_visit_tell_ended    (FinVisit *self);
 
 G_END_DECLS

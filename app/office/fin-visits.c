@@ -4,6 +4,7 @@
 
 #include "fin-audit.h"
 #include "fin-error.h"
+#include "fin-forms.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
 
@@ -65,6 +66,18 @@ fin_visits_open (FinStore *store, const char *appointment, FinCaller *caller, GE
              error);
 }
 
+static gboolean
+leave_forms (FinStore *store, const char *appointment, GError **error)
+{
+  g_auto (GStrv) forms = fin_forms_list (store, appointment, FALSE);
+
+  for (guint i = 0; forms[i] != NULL; i++)
+    if (!fin_forms_leave (store, forms[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 fin_visits_may_end (JsonObject *ending, GError **error)
 {
@@ -104,6 +117,7 @@ fin_visits_close (
                                 "ss", outcome, appointment) &&
                  fin_store_run (store, error, "DELETE FROM line WHERE appointment = ?", "s",
                                 appointment) &&
+                 leave_forms (store, appointment, error) &&
                  fin_audit_add (store, actor, "visit.ended", appointment, error),
              error);
 }

@@ -193,6 +193,7 @@ confirm (FinCitizen *self)
     return;
 
   message = new_message ("form.confirm");
+  json_object_set_string_member (message, "form", fin_shared_form_id (self->form));
   json_object_set_int_member (message, "version", version);
   fin_link_send (self->link, message);
 }
@@ -219,7 +220,8 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 fetch (FinCitizen *self)
 {
-  g_autofree char *path = g_strdup_printf ("/appointments/%s/receipt.pdf", self->appointment);
+  g_autofree char *path = g_strdup_printf ("/appointments/%s/forms/%s/receipt.pdf",
+                                           self->appointment, fin_shared_form_id (self->form));
 
   g_assert (FIN_IS_CITIZEN (self));
 
@@ -397,7 +399,7 @@ static void
 enter (FinCitizen *self, JsonObject *message)
 {
   JsonObject *form = fin_json_member (message, "form");
-  JsonObject *receipt = fin_json_member (message, "receipt");
+  JsonArray *forms = fin_json_array (message, "forms");
 
   g_assert (FIN_IS_CITIZEN (self));
 
@@ -414,8 +416,9 @@ enter (FinCitizen *self, JsonObject *message)
     happen (self, "visit", NULL);
   self->in_visit = TRUE;
   look_at_form (self);
-  if (receipt != NULL)
-    happen_once (self, "receipt", "", NULL);
+  for (guint i = 0; forms != NULL && i < json_array_get_length (forms); i++)
+    if (fin_json_member (fin_json_array_object (forms, i), "receipt") != NULL)
+      happen_once (self, "receipt", "", NULL);
 }
 
 static void

@@ -240,6 +240,20 @@ is_missing (FinForm *self, guint field)
              : value[0] == '\0';
 }
 
+void
+fin_form_progress (FinForm *self, guint *filled, guint *asked)
+{
+  g_return_if_fail (FIN_IS_FORM (self));
+  g_return_if_fail (filled != NULL && asked != NULL);
+
+  *filled = *asked = 0;
+  for (guint i = 0; i < self->n_fields; i++)
+    if (fin_form_field_visible (self, i) && fin_form_field_required (self, i)) {
+      *asked += 1;
+      *filled += !is_missing (self, i);
+    }
+}
+
 char **
 fin_form_missing (FinForm *self)
 {

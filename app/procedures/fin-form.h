@@ -87,7 +87,10 @@ gboolean    fin_form_complete (FinForm *self);
 /* What stands in the way: field ids, `document:ID`s and, when they may not apply, `stop:ID`s. (transfer full) */
 char      **fin_form_missing  (FinForm *self);
 
-/* The `Form` message but for `type`, in @language; `say` and `notes` only when @staff;
+/* How far it is: of the visible fields one must answer, @asked, how many are, and not wrongly: @filled. */
+void        fin_form_progress (FinForm *self, guint *filled, guint *asked);
+
+/* The `Form` message but for `type` and `form`, in @language; `say` and `notes` only when @staff;
  * `declaration.confirmed`, `holder` are the office's to add. (transfer full) */
 JsonObject *fin_form_describe (FinForm *self, const char *language, gboolean staff);
 /* Fields' and steps' states in @language as arrays of `FieldState` and of {id, visible}.

@@ -21,6 +21,7 @@ const AGAIN_MS = 5000;
  */
 export class SharedForm extends EventTarget {
   #link;
+  #id = null;
   #me = null;
   #unsent = new Map(Object.entries(recall('unsent', {})));
   #focused = '';
@@ -69,6 +70,7 @@ export class SharedForm extends EventTarget {
   load(form) {
     const before = this.fields;
 
+    this.#id = form.form;
     this.present = true;
     this.procedure = form.procedure;
     this.version = form.version;
@@ -159,15 +161,15 @@ export class SharedForm extends EventTarget {
     if (id === this.#focused)
       return;
     this.#focused = id;
-    this.#link.send({ type: 'form.focus', field: id });
+    this.#link.send({ type: 'form.focus', form: this.#id, field: id });
   }
 
   giveBack(id) {
-    return this.#link.send({ type: 'form.hand', id: draw(), field: id, to: '' });
+    return this.#link.send({ type: 'form.hand', form: this.#id, id: draw(), field: id, to: '' });
   }
 
   confirm(id) {
-    return this.#link.send({ type: 'form.confirm', id, version: this.version });
+    return this.#link.send({ type: 'form.confirm', form: this.#id, id, version: this.version });
   }
 
   // Over: nothing of it stays.
@@ -187,7 +189,7 @@ export class SharedForm extends EventTarget {
 
     window.clearTimeout(this.#timers.get(id));
     this.#timers.set(id, window.setTimeout(() => this.#unsent.has(id) && this.#send(id), AGAIN_MS));
-    this.#link.send({ type: 'form.change', change, field: id, value, base });
+    this.#link.send({ type: 'form.change', form: this.#id, change, field: id, value, base });
   }
 
   // After a break: what is not known to have arrived goes again under the name it had.
@@ -201,7 +203,7 @@ export class SharedForm extends EventTarget {
       this.#send(id);
     }
     if (this.#focused !== '')
-      this.#link.send({ type: 'form.focus', field: this.#focused });
+      this.#link.send({ type: 'form.focus', form: this.#id, field: this.#focused });
   }
 
   #forgetUnknown() {

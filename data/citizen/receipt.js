@@ -7,6 +7,7 @@ import { say } from './i18n.js';
 export class Receipt {
   #link;
   #appointment = null;
+  #form = null;
   #receipt = null;
 
   constructor(link) {
@@ -28,9 +29,10 @@ export class Receipt {
     place.append(byId('receipt'));
   }
 
-  show(receipt) {
+  show(form, receipt) {
     const { number, code, issued } = receipt;
 
+    this.#form = form;
     this.#receipt = receipt;
     byId('receipt').hidden = false;
     byId('receipt-number').textContent = number;
@@ -39,17 +41,19 @@ export class Receipt {
     byId('receipt-check').href = `/r/${encodeURIComponent(code)}`;
   }
 
-  // On coming back by the link after the end: the receipt itself tells its code.
+  // On coming back by the link after the end.
   async fetch() {
-    const answer = await this.#link.request(`appointments/${this.#appointment}/receipt.json`);
+    const answer = await this.#link.request(`appointments/${this.#appointment}/forms`);
 
-    this.show(await answer.json());
+    for (const { id, receipt } of (await answer.json()).forms)
+      if (receipt)
+        this.show(id, receipt);
   }
 
   // The token goes in a header, never in an address that a history or a proxy would keep.
   async #download(kind) {
     try {
-      const answer = await this.#link.request(`appointments/${this.#appointment}/receipt.${kind}`);
+      const answer = await this.#link.request(`appointments/${this.#appointment}/forms/${this.#form}/receipt.${kind}`);
       const address = URL.createObjectURL(await answer.blob());
       const anchor = document.createElement('a');
 

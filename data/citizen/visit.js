@@ -100,9 +100,11 @@ export class Visit {
     this.#documents.load(visit.documents);
     this.#shown.appointment = visit.appointment.id;
     this.#shown.load(visit.shown ?? null);
-    this.#seal(Boolean(visit.receipt));
-    if (visit.receipt)
-      this.#receipt.show(visit.receipt);
+    const front = visit.forms.find(({ id }) => id === visit.front);
+
+    this.#seal(Boolean(front?.receipt));
+    if (front?.receipt)
+      this.#receipt.show(front.id, front.receipt);
     // Afterwards the page has them, from when they were written.
     if (this.#transcript.lines.length === 0)
       byId('earlier').hidden = visit.earlier === 0;
@@ -125,7 +127,7 @@ export class Visit {
     this.#link.addEventListener('text', ({ detail }) => this.#transcript.take(detail.line));
     this.#link.addEventListener('receipt', ({ detail }) => {
       this.#seal(true);
-      this.#receipt.show(detail.receipt);
+      this.#receipt.show(detail.form, detail.receipt);
       announce('receipt.told');
       byId('receipt').scrollIntoView({ block: 'nearest' });
     });

@@ -176,11 +176,18 @@ class Informer:
         """Writes a field as it stands, and waits for the office to have it."""
         self.changes += 1
         name = f'{self.instance[:8]}-{self.changes}'
-        self.send(type='form.change', change=name, field=field, value=value, base=self.base(field))
+        self.send(type='form.change', form=self.front(), change=name, field=field, value=value, base=self.base(field))
         answer = until(f'an answer to {field}', lambda: self.heard('form.changed', change=name)
                        or self.heard('form.refused', change=name))[-1]
         assert answer['type'] == 'form.changed', answer
         return answer
+
+    def front(self):
+        """The id of the form in front of everybody."""
+        return [m['front'] for m in self.messages if 'front' in m][-1]
+
+    def receipt(self, appointment, kind=''):
+        return f'appointments/{appointment}/forms/{self.front()}/receipt{kind}'
 
     def form(self):
         whole = [m['form'] if m['type'] == 'visit' else m for m in self.messages

@@ -113,7 +113,7 @@ def visit():
     page.seen('.line.open')
     informer.change('payment.pay_method', 'account')
     informer.change('payment.iban', 'ES9121000418450200051333')
-    informer.send(type='form.hand', id='h1', field='payment.iban', to='citizen')
+    informer.send(type='form.hand', form=informer.front(), id='h1', field='payment.iban', to='citizen')
     page.seen('.field.handed .problem')
     looks(page, 'visit')
     page.run('''navigator.mediaDevices.getUserMedia = () =>
@@ -146,7 +146,7 @@ def end():
     looks(page, 'review')
     page.click('#confirm')
     page.seen('#confirmed')
-    status, made = office.request('POST', f'appointments/{appointment}/receipt', informer.token)
+    status, made = office.request('POST', informer.receipt(appointment), informer.token)
     equal(status, 201)
     page.seen('#receipt')
     looks(page, 'receipt')

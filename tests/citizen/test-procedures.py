@@ -155,10 +155,10 @@ def whole(scenario, procedure):
     page.click('#confirm')
     page.seen('#confirmed')
     until('the confirmation', lambda: informer.heard('form.confirmed'))
-    status, receipt = office.request('POST', f'appointments/{appointment}/receipt', informer.token)
+    status, receipt = office.request('POST', informer.receipt(appointment), informer.token)
     assert status == 201, receipt
     page.seen('#receipt')
-    status, paper = office.request('GET', f'appointments/{appointment}/receipt.json', token)
+    status, paper = office.request('GET', informer.receipt(appointment, '.json'), token)
     assert status == 200, paper
     declared = {value['id'] for value in paper['values']}
     equal(sorted({name for name, _ in scenario['visit']} - declared), [])

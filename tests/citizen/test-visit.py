@@ -106,13 +106,13 @@ def typing():
 @case('what the informer writes is on the page as it is written, and the page follows them')
 def following():
     page, informer, _, _ = visit()
-    informer.send(type='form.focus', field=MOBILE)
+    informer.send(type='form.focus', form=informer.front(), field=MOBILE)
     page.seen(page.field(MOBILE))
     page.says(f'{page.field(MOBILE)} .writer', 'Montserrat Exemple hi escriu ara')
     for text in ('6', '60', '600'):
         informer.change(MOBILE, text)
         until(f'{text} on the page', lambda: value(page, MOBILE) == text)
-    informer.send(type='form.focus', field='')
+    informer.send(type='form.focus', form=informer.front(), field='')
     page.gone(f'{page.field(MOBILE)} .writer')
 
 
@@ -120,7 +120,7 @@ def following():
 def not_taken():
     page, informer, _, _ = visit()
     type_in(page, NAME, 'A')
-    informer.send(type='form.focus', field=MOBILE)
+    informer.send(type='form.focus', form=informer.front(), field=MOBILE)
     page.says('#form-follow', 'Aneu-hi')
     page.seen(page.field(NAME))
     page.click('#form-follow')
@@ -158,7 +158,7 @@ def theirs():
 def handed():
     page, informer, _, _ = visit()
     informer.change('payment.pay_method', 'account')
-    informer.send(type='form.hand', id='h1', field=IBAN, to='citizen')
+    informer.send(type='form.hand', form=informer.front(), id='h1', field=IBAN, to='citizen')
     until('the focus', lambda: page.run(
         'return document.activeElement.closest("[data-field]")?.dataset.field') == IBAN)
     page.seen(f'{page.field(IBAN)}.handed')
@@ -422,7 +422,7 @@ def receipt():
     page.seen('#confirm')
     page.click('#confirm')
     page.says('#confirmed-text', 'Confirmada a les')
-    status, made = office.request('POST', f'appointments/{appointment}/receipt', informer.token)
+    status, made = office.request('POST', informer.receipt(appointment), informer.token)
     equal(status, 201)
     page.says('#receipt-number', made['number'])
     page.says('#receipt-code', made['code'])

@@ -28,6 +28,7 @@ class Citizen:
         self.changed = threading.Condition()
         self.values = {}
         self.versions = {}
+        self.front = None
         self.missing = []
         self.version = 0
         self.lines = {}   # (from, number) -> (text, done)
@@ -60,6 +61,7 @@ class Citizen:
 
     def _take(self, message):
         kind = message['type']
+        self.front = message.get('front', self.front)
         if kind == 'visit':
             if 'form' in message:
                 self._form(message['form'])
@@ -100,6 +102,8 @@ class Citizen:
         self.seen.append((line['from'], line['text']))
 
     def send(self, kind, **members):
+        if kind.startswith('form.'):
+            members = {'form': self.front, **members}
         self.socket.send(json.dumps({'type': kind, **members}))
 
     def until(self, condition, text):

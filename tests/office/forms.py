@@ -41,10 +41,10 @@ def fields_of(form):
     return {field['id']: field for step in form['steps'] for field in step['fields']}
 
 
-def change(who, field, value, base=0, name=None):
+def change(who, field, value, base=0, name=None, form=None):
     """Sends a change and returns its answer, `form.changed` or `form.refused`."""
     name = name or next(names)
-    who.send('form.change', change=name, field=field, value=value, base=base)
+    who.send('form.change', form=form or who.front(), change=name, field=field, value=value, base=base)
     while True:
         answer = who.wait_any('form.changed', 'form.refused')
         if answer.get('change') == name:

@@ -243,7 +243,17 @@ class Socket:
                     self.closed = 1006
                 self.changed.notify_all()
 
+    def front(self):
+        """The form in front of everybody, as last told."""
+        def told():
+            return [m['front'] for m in self.messages if 'front' in m]
+        with self.changed:
+            assert self.changed.wait_for(told, PATIENCE), 'no form was told to be in front'
+            return told()[-1]
+
     def send(self, kind, **members):
+        if kind.startswith('form.') and 'form' not in members:
+            members['form'] = self.front()
         message = {'type': kind, **members}
         CLIENT_MESSAGES[kind].validate(message)
         self.send_raw(json.dumps(message))
@@ -328,6 +338,10 @@ class Visit:
 
     def path(self, rest=''):
         return f'/appointments/{self.id}{rest}'
+
+    def receipt(self, rest=''):
+        """Of the form in front: `receipt`, or with @rest `receipt.pdf`, `receipt.json`."""
+        return self.path(f'/forms/{self.informer.front()}/receipt{rest}')
 
 
 def now_text():

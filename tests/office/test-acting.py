@@ -40,13 +40,13 @@ def versions(visit):
 def acts(visit):
     with sqlite3.connect(f'{here.store}/office.db') as store:
         return {kind: json.loads(content) for kind, content in store.execute(
-            'SELECT kind, content FROM act WHERE form = ?', (visit.id,))}
+            'SELECT kind, content FROM act WHERE form = ?', (visit.visit['front'],))}
 
 
 def audited(visit):
     with sqlite3.connect(f'{here.store}/office.db') as store:
         return [row for row in store.execute(
-            'SELECT action, actor, subject FROM audit WHERE subject LIKE ? ORDER BY number', (f'{visit.id}%',))
+            'SELECT action, actor, subject FROM audit WHERE subject LIKE ? ORDER BY number', (f'{visit.visit["front"]}%',))
             if row[0].split('.')[0] in ('identity', 'consent')]
 
 
@@ -54,9 +54,9 @@ def receipt(visit):
     visit.citizen.send('form.confirm', version=max(m['version'] for m in visit.informer.messages
                                                    if m['type'] == 'form.changed'))
     visit.informer.wait('form.confirmed')
-    made = here.post(visit.path('/receipt'), None, visit.token)
+    made = here.post(visit.receipt(), None, visit.token)
     assert made.status == 201, made.body
-    return here.get(visit.path('/receipt.json'), visit.citizen_token).json
+    return here.get(visit.receipt('.json'), visit.citizen_token).json
 
 
 def verify():
@@ -71,10 +71,10 @@ def on_their_screen():
     set_all(visit, service_mode='assisted_filing')
     assert 'consent' not in acts(visit)
     # Without it there is no receipt, and the office says what is missing.
-    refused = here.post(visit.path('/receipt'), None, visit.token)
+    refused = here.post(visit.receipt(), None, visit.token)
     assert refused.code == 'incomplete' and refused.json['missing'] == [GIVEN], refused.body
     set_all(visit, consent_given='screen')
-    assert here.post(visit.path('/receipt'), None, visit.token).json['missing'] == [TICKED]
+    assert here.post(visit.receipt(), None, visit.token).json['missing'] == [TICKED]
     set_all(visit, assisted_filing_consent='true')
     given = acts(visit)['consent']
     assert (given['given'], given['language'], given['text']) == ('screen', 'es', SPANISH)
@@ -92,8 +92,8 @@ def on_their_screen():
     rows = audited(visit)
     assert rows[-1][1] == f'citizen:{visit.id}'
     with sqlite3.connect(f'{here.store}/office.db') as store:
-        for kind, content in store.execute('SELECT kind, content FROM act WHERE form = ?', (visit.id,)):
-            subject = f'{visit.id}:{hashlib.sha256(content.encode()).hexdigest()}'
+        for kind, content in store.execute('SELECT kind, content FROM act WHERE form = ?', (visit.visit['front'],)):
+            subject = f'{visit.visit["front"]}:{hashlib.sha256(content.encode()).hexdigest()}'
             assert subject in {row[2] for row in rows}, kind
 
 
@@ -121,7 +121,7 @@ def identity():
     forms.complete(visit)
     set_all(visit, identity_checked='not_checked')
     assert 'identity' not in acts(visit)
-    refused = here.post(visit.path('/receipt'), None, visit.token)
+    refused = here.post(visit.receipt(), None, visit.token)
     assert refused.code == 'incomplete' and 'identification.identity_checked' in refused.json['missing']
     set_all(visit, identity_checked='known')
     assert acts(visit)['identity']['method'] == 'known' and 'characters' not in acts(visit)['identity']
@@ -136,20 +136,20 @@ def found_out():
     assert whole.returncode == 0 and 'It ends in row ' in whole.stdout, whole
     here.stop()
     with sqlite3.connect(f'{here.store}/office.db') as store:
-        (before,) = store.execute("SELECT content FROM act WHERE form = ?", (visit.id,)).fetchone()
-        store.execute("UPDATE act SET content = replace (content, '678Z', '999Z') WHERE form = ?", (visit.id,))
+        (before,) = store.execute("SELECT content FROM act WHERE form = ?", (visit.visit['front'],)).fetchone()
+        store.execute("UPDATE act SET content = replace (content, '678Z', '999Z') WHERE form = ?", (visit.visit['front'],))
     said = verify()
-    assert said.returncode == 1 and visit.id in said.stdout, said
+    assert said.returncode == 1 and visit.visit['front'] in said.stdout, said
     with sqlite3.connect(f'{here.store}/office.db') as store:
-        store.execute('UPDATE act SET content = ? WHERE form = ?', (before, visit.id))
+        store.execute('UPDATE act SET content = ? WHERE form = ?', (before, visit.visit['front']))
     assert verify().returncode == 0
     here.start()
     # Gone from the record, it is gone from the receipt's reach.
     back = here.socket(visit.token)
     back.wait('visit')
     with sqlite3.connect(f'{here.store}/office.db') as store:
-        store.execute('DELETE FROM act WHERE form = ?', (visit.id,))
-    refused = here.post(visit.path('/receipt'), None, visit.token)
+        store.execute('DELETE FROM act WHERE form = ?', (visit.visit['front'],))
+    refused = here.post(visit.receipt(), None, visit.token)
     assert refused.json['missing'] == ['identification.identity_checked'], refused.body
 
 
@@ -179,7 +179,7 @@ def nothing_secret():
         assert last['type'] == 'form.changed', last
     assert last['complete'], last['missing']
     paper = receipt(visit)
-    pdf = here.get(visit.path('/receipt.pdf'), visit.citizen_token).body
+    pdf = here.get(visit.receipt('.pdf'), visit.citizen_token).body
     (pathlib.Path(here.root) / 'paper.pdf').write_bytes(pdf)
     words = subprocess.run(['pdftotext', f'{here.root}/paper.pdf', '-'], check=True, capture_output=True).stdout
     places = {'paper': words, 'JSON': json.dumps(paper).encode(), 'log': pathlib.Path(here.log).read_bytes(),

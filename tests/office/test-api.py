@@ -132,7 +132,10 @@ def whole_visit():
     visit.informer.wait('queue', lambda m: m['waiting'][0]['microphone'])
 
     assert here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token).code == 'not-in-visit'
-    assert here.post(visit.path('/receipt'), None, visit.token).code == 'not-in-visit'
+    first = here.get(visit.path('/forms'), visit.token).json
+    assert [f['id'] for f in first['forms']] == [first['front']]
+    assert here.post(visit.path(f'/forms/{first["front"]}/receipt'), None,
+                     visit.token).code == 'not-in-visit'
     answer = here.post(visit.path('/attend'), None, visit.token)
     assert answer.status == 200
     assert visit.informer.wait('presence')['state'] == 'busy'
@@ -168,14 +171,15 @@ def whole_visit():
     assert visit.informer.wait('participant')['participant']['language'] == 'en'
     visit.informer.send('form.focus', field='applicant.surname1')
     assert visit.citizen.wait('form.focus') == {
-        'type': 'form.focus', 'from': 'informer', 'field': 'applicant.surname1'}
+        'type': 'form.focus', 'form': mine['front'], 'from': 'informer',
+        'field': 'applicant.surname1'}
     visit.citizen.send('form.confirm', id='too-soon', version=0)
     refused = visit.citizen.wait('problem')
     assert refused['code'] == 'incomplete' and refused['re'] == 'too-soon' and refused['missing']
-    incomplete = here.post(visit.path('/receipt'), None, visit.token)
+    incomplete = here.post(visit.receipt(), None, visit.token)
     assert incomplete.code == 'incomplete' and 'applicant.surname1' in incomplete.json['missing']
     version = forms.complete(visit)
-    unconfirmed = here.post(visit.path('/receipt'), None, visit.token)
+    unconfirmed = here.post(visit.receipt(), None, visit.token)
     assert unconfirmed.code == 'not-confirmed'
 
     # The document: refused, and then another accepted.
@@ -237,24 +241,24 @@ def whole_visit():
     assert visit.informer.wait('form.confirmed')['version'] == version
     changed = forms.change(visit.informer, 'applicant.given_name', 'Persona Nova', version)
     assert changed['type'] == 'form.changed'
-    assert here.post(visit.path('/receipt'), None, visit.token).code == 'not-confirmed'
+    assert here.post(visit.receipt(), None, visit.token).code == 'not-confirmed'
     visit.citizen.send('form.confirm', id='late', version=version)
     assert visit.citizen.wait('problem')['code'] == 'conflict'
     visit.citizen.send('form.confirm', version=changed['version'])
     visit.informer.wait('form.confirmed')
 
     # The receipt.
-    answer = here.post(visit.path('/receipt'), None, visit.token)
+    answer = here.post(visit.receipt(), None, visit.token)
     assert answer.status == 201, answer.body
     receipt = answer.json
     assert visit.citizen.wait('receipt')['receipt'] == receipt
-    assert here.post(visit.path('/receipt'), None, visit.token).json == receipt
+    assert here.post(visit.receipt(), None, visit.token).json == receipt
     year, number = receipt['number'].split('-')
     assert len(year) == 4 and len(number) == 6
     assert len(receipt['code'].replace('-', '')) * 5 >= 80
-    pdf = here.get(visit.path('/receipt.pdf'), visit.citizen_token)
+    pdf = here.get(visit.receipt('.pdf'), visit.citizen_token)
     assert pdf.status == 200 and pdf.body.startswith(b'%PDF-')
-    content = here.get(visit.path('/receipt.json'), visit.token).json
+    content = here.get(visit.receipt('.json'), visit.token).json
     assert content['code'] == receipt['code'] and content['language'] == 'en'
     assert 'Persona Nova' in str(content['values'])
     check = here.get(f'/receipts/{receipt["code"].lower()}')
@@ -285,7 +289,7 @@ def whole_visit():
     visit.citizen.send('arrive', id='a', camera=True, microphone=True)
     assert visit.citizen.wait('problem')['code'] == 'closed'
     assert forms.send_document(visit).code == 'closed'
-    assert here.get(visit.path('/receipt.pdf'), visit.citizen_token).body == pdf.body
+    assert here.get(visit.receipt('.pdf'), visit.citizen_token).body == pdf.body
     back = here.socket(visit.citizen_token)
     assert back.wait('welcome')['appointment']['state'] == 'ended'
 
@@ -379,11 +383,14 @@ def nothing_unseen():
             if method in ('get', 'post', 'put', 'delete') and path != '/socket':
                 wanted |= {f'{method.upper()} {path} {status}'
                            for status in operation['responses'] if status[0] == '2'}
-    # These are shown elsewhere: handing over in test-form, signing out in test-sign-in, keeping the
-    # catalogue in test-procedures.
+    # These are shown elsewhere: handing over in test-form, several forms in test-forms, signing out in
+    # test-sign-in, keeping the catalogue in test-procedures.
     wanted = {one for one in wanted if '{procedure}' not in one and
               one not in ('POST /procedures 201', 'GET /procedures/known 200')}
-    wanted -= {'message form.hand', 'DELETE /session 204', 'GET /session 200',
+    wanted -= {'message form.hand', 'POST /appointments/{appointment}/forms 201',
+               'DELETE /appointments/{appointment}/forms/{form} 204',
+               'POST /appointments/{appointment}/documents/{document}/use 201',
+               'DELETE /session 204', 'GET /session 200',
                'DELETE /staff/{staff}/sessions 204', 'PUT /staff/{staff}/password 204',
                'PUT /staff/{staff}/sensitive 204'}
     assert not wanted - office.SEEN, sorted(wanted - office.SEEN)

@@ -135,16 +135,16 @@ def everything_is_kept():
     answer = forms.change(back, 'applicant.given_name', 'Una Altra', version)
     here.kill()
     here.start()
-    assert here.post(visit.path('/receipt'), None, visit.token).code == 'not-confirmed'
+    assert here.post(visit.receipt(), None, visit.token).code == 'not-confirmed'
     citizen = here.socket(visit.citizen_token)
     citizen.send('form.confirm', version=answer['version'])
     citizen.wait('form.confirmed')
-    receipt = here.post(visit.path('/receipt'), None, visit.token)
+    receipt = here.post(visit.receipt(), None, visit.token)
     assert receipt.status == 201, receipt.body
     here.kill()
     here.start()
-    assert here.post(visit.path('/receipt'), None, visit.token).json == receipt.json
-    assert here.get(visit.path('/receipt.pdf'), visit.citizen_token).body.startswith(b'%PDF-')
+    assert here.post(visit.receipt(), None, visit.token).json == receipt.json
+    assert here.get(visit.receipt('.pdf'), visit.citizen_token).body.startswith(b'%PDF-')
     ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)
     here.kill()
     here.start()
@@ -163,7 +163,7 @@ def end_while_the_receipt_is_drawn():
     visit.citizen.wait('form.confirmed')
     answers = []
     making = threading.Thread(target=lambda: answers.append(
-        here.post(visit.path('/receipt'), None, visit.token)))
+        here.post(visit.receipt(), None, visit.token)))
     making.start()
     while True:
         ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)

@@ -75,7 +75,7 @@ def json_that_hides():
 
 def members_of_wrong_kinds():
     text = {'type': 'text', 'id': 'm', 'line': 0, 'text': 'x', 'done': True}
-    change = {'type': 'form.change', 'change': 'm', 'field': 'applicant.given_name', 'value': 'x',
+    change = {'type': 'form.change', 'form': 'f', 'change': 'm', 'field': 'applicant.given_name', 'value': 'x',
               'base': 0}
     offer = {'type': 'offer', 'sdp': 'v=0'}
     signal = {'type': 'signal', 'id': 'm', 'to': 'informer'}
@@ -96,8 +96,10 @@ def members_of_wrong_kinds():
             {'candidate': {'candidate': 'x', 'sdpMLineIndex': 0, 'sdpMid': 1}},
             {'candidate': {'candidate': 'x'}})),
         {'type': 'media', 'camera': 'on', 'microphone': True},
-        {'type': 'form.hand', 'field': 'x', 'to': 'informer'},
-        {'type': 'form.confirm', 'version': '1'},
+        {'type': 'form.hand', 'form': 'f', 'field': 'x', 'to': 'informer'},
+        {'type': 'form.confirm', 'form': 'f', 'version': '1'},
+        {'type': 'form.confirm', 'version': 1},
+        {'type': 'form.front', 'form': 'a b'},
         {'type': 'language', 'language': 'tlh'},
         {'type': 'arrive', 'camera': True},
         {'type': 'presence', 'state': 'asleep'},
@@ -119,11 +121,11 @@ def out_of_turn():
         for message in ({'type': 'text', 'line': 0, 'text': 'x', 'done': True},
                         {'type': 'signal', 'to': 'informer',
                          'candidate': {'candidate': 'x', 'sdpMLineIndex': 0}},
-                        {'type': 'form.change', 'change': 'c', 'field': 'x', 'value': 'y',
+                        {'type': 'form.change', 'form': 'f', 'change': 'c', 'field': 'x', 'value': 'y',
                          'base': 0},
-                        {'type': 'form.focus', 'field': ''},
-                        {'type': 'form.confirm', 'version': 0},
-                        {'type': 'form.hand', 'field': 'x', 'to': ''}):
+                        {'type': 'form.focus', 'form': 'f', 'field': ''},
+                        {'type': 'form.confirm', 'form': 'f', 'version': 0},
+                        {'type': 'form.hand', 'form': 'f', 'field': 'x', 'to': ''}):
             refused(visit.citizen, message, 'not-in-visit')
         refused(visit.citizen, {'type': 'presence', 'state': 'away'}, 'forbidden')
         refused(visit.informer, {'type': 'arrive', 'camera': True, 'microphone': True},
@@ -244,7 +246,7 @@ def pings_without_end():
             deaf = websocket.create_connection(
                 f'ws://127.0.0.1:{here.port}/api/v1/socket', timeout=office.PATIENCE,
                 sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
-            message = b'{"type":"form.focus","field":""}' if token else b'{}'
+            message = b'{"type":"form.focus","form":"f","field":""}' if token else b'{}'
             frame = bytes((0x81, 0x80 | len(message))) + bytes(4) + message
             if token:
                 deaf.send(json.dumps({'type': 'hello', 'token': token, 'instance': 'deaf',
@@ -456,10 +458,10 @@ def who_changes_much():
         there.stop()
         with sqlite3.connect(f'{there.store}/office.db') as store:
             store.executemany(
-                "INSERT INTO change (appointment, version, participant, change, field, value, at)"
-                " VALUES (?, ?, 'citizen', ?, 'applicant.given_name', ?,"
+                "INSERT INTO change (form, version, participant, actor, change, field, value, at)"
+                " VALUES (?, ?, 'citizen', '', ?, 'applicant.given_name', ?,"
                 " '2026-01-01T00:00:00.000Z')",
-                ((visit.id, n, f'c{n}', '\U0001f600' * 4000) for n in range(1, 1050)))
+                ((visit.visit['front'], n, f'c{n}', '\U0001f600' * 4000) for n in range(1, 1050)))
         there.start()
         citizen = there.socket(visit.citizen_token)
         version = forms.fields_of(citizen.wait('visit')['form'])['applicant.given_name']['version']

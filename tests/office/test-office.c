@@ -163,7 +163,7 @@ test_store (Fixture *fixture, gconstpointer unused)
   g_assert_true (fin_audit_add (store, "a", "b", "c", &error));
   g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*FOREIGN KEY*");
   g_assert_false (fin_store_run (store, &error,
-                                 "INSERT INTO hold (appointment, field) VALUES ('none', 'x')", ""));
+                                 "INSERT INTO hold (form, field) VALUES ('none', 'x')", ""));
   g_test_assert_expected_messages ();
   g_assert_error (error, FIN_ERROR, FIN_ERROR_FAILED);
   g_clear_error (&error);

@@ -53,13 +53,16 @@ def screened():
         socket.send('language', language='es')
         assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
     sent = forms.send_document(visit).json['id']
-    bodies = {'/attend': None, '/end': {'outcome': 'filed'}, '/link': None, '/receipt': None,
+    front = here.get(visit.path('/forms'), chosen).json['front']
+    bodies = {'/attend': None, '/end': {'outcome': 'filed'}, '/link': None,
+              f'/forms/{front}/receipt': None, '/forms': {'procedure': 'carnet-jove'},
               f'/documents/{sent}/review': {'status': 'accepted'}}
     for token in (other, coordinator):
         for path, body in bodies.items():
             missing = here.post('/appointments/none-such' + path, body, token)
             assert (missing.status, missing.body) == (404, here.post(visit.path(path), body, token).body), path
-        for path in ('', '/documents', f'/documents/{sent}', '/notes', '/receipt.pdf', '/receipt.json'):
+        for path in ('', '/documents', f'/documents/{sent}', '/notes', '/forms',
+                     f'/forms/{front}/receipt.pdf', f'/forms/{front}/receipt.json'):
             assert here.get(visit.path(path), token).status == 404, path
         assert here.put(visit.path('/notes'), {'text': 'x'}, token).status == 404
     today = datetime.datetime.now().strftime('%Y-%m-%d')

@@ -194,7 +194,7 @@ def links():
     assert here.post(f'/appointments/{mine}/link', None, first).status == 403
     assert here.post(f'/appointments/{mine}/attend', None, first).status == 403
     assert here.post(f'/appointments/{mine}/end', {'outcome': 'filed'}, first).status == 403
-    assert here.post(f'/appointments/{mine}/receipt', None, first).status == 403
+    assert here.post(f'/appointments/{mine}/forms/x/receipt', None, first).status == 403
     # A new link, and the one before is worth nothing.
     second = here.link(token, mine)
     assert socket.wait('problem')['code'] == 'unauthorized'
