@@ -277,6 +277,7 @@ test_visit (void)
 {
   g_autoptr (JsonObject) outcome = json_object_new ();
   g_autofree char *url = NULL;
+  g_autofree char *receipt = NULL;
   Desk desk = { 0 };
   GError *error = NULL;
 
@@ -311,7 +312,8 @@ test_visit (void)
   g_assert_cmpstr (fin_shared_field_value (fin_shared_form_lookup (desk.form, "payment.iban")), !=,
                    "");
 
-  post (&desk, "receipt", NULL);
+  receipt = g_strdup_printf ("forms/%s/receipt", fin_shared_form_id (desk.form));
+  post (&desk, receipt, NULL);
   wait_until (has_done (&desk, "fetched"));
   json_object_set_string_member (outcome, "outcome", "filed");
   post (&desk, "end", outcome);
