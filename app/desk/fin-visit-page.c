@@ -338,7 +338,7 @@ confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (step == NULL || fin_visit_ended (self->visit) || fin_visit_receipt (self->visit) != NULL)
     return;
 
-  if (!(ask ? fin_shared_form_ask (form, step) : fin_shared_form_heard (form, step)))
+  if (!(ask ? fin_shared_form_ask (form, step) : fin_shared_form_assent (form, step)))
     toast (self, _ ("The office is out of reach: try again when it is back"));
   else
     toast (self, ask ? _ ("The citizen is asked to confirm this step")

@@ -900,7 +900,7 @@ fin_shared_form_ask (FinSharedForm *self, const char *step)
 }
 
 gboolean
-fin_shared_form_heard (FinSharedForm *self, const char *step)
+fin_shared_form_assent (FinSharedForm *self, const char *step)
 {
   g_return_val_if_fail (FIN_IS_SHARED_FORM (self), FALSE);
   g_return_val_if_fail (step != NULL, FALSE);

@@ -81,10 +81,11 @@ gboolean        fin_shared_form_is_writing (FinSharedForm *self, const char *id,
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
 /* To the citizen or, for them, back. Kept until the office has answered, as changes are. */
 void            fin_shared_form_hand   (FinSharedForm *self, const char *id, gboolean to_citizen);
-/* Asks the citizen to look @step over and confirm it; or says that they confirmed it aloud, as it stands
- * here. FALSE when the office is out of reach. */
+/* Asks the citizen to look @step over and confirm it; or says that all of it is right as it stands here:
+ * the citizen's own word or, from the informer, what the citizen said aloud. FALSE when the office is out
+ * of reach. */
 gboolean        fin_shared_form_ask    (FinSharedForm *self, const char *step);
-gboolean        fin_shared_form_heard  (FinSharedForm *self, const char *step);
+gboolean        fin_shared_form_assent  (FinSharedForm *self, const char *step);
 /* Field and document ids that stand in the way. (transfer none) */
 const char *const *fin_shared_form_missing (FinSharedForm *self);
 /* Documents the procedure asks for: an array of `FormDocument` objects, notified as `documents`.
