@@ -12,6 +12,9 @@
 #include "fin-time.h"
 #include "fin-words.h"
 
+/* What the pane it is over can spare, at any size of text. */
+#define WIDTH 340
+
 struct _FinFieldHistory {
   GtkPopover parent_instance;
 
@@ -188,6 +191,7 @@ fin_field_history_init (FinFieldHistory *self)
   gtk_box_append (GTK_BOX (box), self->told);
   gtk_box_append (GTK_BOX (box), self->list);
   gtk_widget_add_css_class (box, "field-history");
+  gtk_widget_set_size_request (box, WIDTH, -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
