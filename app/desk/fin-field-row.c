@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-field-editor.h"
+#include "fin-field-history.h"
 #include "fin-speaker.h"
 
 struct _FinFieldRow {
@@ -16,6 +17,7 @@ struct _FinFieldRow {
   GtkWidget *label;
   GtkWidget *state;
   GtkWidget *hand;
+  GtkWidget *history;
   GtkWidget *take_back;
   AdwBin *editor_bin;
   GtkWidget *problem;
@@ -79,6 +81,7 @@ update_label (FinFieldRow *self)
   g_autofree char *text = NULL;
   g_autofree char *hand = NULL;
   g_autofree char *take_back = NULL;
+  g_autofree char *history = NULL;
   GtkWidget *input = fin_field_editor_input (self->editor);
   gboolean required;
 
@@ -95,6 +98,9 @@ update_label (FinFieldRow *self)
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   take_back, -1);
+  history = g_strdup_printf (_ ("What “%s” said before"), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  history, -1);
 }
 
 static void
@@ -127,6 +133,20 @@ update_problem (FinFieldRow *self)
                                   -1);
 }
 
+/* What stands and is not wrong: whether the citizen has said so too. */
+static const char *
+words_right (const char *assent)
+{
+  if (g_strcmp0 (assent, "wanted") == 0)
+    return _ ("✔ Correct · ☐ for the citizen to confirm");
+  if (g_strcmp0 (assent, "aloud") == 0)
+    return _ ("☑ Confirmed aloud by the citizen");
+  if (assent != NULL && g_strcmp0 (assent, "own") != 0)
+    return _ ("☑ Confirmed by the citizen");
+
+  return _ ("✔ Correct");
+}
+
 /* Who writes, who may, and whether it is right: one short text at the row's end. */
 static void
 update_state (FinFieldRow *self)
@@ -139,13 +159,14 @@ update_state (FinFieldRow *self)
   g_autofree char *holder = NULL;
   g_autofree char *writer = NULL;
   g_autofree char *problem = NULL;
+  g_autofree char *assent = NULL;
   g_autofree char *text = NULL;
   gboolean handed, writing, online;
 
   g_assert (FIN_IS_FIELD_ROW (self));
 
   g_object_get (self->field, "who", &who, "holder", &holder, "writer", &writer, "problem", &problem,
-                NULL);
+                "assent", &assent, NULL);
   g_object_get (self->visit, "online", &online, NULL);
   handed = holder != NULL && holder[0] != '\0';
   writing = writer != NULL && g_strcmp0 (writer, fin_visit_you (self->visit)) != 0;
@@ -159,7 +180,7 @@ update_state (FinFieldRow *self)
   else if (g_strcmp0 (who, "citizen") == 0 && !filled)
     text = g_strdup (_ ("Only the citizen writes this"));
   else if (filled && problem == NULL)
-    text = g_strdup (_ ("✔ Correct"));
+    text = g_strdup (words_right (assent));
 
   gtk_label_set_label (GTK_LABEL (self->state), text != NULL ? text : "");
   gtk_widget_set_visible (self->state, text != NULL);
@@ -273,6 +294,24 @@ hand_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_history (GtkMenuButton *button, gpointer data)
+{
+  FinFieldRow *self = data;
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, fin_field_history_new (self->visit, self->field));
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinFieldRow *self = FIN_FIELD_ROW (widget);
+
+  if (gtk_widget_get_visible (self->history))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->history));
+}
+
+static void
 take_back_clicked_cb (FinFieldRow *self)
 {
   fin_shared_form_hand (form (self), fin_shared_field_id (self->field), FALSE);
@@ -322,10 +361,14 @@ fin_field_row_class_init (FinFieldRowClass *klass)
   gtk_widget_class_install_action (widget_class, "field.hand", NULL, hand_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "field.hand",
                                        NULL);
+  gtk_widget_class_install_action (widget_class, "field.history", NULL, history_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "field.history", NULL);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, content);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, label);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, state);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, hand);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, history);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, take_back);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, editor_bin);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, problem);
@@ -346,6 +389,7 @@ static void
 fin_field_row_init (FinFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->history), open_history, self, NULL);
 }
 
 static void
@@ -367,6 +411,7 @@ follow_field (FinFieldRow *self)
     { "notify::holder", update_state },      { "notify::who", update_state },
     { "notify::writer", update_state },      { "notify::editable", update_state },
     { "notify::rejected", update_rejected }, { "notify::value", field_value_cb },
+    { "notify::assent", update_state },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -397,6 +442,8 @@ fin_field_row_new (FinVisit *visit, FinSharedField *field)
                                   self->label, NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->problem, NULL, -1);
 
+  /* Of a secret there is nothing to tell. */
+  gtk_widget_set_visible (self->history, !g_str_equal (fin_shared_field_kind (field), "secret"));
   follow_field (self);
   party = citizen (self);
   if (party != NULL)

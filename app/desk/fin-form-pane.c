@@ -194,22 +194,29 @@ update_saved (FinFormPane *self)
   gboolean saved, online;
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = NULL;
+  g_autofree char *when = NULL;
+  guint version;
 
   g_assert (FIN_IS_FORM_PANE (self));
 
-  g_object_get (self->form, "saved", &saved, NULL);
+  g_object_get (self->form, "saved", &saved, "version", &version, NULL);
   g_object_get (self->visit, "online", &online, NULL);
-  if (saved && self->saved_at == NULL)
+  if (!saved)
+    text = g_strdup (online ? _ ("Saving…") : _ ("Kept here until the office is back"));
+  else if (version > 0)
+    text = g_strdup_printf (_ ("All saved · version %u"), version);
+  else
     text = g_strdup (_ ("All saved"));
-  else if (saved && g_date_time_difference (now, self->saved_at) < NOW_S * G_TIME_SPAN_SECOND)
-    text = g_strdup (_ ("All saved · just now"));
-  else if (saved) {
+  if (saved && self->saved_at != NULL &&
+      g_date_time_difference (now, self->saved_at) < NOW_S * G_TIME_SPAN_SECOND)
+    when = g_strdup (_ ("All saved · just now"));
+  else if (saved && self->saved_at != NULL) {
     g_autofree char *time = fin_words_time (self->saved_at);
 
-    text = g_strdup_printf (_ ("All saved · %s"), time);
-  } else
-    text = g_strdup (online ? _ ("Saving…") : _ ("Kept here until the office is back"));
+    when = g_strdup_printf (_ ("All saved · %s"), time);
+  }
   gtk_label_set_label (self->saved, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), when);
   if (saved)
     gtk_widget_remove_css_class (GTK_WIDGET (self->saved), "unsaved");
   else
@@ -375,6 +382,8 @@ fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::saved", G_CALLBACK (form_saved_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::version", G_CALLBACK (update_saved), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::online", G_CALLBACK (update_saved), self,
                            G_CONNECT_SWAPPED);
   update_bar (self);
@@ -524,6 +533,14 @@ fin_form_pane_go_to_missing (FinFormPane *self, gboolean forward)
   }
 
   return FALSE;
+}
+
+const char *
+fin_form_pane_step (FinFormPane *self)
+{
+  g_return_val_if_fail (FIN_IS_FORM_PANE (self), NULL);
+
+  return self->current;
 }
 
 gboolean

@@ -16,6 +16,8 @@ void fin_form_pane_next      (FinFormPane *self);
 void fin_form_pane_previous  (FinFormPane *self);
 /* Shows the step a field is in and puts the keyboard there. */
 void fin_form_pane_go        (FinFormPane *self, const char *field);
+/* The id of the step that is shown; NULL at the review. */
+const char *fin_form_pane_step (FinFormPane *self);
 /* Opens the search over the form and the catalogue. */
 void fin_form_pane_search    (FinFormPane *self);
 /* To the next field, or the one before, that is missing or wrong, round the whole form. FALSE: none is. */

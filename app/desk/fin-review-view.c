@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "fin-date-text.h"
+#include "fin-field-words.h"
 #include "fin-json.h"
 #include "fin-receipt-bar.h"
 #include "fin-words.h"
@@ -20,6 +20,9 @@ struct _FinReviewView {
   GtkWidget *scroller;
   GtkWidget *missing_box;
   GtkBox *missing;
+  GtkWidget *wanted_box;
+  GtkLabel *wanted_label;
+  GtkBox *wanted;
   GtkWidget *declaration;
   GtkWidget *confirmed;
   GtkBox *summary;
@@ -119,6 +122,20 @@ make_label (const char *text, const char *class)
   return label;
 }
 
+/* A line that leads to where it is. */
+static void
+add_way (GtkBox *box, const char *id, const char *name)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), make_label (name, NULL));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "visit.go");
+  gtk_box_append (box, button);
+}
+
 static void
 update_missing (FinReviewView *self)
 {
@@ -131,50 +148,63 @@ update_missing (FinReviewView *self)
   clear (self->missing);
   for (guint i = 0; missing != NULL && missing[i] != NULL; i++) {
     g_autofree char *name = fin_review_name (form, missing[i]);
-    GtkWidget *button;
 
     if (name == NULL)
       continue;
     any = TRUE;
-    button = gtk_button_new ();
-    gtk_button_set_child (GTK_BUTTON (button), make_label (name, NULL));
-    gtk_widget_add_css_class (button, "flat");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", missing[i]);
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "visit.go");
-    gtk_box_append (self->missing, button);
+    add_way (self->missing, missing[i], name);
   }
   gtk_widget_set_visible (self->missing_box, any);
 }
 
-/* Values as people read them: the label of a choice, a date in their order. (transfer full) */
-static char *
-value_in_words (FinSharedField *field)
+static void
+add_wanted (FinReviewView *self, FinSharedStep *step)
 {
-  const char *value = fin_shared_field_value (field);
-  const char *kind = fin_shared_field_kind (field);
-  const char *const *options = fin_shared_field_options (field);
-  g_auto (GStrv) chosen = NULL;
-  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
+  g_autoptr (GListModel) fields = NULL;
 
-  if (g_str_equal (kind, "date"))
-    return fin_date_text_from_value (value);
-  if (g_str_equal (kind, "boolean") || g_str_equal (kind, "declaration"))
-    return g_strdup (g_str_equal (value, "true")    ? _ ("Yes")
-                     : g_str_equal (value, "false") ? _ ("No")
-                                                    : "");
-  if (options == NULL)
-    return g_strdup (value);
+  g_object_get (step, "fields", &fields, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (fields); i++) {
+    g_autoptr (FinSharedField) field = g_list_model_get_item (fields, i);
+    g_autofree char *assent = NULL;
+    g_autofree char *name = NULL;
+    g_autofree char *value = NULL;
+    g_autofree char *line = NULL;
 
-  chosen = g_strsplit (value, ",", -1);
-  for (guint i = 0; options[i] != NULL && options[i + 1] != NULL; i += 2)
-    if (g_strv_contains ((const char *const *)chosen, options[i]))
-      g_strv_builder_add (labels, options[i + 1]);
-  words = g_strv_builder_end (labels);
+    g_object_get (field, "assent", &assent, NULL);
+    if (g_strcmp0 (assent, "wanted") != 0)
+      continue;
+    name = fin_review_name (fin_visit_form (self->visit), fin_shared_field_id (field));
+    value = fin_field_words (field, fin_shared_field_value (field));
+    line = g_strdup_printf ("%s: %s", name, value);
+    add_way (self->wanted, fin_shared_field_id (field), line);
+  }
+}
 
-  return g_strjoinv (", ", words);
+/* What the declaration will confirm, for want of the citizen's word before it. */
+static void
+update_wanted (FinReviewView *self)
+{
+  GListModel *steps = G_LIST_MODEL (fin_visit_form (self->visit));
+  g_autofree char *text = NULL;
+  guint wanted;
+
+  g_assert (FIN_IS_REVIEW_VIEW (self));
+
+  clear (self->wanted);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (steps, i);
+
+    add_wanted (self, step);
+  }
+  g_object_get (steps, "wanted", &wanted, NULL);
+  text =
+      g_strdup_printf (ngettext ("☐ %u answer the citizen has not confirmed singly: read it aloud",
+                                 "☐ %u answers the citizen has not confirmed singly: read them "
+                                 "aloud",
+                                 wanted),
+                       wanted);
+  gtk_label_set_label (self->wanted_label, text);
+  gtk_widget_set_visible (self->wanted_box, wanted > 0);
 }
 
 static void
@@ -199,7 +229,7 @@ add_step (FinReviewView *self, FinSharedStep *step)
     gboolean shown;
 
     g_object_get (field, "label", &label, "visible", &shown, NULL);
-    value = value_in_words (field);
+    value = fin_field_words (field, fin_shared_field_value (field));
     if (!shown || value[0] == '\0')
       continue;
     line = g_strdup_printf ("%s: %s", label, value);
@@ -264,6 +294,7 @@ update (FinReviewView *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   update_missing (self);
+  update_wanted (self);
   update_summary (self);
 }
 
@@ -302,6 +333,9 @@ fin_review_view_class_init (FinReviewViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, missing_box);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, missing);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, wanted_box);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, wanted_label);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, wanted);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, declaration);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, confirmed);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, summary);

@@ -16,6 +16,9 @@ struct _FinStepView {
   GtkWidget *say;
   GtkWidget *guide;
   GtkBox *rows;
+  GtkWidget *right;
+  GtkLabel *right_label;
+  GtkWidget *right_buttons;
 
   FinVisit *visit;
   FinSharedStep *step;
@@ -48,6 +51,46 @@ update_words (FinStepView *self)
   gtk_widget_set_visible (self->guide, guide != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, numbered,
                                   -1);
+}
+
+/* Whether the citizen has said anything of it to be right that they did not write themselves. */
+static gboolean
+has_assented (FinStepView *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->fields); i++) {
+    g_autoptr (FinSharedField) field = g_list_model_get_item (self->fields, i);
+    g_autofree char *assent = NULL;
+
+    g_object_get (field, "assent", &assent, NULL);
+    if (assent != NULL && !g_str_equal (assent, "own") && !g_str_equal (assent, "wanted"))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+update_right (FinStepView *self)
+{
+  g_autofree char *text = NULL;
+  gboolean closed, online;
+  guint wanted;
+
+  g_assert (FIN_IS_STEP_VIEW (self));
+
+  closed = fin_visit_ended (self->visit) || fin_visit_receipt (self->visit) != NULL;
+  g_object_get (self->step, "wanted", &wanted, NULL);
+  g_object_get (self->visit, "online", &online, NULL);
+  text =
+      wanted > 0
+          ? g_strdup_printf (ngettext ("☐ %u answer here is for the citizen to confirm",
+                                       "☐ %u answers here are for the citizen to confirm", wanted),
+                             wanted)
+          : g_strdup (_ ("☑ The citizen has confirmed this step"));
+  gtk_label_set_label (self->right_label, text);
+  gtk_widget_set_visible (self->right, wanted > 0 || has_assented (self));
+  gtk_widget_set_visible (self->right_buttons, wanted > 0);
+  gtk_widget_set_sensitive (self->right_buttons, online && !closed);
 }
 
 /* Of several alike, a heading over each, there as long as its fields are. */
@@ -116,6 +159,9 @@ fin_step_view_class_init (FinStepViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinStepView, say);
   gtk_widget_class_bind_template_child (widget_class, FinStepView, guide);
   gtk_widget_class_bind_template_child (widget_class, FinStepView, rows);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, right);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, right_label);
+  gtk_widget_class_bind_template_child (widget_class, FinStepView, right_buttons);
 }
 
 static void
@@ -143,8 +189,17 @@ fin_step_view_new (FinVisit *visit, FinSharedStep *step)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fields, "items-changed", G_CALLBACK (fields_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (step, "notify::wanted", G_CALLBACK (update_right), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::online", G_CALLBACK (update_right), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::receipt", G_CALLBACK (update_right), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_right), self,
+                           G_CONNECT_SWAPPED);
   update_words (self);
   fields_changed_cb (self);
+  update_right (self);
 
   return GTK_WIDGET (self);
 }

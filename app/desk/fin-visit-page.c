@@ -325,6 +325,26 @@ missing_action (GtkWidget *widget, const char *name, GVariant *parameter)
     toast (self, _ ("No field is missing or wrong"));
 }
 
+/* Asks the citizen to confirm the step that is shown, or notes that they did so aloud. */
+static void
+confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  FinSharedForm *form = fin_visit_form (self->visit);
+  const char *step = fin_form_pane_step (self->form);
+  gboolean ask = g_str_equal (name, "visit.ask-step");
+
+  show_pane (self, "procedure");
+  if (step == NULL || fin_visit_ended (self->visit) || fin_visit_receipt (self->visit) != NULL)
+    return;
+
+  if (!(ask ? fin_shared_form_ask (form, step) : fin_shared_form_assent (form, step)))
+    toast (self, _ ("The office is out of reach: try again when it is back"));
+  else
+    toast (self, ask ? _ ("The citizen is asked to confirm this step")
+                     : _ ("Noted: the citizen confirmed this step aloud"));
+}
+
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -524,6 +544,8 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "visit.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "visit.next-missing", NULL, missing_action);
   gtk_widget_class_install_action (widget_class, "visit.previous-missing", NULL, missing_action);
+  gtk_widget_class_install_action (widget_class, "visit.ask-step", NULL, confirm_action);
+  gtk_widget_class_install_action (widget_class, "visit.heard-step", NULL, confirm_action);
   gtk_widget_class_install_action (widget_class, "visit.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "visit.redo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "visit.show-receipt", NULL, show_receipt_action);

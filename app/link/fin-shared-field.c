@@ -317,6 +317,14 @@ _fin_shared_field_set_holder (FinSharedField *self, const char *holder)
 }
 
 void
+_fin_shared_field_set_assent (FinSharedField *self, const char *assent)
+{
+  g_return_if_fail (FIN_IS_SHARED_FIELD (self));
+
+  set_text (self, PROP_ASSENT, assent);
+}
+
+void
 _fin_shared_field_set_writer (FinSharedField *self, const char *writer)
 {
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));

@@ -15,6 +15,7 @@ void            _fin_shared_field_describe   (FinSharedField *self, JsonObject *
 /* Takes over a `FieldState`. */
 void            _fin_shared_field_set_state  (FinSharedField *self, JsonObject *state);
 void            _fin_shared_field_set_holder (FinSharedField *self, const char *holder);
+void            _fin_shared_field_set_assent (FinSharedField *self, const char *assent);
 void            _fin_shared_field_set_writer (FinSharedField *self, const char *writer);
 const char     *_fin_shared_field_writer     (FinSharedField *self);
 gboolean        _fin_shared_field_saved      (FinSharedField *self);

@@ -449,6 +449,22 @@ take_hand (FinSharedForm *self, JsonObject *message)
 }
 
 static void
+take_assented (FinSharedForm *self, JsonObject *message)
+{
+  JsonArray *fields = fin_json_array (message, "fields");
+
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  for (guint i = 0; fields != NULL && i < json_array_get_length (fields); i++) {
+    const char *id = fin_json_array_string (fields, i);
+    FinSharedField *field = id != NULL ? fin_shared_form_lookup (self, id) : NULL;
+
+    if (field != NULL)
+      _fin_shared_field_set_assent (field, fin_json_string (message, "how"));
+  }
+}
+
+static void
 take_participant (FinSharedForm *self, JsonObject *message)
 {
   JsonObject *participant = fin_json_member (message, "participant");
@@ -718,6 +734,8 @@ fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *messa
   else if (g_str_equal (type, "form.confirmed"))
     fin_object_set_time (self, &self->confirmed, fin_json_string (message, "at"),
                          properties[PROP_CONFIRMED]);
+  else if (g_str_equal (type, "form.assented"))
+    take_assented (self, message);
   else if (g_str_equal (type, "participant"))
     take_participant (self, message);
   else if (g_str_equal (type, "problem"))
@@ -847,6 +865,47 @@ fin_shared_form_hand (FinSharedForm *self, const char *id, gboolean to_citizen)
   json_object_set_string_member (message, "to", to_citizen ? "citizen" : "");
   g_hash_table_insert (self->hands, g_strdup (id), json_object_ref (message));
   fin_link_send (self->link, message);
+}
+
+static gboolean
+send_of_step (FinSharedForm *self, const char *type, const char *step, gboolean version)
+{
+  g_autofree char *name =
+      g_strdup_printf ("%.13s-s%u", fin_link_instance (self->link), ++self->changes);
+  JsonObject *message;
+
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  if (self->id == NULL)
+    return FALSE;
+
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", type);
+  json_object_set_string_member (message, "id", name);
+  json_object_set_string_member (message, "form", self->id);
+  json_object_set_string_member (message, "step", step);
+  if (version)
+    json_object_set_int_member (message, "version", self->version);
+
+  return fin_link_send (self->link, message);
+}
+
+gboolean
+fin_shared_form_ask (FinSharedForm *self, const char *step)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), FALSE);
+  g_return_val_if_fail (step != NULL, FALSE);
+
+  return send_of_step (self, "form.ask", step, FALSE);
+}
+
+gboolean
+fin_shared_form_assent (FinSharedForm *self, const char *step)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), FALSE);
+  g_return_val_if_fail (step != NULL, FALSE);
+
+  return send_of_step (self, "form.assent", step, TRUE);
 }
 
 const char *const *

@@ -62,7 +62,7 @@ FinSharedForm  *fin_shared_form_new    (FinLink *link);
 /* A citizen's, who may write other fields. (transfer full) */
 FinSharedForm  *fin_shared_form_new_for_citizen (FinLink *link);
 /* `form` (of `visit` too), `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`,
- * `participant`, `problem`; others are ignored. */
+ * `form.assented`, `participant`, `problem`; others are ignored. */
 void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
 const char     *fin_shared_form_id     (FinSharedForm *self);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
@@ -81,6 +81,11 @@ gboolean        fin_shared_form_is_writing (FinSharedForm *self, const char *id,
 void            fin_shared_form_focus  (FinSharedForm *self, const char *id);
 /* To the citizen or, for them, back. Kept until the office has answered, as changes are. */
 void            fin_shared_form_hand   (FinSharedForm *self, const char *id, gboolean to_citizen);
+/* Asks the citizen to look @step over and confirm it; or says that all of it is right as it stands here:
+ * the citizen's own word or, from the informer, what the citizen said aloud. FALSE when the office is out
+ * of reach. */
+gboolean        fin_shared_form_ask    (FinSharedForm *self, const char *step);
+gboolean        fin_shared_form_assent  (FinSharedForm *self, const char *step);
 /* Field and document ids that stand in the way. (transfer none) */
 const char *const *fin_shared_form_missing (FinSharedForm *self);
 /* Documents the procedure asks for: an array of `FormDocument` objects, notified as `documents`.

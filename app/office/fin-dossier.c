@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-dossier.h"
 
+#include "fin-assents.h"
 #include "fin-audit.h"
 #include "fin-documents.h"
 #include "fin-error.h"
@@ -46,6 +47,7 @@ read_form (FinDossier *self)
   while (fin_row_next (rows))
     fin_form_restore (self->form, fin_row_text (rows, 0), fin_row_text (rows, 1),
                       fin_row_integer (rows, 2), fin_row_text (rows, 3));
+  fin_assents_read (self->store, self->id, self->form);
   fin_dossier_refresh_documents (self);
 }
 
@@ -364,6 +366,7 @@ keep_confirmation (FinDossier *self,
                    GError **error)
 {
   g_autofree char *digest = fin_form_digest (self->form);
+  g_auto (GStrv) wanted = fin_form_wanted (self->form, NULL);
 
   return fin_store_begin (self->store, error) &&
          fin_store_end (self->store,
@@ -372,6 +375,9 @@ keep_confirmation (FinDossier *self,
                                        " (form, version, digest, language, at)"
                                        " VALUES (?, ?, ?, ?, ?)",
                                        "sisss", self->id, (gint64)version, digest, language, now) &&
+                            fin_assents_add (self->store, self->id, self->form,
+                                             (const char *const *)wanted, FIN_ASSENT_DECLARATION,
+                                             actor, now, error) &&
                             fin_audit_add (self->store, actor, "form.confirmed", self->id, error),
                         error);
 }
@@ -393,6 +399,7 @@ fin_dossier_confirm (
   if (!keep_confirmation (self, version, now, language, actor, error))
     return FALSE;
 
+  fin_assents_read (self->store, self->id, self->form);
   g_free (self->confirmed);
   self->confirmed = g_steal_pointer (&now);
   g_free (self->confirmed_language);

@@ -163,6 +163,7 @@ fin_forms_remove (FinStore *store, const char *form, GError **error)
   static const char *const removals[] = {
     "UPDATE visit SET front = NULL WHERE front = ?",
     "DELETE FROM change WHERE form = ?",
+    "DELETE FROM assent WHERE form = ?",
     "DELETE FROM hold WHERE form = ?",
     "DELETE FROM confirmation WHERE form = ?",
     "DELETE FROM document WHERE form = ?",

@@ -102,6 +102,18 @@ static const FinShape form_confirm[] = {
 
 static const FinShape form_front[] = { TYPE, ID, FORM, END };
 
+static const FinShape form_assent[] = { TYPE,
+                                        ID,
+                                        FORM,
+                                        { "step", FIN_SHAPE_STRING, FALSE, 1, 40 },
+                                        { "field", FIN_SHAPE_STRING, FALSE, 1, 80 },
+                                        { "version", FIN_SHAPE_INTEGER, TRUE, 0, G_MAXINT32 },
+                                        END };
+
+static const FinShape form_ask[] = {
+  TYPE, ID, FORM, { "step", FIN_SHAPE_STRING, TRUE, 1, 40 }, END
+};
+
 static const FinShape language[] = {
   TYPE, ID, { "language", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_languages }, END
 };
@@ -127,6 +139,8 @@ static const FinMessageKind kinds[] = {
   { "form.confirm", form_confirm, TRUE },
   { "form.front", form_front, TRUE },
   { "pointer", pointer, TRUE },
+  { "form.assent", form_assent, TRUE },
+  { "form.ask", form_ask, TRUE },
 };
 
 const FinMessageKind *

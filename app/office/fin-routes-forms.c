@@ -4,6 +4,7 @@
 
 #include "fin-dossier.h"
 #include "fin-error.h"
+#include "fin-history.h"
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -110,6 +111,32 @@ take_out (FinRequest *request, GError **error)
     fin_request_answer (request, SOUP_STATUS_NO_CONTENT, NULL);
 }
 
+/* What a field said before. Of a secret there is nothing to tell but that it is done. */
+static void
+history (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  const char *field = request->query != NULL ? g_hash_table_lookup (request->query, "field") : NULL;
+  g_autoptr (FinDossier) dossier = NULL;
+
+  if (request->caller->staff != NULL && !fin_booking_kept_by (request->booking, request->caller)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such appointment");
+    return;
+  }
+  if (fin_forms_has (store, request->booking->id, request->item))
+    dossier = find_dossier (request, request->item);
+  if (dossier == NULL || field == NULL ||
+      fin_form_value (fin_dossier_form (dossier), field) == NULL ||
+      fin_form_is_secret (fin_dossier_form (dossier), field)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no such history");
+    return;
+  }
+
+  fin_request_answer (
+      request, SOUP_STATUS_OK,
+      fin_json_new ("values:a", fin_history_read (store, fin_dossier_id (dossier), field), NULL));
+}
+
 static const FinShape new_form[] = { { "procedure", FIN_SHAPE_ID },
                                      { "draft", FIN_SHAPE_ID },
                                      { NULL } };
@@ -117,6 +144,7 @@ static const FinShape new_form[] = { { "procedure", FIN_SHAPE_ID },
 const FinRoute fin_routes_forms[] = {
   { "GET", "/appointments/*/forms", FIN_FOR_HOLDERS, list },
   { "POST", "/appointments/*/forms", FIN_FOR_ATTENDERS, add, new_form },
+  { "GET", "/appointments/*/forms/*/history", FIN_FOR_HOLDERS, history },
   { "DELETE", "/appointments/*/forms/*", FIN_FOR_ATTENDERS, take_out },
   { NULL }
 };

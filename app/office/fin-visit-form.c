@@ -13,9 +13,8 @@ _fin_visit_is_citizen (FinParticipant *participant)
   return strcmp (participant->role, "citizen") == 0;
 }
 
-/* The form a message is about. */
-static FinDossier *
-find_form (FinVisit *self, JsonObject *message, GError **error)
+FinDossier *
+_fin_visit_find_form (FinVisit *self, JsonObject *message, GError **error)
 {
   FinDossier *dossier = fin_visit_dossier (self, fin_json_string (message, "form"));
 
@@ -116,7 +115,7 @@ gboolean
 _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
   JsonObject *before[FIN_PARTICIPANTS] = { NULL };
-  FinDossier *dossier = find_form (self, message, error);
+  FinDossier *dossier = _fin_visit_find_form (self, message, error);
   g_autofree char *actor = fin_caller_actor (fin_socket_caller (from->socket));
   g_autoptr (GError) local = NULL;
   guint version = 0;
@@ -180,7 +179,7 @@ gboolean
 _fin_visit_focus (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
   const char *field = fin_json_string (message, "field");
-  FinDossier *dossier = find_form (self, message, error);
+  FinDossier *dossier = _fin_visit_find_form (self, message, error);
 
   if (dossier == NULL)
     return FALSE;
@@ -216,7 +215,7 @@ _fin_visit_hand (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
   const char *field = fin_json_string (message, "field");
   const char *to = fin_json_string (message, "to");
   gboolean to_citizen = to[0] != '\0';
-  FinDossier *dossier = find_form (self, message, error);
+  FinDossier *dossier = _fin_visit_find_form (self, message, error);
 
   if (dossier == NULL || !may_hand (self, from, to_citizen, error) ||
       !fin_dossier_hand (dossier, field, to_citizen, error))
@@ -233,8 +232,9 @@ _fin_visit_hand (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
 gboolean
 _fin_visit_confirm (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
-  FinDossier *dossier = find_form (self, message, error);
+  FinDossier *dossier = _fin_visit_find_form (self, message, error);
   g_autofree char *actor = fin_caller_actor (fin_socket_caller (from->socket));
+  g_auto (GStrv) wanted = NULL;
 
   if (dossier == NULL)
     return FALSE;
@@ -242,6 +242,7 @@ _fin_visit_confirm (FinVisit *self, FinParticipant *from, JsonObject *message, G
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_YOURS, "the citizen confirms");
     return FALSE;
   }
+  wanted = fin_form_wanted (fin_dossier_form (dossier), NULL);
   if (!fin_dossier_confirm (dossier, fin_json_integer (message, "version", 0),
                             fin_socket_language (from->socket), actor, error))
     return FALSE;
@@ -252,6 +253,7 @@ _fin_visit_confirm (FinVisit *self, FinParticipant *from, JsonObject *message, G
                                       (gint64)fin_form_version (fin_dossier_form (dossier)), "at:s",
                                       fin_dossier_confirmed (dossier), NULL),
                         NULL);
+  _fin_visit_tell_assented (self, dossier, wanted);
 
   return TRUE;
 }

@@ -46,6 +46,8 @@ struct _FinVisit
   GPtrArray *dossiers; /* FinDossier, in order; those whose procedure left the catalogue are not here */
   FinDossier *front;   /* of those; NULL when there is none */
   FinShown shown;
+  char *asked_form;    /* what the informer asked the citizen to confirm, or NULL */
+  char *asked_step;
   FinParticipant participants[FIN_PARTICIPANTS]; /* informer, citizen */
 };
 
@@ -73,7 +75,19 @@ void       _fin_visit_send_forms    (FinVisit *self, FinParticipant *to);
 gboolean   _fin_visit_set_front     (FinVisit *self, FinParticipant *from, JsonObject *message,
                                      GError **error);
 
+/* In fin-visit-assent.c. */
+gboolean _fin_visit_assent     (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                GError **error);
+gboolean _fin_visit_ask        (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                GError **error);
+/* `form.ask`, while what was asked still waits for their word. */
+void     _fin_visit_send_asked (FinVisit *self, FinParticipant *citizen);
+/* `form.assented` to everyone: @fields were confirmed together. */
+void     _fin_visit_tell_assented (FinVisit *self, FinDossier *dossier, char **fields);
+
 /* In fin-visit-form.c. */
+/* The form @message is about; FIN_ERROR_NOT_FOUND. */
+FinDossier *_fin_visit_find_form (FinVisit *self, JsonObject *message, GError **error);
 gboolean _fin_visit_is_citizen (FinParticipant *participant);
 /* Sends @dossier whole, in the reader's language. */
 void     _fin_visit_send_form (FinVisit *self, FinParticipant *to, FinDossier *dossier);

@@ -207,6 +207,8 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
                                              self->participants[i].id, "field:s",
                                              self->participants[i].focus, NULL));
   _fin_visit_send_pointers (self, me);
+  if (me->socket == socket && _fin_visit_is_citizen (me))
+    _fin_visit_send_asked (self, me);
   if (me->socket == socket)
     tell_of (self, me);
 }
@@ -292,6 +294,8 @@ fin_visit_handle (
     { "form.confirm", _fin_visit_confirm },
     { "form.front", _fin_visit_set_front },
     { "pointer", _fin_visit_point },
+    { "form.assent", _fin_visit_assent },
+    { "form.ask", _fin_visit_ask },
   };
   FinParticipant *from = _fin_visit_sender (self, socket);
 
@@ -399,6 +403,8 @@ fin_visit_finalize (GObject *object)
   g_ptr_array_unref (self->dossiers);
   g_clear_object (&self->store);
   g_free (self->id);
+  g_free (self->asked_form);
+  g_free (self->asked_step);
   g_free (self->appointment);
   g_free (self->staff);
   g_free (self->started);

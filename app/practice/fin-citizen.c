@@ -471,6 +471,8 @@ message_cb (FinLink *link, const char *type, JsonObject *message, FinCitizen *se
     fin_shared_form_handle (self->form, type, message);
     if (g_str_equal (type, "form.confirmed"))
       fin_journal ("confirmed", NULL);
+    if (g_str_equal (type, "form.ask") && fin_json_string (message, "step") != NULL)
+      fin_shared_form_assent (self->form, fin_json_string (message, "step"));
     look_at_form (self);
   }
   if (g_str_equal (type, "ended")) {

@@ -104,3 +104,16 @@ fin_form_wanted (FinForm *self, const char *step)
 
   return g_strv_builder_end (wanted);
 }
+
+gboolean
+fin_form_has_step (FinForm *self, const char *step)
+{
+  g_return_val_if_fail (FIN_IS_FORM (self), FALSE);
+  g_return_val_if_fail (step != NULL, FALSE);
+
+  for (guint i = 0; i < self->procedure->steps->len; i++)
+    if (g_str_equal (((const FinStep *)g_ptr_array_index (self->procedure->steps, i))->id, step))
+      return TRUE;
+
+  return FALSE;
+}

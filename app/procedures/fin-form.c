@@ -150,6 +150,19 @@ fin_form_value (FinForm *self, const char *field)
   return index < 0 ? NULL : fin_form_field_value (self, (guint)index);
 }
 
+gboolean
+fin_form_is_secret (FinForm *self, const char *field)
+{
+  int index;
+
+  g_return_val_if_fail (FIN_IS_FORM (self), FALSE);
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  index = fin_procedure_find (self->procedure, field);
+
+  return index >= 0 && field_at (self, (guint)index)->kind == FIN_FIELD_SECRET;
+}
+
 guint
 fin_form_field_version (FinForm *self, const char *field)
 {

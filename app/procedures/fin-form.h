@@ -57,6 +57,8 @@ gboolean    fin_form_restore (FinForm *self, const char *field, const char *valu
 
 /* NULL when there is no such field; "" when it was never set. (transfer none) */
 const char *fin_form_value   (FinForm *self, const char *field);
+/* A field whose content never leaves the citizen's own device. */
+gboolean    fin_form_is_secret (FinForm *self, const char *field);
 /* 0 when never set. */
 guint       fin_form_field_version (FinForm *self, const char *field);
 const char *fin_form_field_by (FinForm *self, const char *field);
@@ -70,6 +72,7 @@ const char *fin_form_assented (FinForm *self, const char *field);
  * another value stands by now. The next change of the field undoes it. */
 gboolean    fin_form_set_assent (FinForm *self, const char *field, guint version, FinAssent how,
                                  const char *at);
+gboolean    fin_form_has_step (FinForm *self, const char *step);
 /* The fields of @step, or of all steps with NULL, that wait for the citizen's word. (transfer full) */
 char      **fin_form_wanted  (FinForm *self, const char *step);
 /* "wanted", "own", …: as the API has it; NULL for FIN_ASSENT_NONE. */

@@ -1,9 +1,12 @@
 // A field on the page: its control, and around it whose it is, who is in it, what is wrong.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { alarmFor } from './announce.js';
+import { alarmFor, announce } from './announce.js';
 import { icon, make } from './dom.js';
 import { idOf, makeControl } from './fields.js';
-import { say } from './i18n.js';
+import { label, say } from './i18n.js';
+
+// Of several alike, with whose it is.
+export const titleOf = ({ group, label: text }) => [group, text].filter(Boolean).join(' · ');
 
 export class FieldView {
   #form;
@@ -40,7 +43,7 @@ export class FieldView {
   }
 
   update(field) {
-    const { block, done, writer, theirs, worked, hand, back, problem, rejected } = this.#parts;
+    const { block, ask, said, done, writer, theirs, worked, hand, back, problem, rejected } = this.#parts;
     const theirField = !this.#form.editable(field);
     const closed = this.#form.closed;
     const wrong = Boolean(field.problem);
@@ -54,6 +57,10 @@ export class FieldView {
     done.hidden = field.value === '' || wrong || !field.saved || field.who === 'office';
     theirs.hidden = !theirField || field.who === 'office';
     worked.hidden = field.who !== 'office';
+    ask.hidden = closed || Boolean(field.writer) || field.assent !== 'wanted';
+    said.hidden = !['field', 'step', 'aloud', 'declaration'].includes(field.assent);
+    if (!said.hidden)
+      say(said.lastChild, field.assent === 'aloud' ? 'form.right-said-aloud' : 'form.right-said');
     hand.hidden = closed || field.holder !== 'citizen';
     back.hidden = hand.hidden;
     writer.hidden = !field.writer;
@@ -83,16 +90,48 @@ export class FieldView {
       make('span', { dir: 'auto' }));
     const hand = say(make('p', { class: 'mark hand', id: `${id}-hand` }), 'form.yours');
     const back = say(make('button', { type: 'button', class: 'small give-back' }), 'form.give-back');
+    const ask = this.#buildAsk(field);
+    const said = make('p', { class: 'mark said' }, icon('check'), make('span'));
     const rejected = make('div', { class: 'rejected' });
     // Several inputs are one question: a group, named by it.
     const name = role ? make('p', { class: 'name', id: `${id}-name` }, ...title)
       : make('label', { class: 'name', for: id }, ...title);
     const block = make('div',
       { class: 'field', 'data-field': field.id, role, 'aria-labelledby': role && name.id },
-      name, help, hand, body, theirs, worked, writer, problem, back, rejected);
+      name, help, hand, body, ask, said, theirs, worked, writer, problem, back, rejected);
 
     back.addEventListener('click', () => this.#form.giveBack(this.id) || alarmFor('offline'));
-    return { block, done, writer, theirs, worked, hand, back, problem, rejected };
+    return { block, ask, said, done, writer, theirs, worked, hand, back, problem, rejected };
+  }
+
+  // What somebody else wrote is a proposal: it is asked whether it is right.
+  #buildAsk(field) {
+    const named = { field: titleOf(field) };
+    const yes = make('button', { type: 'button', class: 'small right-yes' }, icon('check'),
+      say(make('span'), 'form.right-yes'));
+    const no = say(make('button', { type: 'button', class: 'small right-no' }), 'form.right-no');
+
+    label(yes, 'form.right-yes-of', named);
+    label(no, 'form.right-no-of', named);
+    yes.addEventListener('click', () => this.#assent(named));
+    no.addEventListener('click', () => this.focus());
+    return make('div', { class: 'ask' }, say(make('span', { class: 'ask-question' }), 'form.right'), yes, no);
+  }
+
+  // The question goes away; the keyboard goes on to the next one, or stays at the field.
+  #assent(named) {
+    if (!this.#form.assent({ field: this.id })) {
+      alarmFor('offline');
+      return;
+    }
+    announce('form.right-told', named);
+    const questions = Array.from(document.querySelectorAll('#form-fields .field:not([hidden]) .ask:not([hidden]) .right-yes'));
+    const next = questions[questions.indexOf(this.#parts.ask.querySelector('.right-yes')) + 1];
+
+    if (next)
+      next.focus();
+    else
+      this.focus();
   }
 
   #showRejected(place, field) {

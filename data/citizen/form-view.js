@@ -1,9 +1,9 @@
 // The form on the page, one step at a time, beside the informer's: it goes where they go, unless
 // the citizen is writing.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { announce } from './announce.js';
+import { alarm, alarmFor, announce, calm } from './announce.js';
 import { arrange, byId, make } from './dom.js';
-import { FieldView } from './field-view.js';
+import { FieldView, titleOf } from './field-view.js';
 import { changes, format, say } from './i18n.js';
 import { Review } from './review.js';
 
@@ -17,6 +17,8 @@ export class FormView {
   #review;
   #at = null;
   #elsewhere = null;
+  // The step they are asked to confirm.
+  #asked = null;
   // True while somebody is writing in a place that must not be taken from them.
   #busy;
 
@@ -29,6 +31,9 @@ export class FormView {
     byId('form-next').addEventListener('click', () => this.#move(1));
     byId('form-follow').addEventListener('click', () => this.open(this.#elsewhere, { focus: false }));
     byId('form-to-review').addEventListener('click', () => this.#go(REVIEW, { focus: true }));
+    byId('form-right-step').addEventListener('click', () => this.#assentStep());
+    byId('form-undo').addEventListener('click', () => this.#undo());
+    form.addEventListener('asked', ({ detail }) => this.#ask(detail));
     form.addEventListener('form', () => this.#rebuild());
     for (const name of ['state', 'saved'])
       form.addEventListener(name, () => form.present && this.#show());
@@ -112,6 +117,8 @@ export class FormView {
     arrange(byId('form-fields'), (step?.fields ?? []).map((field) => this.#views.get(field.id).element));
     byId('form-fields').hidden = review;
     this.#review.show(review);
+    this.#showRight(step);
+    byId('form-undo').hidden = !this.#form.undoable;
     byId('form-back').disabled = number === 1;
     byId('form-next').hidden = review;
     byId('form-to-review').hidden = review || !this.#form.complete
@@ -119,6 +126,58 @@ export class FormView {
     say(byId('form-saved'), this.#form.saved ? 'form.saved' : 'form.saving');
     byId('form-saved').classList.toggle('saving', !this.#form.saved);
     this.#offerToFollow();
+  }
+
+  // What of the step waits for their word, by name, and one button for all of it.
+  #showRight(step) {
+    const wanted = step && !this.#form.closed ? this.#form.wanted(step) : [];
+
+    byId('form-right').hidden = wanted.length === 0;
+    byId('form-asked').hidden = wanted.length === 0 || this.#asked !== step.id;
+    if (wanted.length > 0)
+      say(byId('form-right-names'), 'form.right-step-names', { fields: wanted.map(titleOf).join(', ') });
+  }
+
+  #assentStep() {
+    const step = this.#form.steps.find((one) => one.id === this.#at);
+
+    if (!this.#form.assent({ step: step.id })) {
+      alarmFor('offline');
+      return;
+    }
+    announce('form.right-told', { field: step.title });
+    byId('form-step-title').focus();
+  }
+
+  #ask(id) {
+    const step = this.#form.steps.find((one) => one.id === id && one.visible);
+
+    if (!step)
+      return;
+    this.#asked = id;
+    announce('form.right-asked-elsewhere', { step: step.title });
+    if (!this.#busy()) {
+      this.#go(id, { focus: true });
+      return;
+    }
+    this.#elsewhere = step.fields[0]?.id ?? null;
+    this.#show();
+  }
+
+  #undo() {
+    const undone = this.#form.undo();
+
+    if (!undone)
+      return;
+    const { field, done } = undone;
+
+    this.open(field.id);
+    if (done) {
+      calm();
+      announce('form.undone', { field: titleOf(field) });
+    } else {
+      alarm('form.undo-changed', { name: this.#nameOf(field.by ?? '') });
+    }
   }
 
   // Why it can't go on, and what to do instead; told once, however often the form is shown.

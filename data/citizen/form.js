@@ -6,6 +6,8 @@ import { draw, keep, recall } from './session.js';
 // An answer that does not come while the office is there is asked for again: the same change twice
 // is done once.
 const AGAIN_MS = 5000;
+// Pieces of writing that can be taken back.
+const MOST_UNDONE = 50;
 
 /**
  * A field has what the office says of it (FormField) and
@@ -16,8 +18,8 @@ const AGAIN_MS = 5000;
  *   `refusal` says why.
  *
  * Events: `form` (all is new), `field` (`detail` the field), `state` (complete, missing, documents, stops, fees,
- * declaration, steps), `saved`, `entered` (`detail` who, and into which field), `handed` (`detail` a
- * field that is now the citizen's to write).
+ * declaration, steps, what is confirmed), `saved`, `entered` (`detail` who, and into which field), `handed` (`detail` a
+ * field that is now the citizen's to write), `asked` (`detail` a step they are asked to confirm).
  */
 export class SharedForm extends EventTarget {
   #link;
@@ -27,6 +29,9 @@ export class SharedForm extends EventTarget {
   #focused = '';
   #closed = false;
   #timers = new Map();
+  // What was written here, each piece of one field: { id, before, after, open }, open while it is
+  // being written.
+  #pieces = [];
 
   constructor(link) {
     super();
@@ -46,6 +51,8 @@ export class SharedForm extends EventTarget {
     on('form.focus', ({ from, field }) => this.#entered(from, field));
     on('form.hand', ({ field, to }) => this.#handed(field, to));
     on('form.confirmed', ({ version, at }) => this.#confirmed(version, at));
+    on('form.assented', ({ form, fields, how }) => form === this.#id && this.#assented(fields, how));
+    on('form.ask', ({ form, step }) => form === this.#id && this.#tell('asked', step));
   }
 
   set me(id) {
@@ -128,10 +135,67 @@ export class SharedForm extends EventTarget {
 
   set(id, value) {
     const field = this.lookup(id);
-    const waiting = this.#unsent.get(id);
 
     if (!field || field.value === value)
       return;
+    this.#record(id, field.value, value);
+    this.#write(field, value);
+  }
+
+  // Is there something of one's own to take back?
+  get undoable() {
+    return this.#pieces.length > 0 && !this.#closed;
+  }
+
+  // Takes the last piece back: { field, done }, done false when somebody changed it since; null when
+  // there is none.
+  undo() {
+    const piece = this.#pieces.pop();
+    const field = piece ? this.lookup(piece.id) : null;
+
+    if (!field)
+      return null;
+    const done = field.value === piece.after && this.editable(field);
+
+    if (done)
+      this.#write(field, piece.before);
+    this.#tell('state');
+    return { field, done };
+  }
+
+  // What of a step, or of the whole form, waits for the citizen's word.
+  wanted(step = null) {
+    const steps = step ? [step] : this.steps.filter((one) => one.visible);
+
+    return steps.flatMap((one) => one.fields.filter((field) => field.visible && field.assent === 'wanted'));
+  }
+
+  // It is right: one field, or all of a step. Only as it stands at the version shown here.
+  assent({ field, step }) {
+    return this.#link.send({
+      type: 'form.assent', form: this.#id, id: draw(), ...(field ? { field } : { step }), version: this.version,
+    });
+  }
+
+  #record(id, before, after) {
+    const last = this.#pieces.at(-1);
+
+    if (last?.open && last.id === id && last.after === before) {
+      last.after = after;
+      if (last.before === after)
+        this.#pieces.pop();
+    } else {
+      if (last)
+        last.open = false;
+      this.#pieces.push({ id, before, after, open: true });
+      this.#pieces.splice(0, this.#pieces.length - MOST_UNDONE);
+    }
+  }
+
+  #write(field, value) {
+    const { id } = field;
+    const waiting = this.#unsent.get(id);
+
     field.value = value;
     if (waiting)
       waiting.next = value;
@@ -161,6 +225,8 @@ export class SharedForm extends EventTarget {
     if (id === this.#focused)
       return;
     this.#focused = id;
+    if (this.#pieces.length > 0)
+      this.#pieces.at(-1).open = false;
     this.#link.send({ type: 'form.focus', form: this.#id, field: id });
   }
 
@@ -251,12 +317,12 @@ export class SharedForm extends EventTarget {
   }
 
   #adopt({ states, steps, documents, stops, fees, complete, missing }) {
-    for (const { id, value, visible, required, problem, soft } of states) {
+    for (const { id, value, visible, required, assent, problem, soft } of states) {
       const field = this.lookup(id);
 
       if (!field)
         continue;
-      Object.assign(field, { visible, required, problem, soft });
+      Object.assign(field, { visible, required, assent, problem, soft });
       // One that is worked out changes with others, and by no change of its own.
       if (value !== undefined && field.who === 'office') {
         field.standing = value;
@@ -341,6 +407,18 @@ export class SharedForm extends EventTarget {
     this.#tell('field', field);
     if (to === 'citizen')
       this.#tell('handed', field);
+  }
+
+  #assented(ids, how) {
+    for (const id of ids) {
+      const field = this.lookup(id);
+
+      if (!field)
+        continue;
+      field.assent = how;
+      this.#tell('field', field);
+    }
+    this.#tell('state');
   }
 
   #confirmed(version, at) {

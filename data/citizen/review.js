@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { alarmFor } from './announce.js';
 import { byId, make } from './dom.js';
+import { titleOf } from './field-view.js';
 import { inWords } from './fields.js';
 import { say } from './i18n.js';
 import { draw } from './session.js';
@@ -36,6 +37,7 @@ export class Review {
     byId('review-missing').hidden = missing.every((id) => id.startsWith(STOP));
     byId('review-missing-list').replaceChildren(
       ...missing.filter((id) => !id.startsWith(STOP)).map((id) => this.#missing(id)));
+    this.#showUnconfirmed();
     byId('declaration-text').textContent = declaration.text;
     byId('confirm').hidden = confirmed;
     // Not disabled without a word: what is missing is listed just above.
@@ -54,10 +56,24 @@ export class Review {
       return [
         make('h4', { dir: 'auto' }, step.title),
         make('dl', {}, ...fields.map((field) => make('div', {},
-          make('dt', { dir: 'auto' }, [field.group, field.label].filter(Boolean).join(' · ')),
+          make('dt', { dir: 'auto' }, titleOf(field)),
           make('dd', { dir: 'auto' }, inWords(field))))),
       ];
     });
+  }
+
+  // What they have not said singly that it is right, to be read once more before the declaration.
+  #showUnconfirmed() {
+    const wanted = this.#form.wanted();
+
+    byId('review-unconfirmed').hidden = wanted.length === 0;
+    byId('review-unconfirmed-list').replaceChildren(...wanted.map((field) => {
+      const button = make('button', { type: 'button', class: 'link', dir: 'auto' },
+        `${titleOf(field)}: `, make('b', { dir: 'auto' }, inWords(field)));
+
+      button.addEventListener('click', () => this.#openField(field.id));
+      return make('li', {}, button);
+    }));
   }
 
   #missing(id) {

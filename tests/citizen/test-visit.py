@@ -172,6 +172,60 @@ def handed():
     page.gone(f'{page.field(IBAN)} .hand')
 
 
+def focused_field(page):
+    return page.run('return document.activeElement.closest("[data-field]")?.dataset.field')
+
+
+@case('what the informer wrote is asked of the citizen: field by field, and a step in one answer')
+def proposals():
+    page, informer, _, _ = visit()
+    for field, text in ((NAME, 'Aina'), (SURNAME, 'Prova'), ('applicant.birth_date', '2004-02-03'),
+                        (POSTCODE, '08980')):
+        informer.change(field, text)
+    page.goto(NAME)
+    page.says(f'{page.field(NAME)} .ask', 'És correcte?')
+    equal(page.one(f'{page.field(NAME)} .right-yes').accessible_name, 'Sí, és correcte: Nom')
+    equal(axe.violations(page), [])
+
+    # No: into the field; and what they write themselves needs no confirming.
+    page.click(f'{page.field(SURNAME)} .right-no')
+    until('the field', lambda: focused_field(page) == SURNAME)
+    driver.switch_to.active_element.send_keys(Keys.END, 's')
+    same(informer, SURNAME, 'Provas')
+    page.gone(f'{page.field(SURNAME)} .ask')
+    page.click('#form-undo')
+    same(informer, SURNAME, 'Prova')
+    page.says('#polite', 'Desfet: Primer cognom')
+
+    # Yes, by keyboard: it is told, and the next question is at hand.
+    page.run('document.querySelector(arguments[0]).focus()', f'{page.field(NAME)} .right-yes')
+    driver.switch_to.active_element.send_keys(Keys.ENTER)
+    equal(informer.wait('form.assented', how='field')['fields'], [NAME])
+    page.says(f'{page.field(NAME)} .said', 'Heu confirmat que és correcte')
+    until('the next question', lambda: focused_field(page) == 'applicant.birth_date')
+
+    # All that is left of the step the informer asks for, by name.
+    page.goto(POSTCODE)
+    page.run('document.activeElement.blur()')
+    informer.send(type='form.ask', form=informer.front(), id='ask', step='applicant')
+    page.says('#form-asked', 'Us demanen que reviseu aquest pas')
+    page.seen('#form-asked')
+    page.says('#form-right-names', 'Això confirma: Data de naixement')
+    equal(axe.violations(page), [])
+    page.click('#form-right-step')
+    equal(informer.wait('form.assented', how='step')['fields'], ['applicant.birth_date'])
+    page.gone('#form-right')
+
+    # What is changed is asked again; what is not said singly is to be read at the end.
+    informer.change(NAME, 'Anna')
+    page.seen(f'{page.field(NAME)} .ask')
+    while page.one('#form-next').is_displayed():
+        page.click('#form-next')
+    page.says('#review-unconfirmed-list', 'Nom: Anna')
+    page.says('#review-unconfirmed-list', 'Codi postal: 08980')
+    equal(axe.violations(page), [])
+
+
 @case('two in one field at once: nothing of the citizen\'s is lost, and it is offered back')
 def conflict():
     # The informer's change is on its way while the page, cut off, still writes on the old one.

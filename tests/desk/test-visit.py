@@ -102,6 +102,56 @@ def handing_over():
     ok(True, 'given back, it can be written again')
 
 
+def searching():
+    person.keys('ctrl+f')
+    person.typing('naixement')
+    row = program.find('list item', re.compile('^Date of birth · Applicant'))
+    ok('Filled' in row.get_name(), 'a field is found by what people call it, with how it stands')
+    program.find('list item', re.compile('^Disability accreditation card'))
+    ok(True, 'and the other procedures that ask for it')
+    person.keys('Return')
+    wait(lambda: person.focused_within(person.field('Date of birth')), 'the keyboard is there')
+    ok(True, 'Enter goes to it')
+    person.keys('ctrl+f', 'Escape')
+    wait(lambda: person.focused_within(person.field('Date of birth')), 'the keyboard is back')
+    ok(True, 'Escape goes back to where one was')
+
+
+def undoing():
+    person.enter('Given name')
+    person.keys('ctrl+a')
+    person.typing('Una altra')
+    person.keys('Tab')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'Una altra', 'the change')
+    person.keys('ctrl+z')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'Aina', 'what was before')
+    ok(program.reads('Undone: Given name'), 'what was written is taken back, and told')
+    person.keys('ctrl+shift+z')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'Una altra', 'done again')
+    citizen.write('applicant.given_name', 'Aïna')
+    person.keys('ctrl+z')
+    ok(program.reads('“Given name” was changed since by Persona de prova')
+       and citizen.values['applicant.given_name'] == 'Aïna',
+       'what somebody else changed since is left as it is, and who did is told')
+    person.enter('Given name')
+    person.keys('ctrl+shift+h')
+    program.click('button', 'Put this back: Aina')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'Aina', 'the value of before')
+    ok(True, 'a field’s history has what it said, to be put back')
+
+
+def confirming():
+    citizen.send('form.assent', field='applicant.given_name', version=citizen.version)
+    ok(program.reads('☑ Confirmed by the citizen'), 'what the citizen confirms is marked at its field')
+    person.keys('ctrl+shift+a')
+    citizen.until(lambda: 'applicant' in citizen.asked, 'the step is asked for')
+    ok(program.reads('The citizen is asked to confirm this step'),
+       'a step is put before the citizen by a key')
+    person.keys('ctrl+shift+l')
+    ok(program.reads('☑ Confirmed aloud by the citizen'), 'said aloud, it is marked as that')
+    ok(program.reads('The citizen has confirmed this step'), 'a step tells when all of it is confirmed')
+
+
 def both_in_one_field():
     # Both changes reach a stopped office, made on the same version; which of them it reads first when it
     # goes on is its own affair. Whose is refused is told so; it is tried until it is the informer's.
@@ -249,6 +299,53 @@ def notes():
     ok(True, 'notes are kept at the office as they are written')
 
 
+# Step by step: a field, how it is filled (text typed, or which option, of how many on), and what the
+# office must have. Postcode is passed over: what is missing is looked for later.
+BY_KEYS = (
+    (('eligibility.age_group', ['Down', 'Down', 'space'], 'from18'),),
+    (('identification.private_place', ['space'], 'true'),
+     ('identification.identity_checked', ['space'], 'document_on_camera'),
+     ('identification.identity_document', ['space'], 'dni'),
+     ('identification.identity_characters', '678Z', '678Z'),
+     ('identification.service_mode', ['Down', 'space'], 'guidance')),
+    (('applicant.given_name', 'Aina', 'Aina'), ('applicant.surname1', 'Prova', 'Prova'),
+     ('applicant.surname2', 'Segona', 'Segona'), ('applicant.birth_date', '3/2/2004', '2004-02-03'),
+     ('applicant.id_type', ['space'], 'dni'), ('applicant.nif', '12345678Z', '12345678Z'),
+     ('applicant.id_expiry', '31/12/2030', '2030-12-31')),
+    (('contact.mobile', '600000000', '600000000'), ('contact.email', 'aina@exemple.cat', 'aina@exemple.cat'),
+     ('contact.street', 'Carrer 1', 'Carrer 1'), ('contact.postcode', [], ''),
+     ('contact.municipality', 'Manresa', 'Manresa')),
+    (('card.card_kind', ['Down', 'space'], 'non_financial'), ('card.renewal', ['Right', 'space'], 'false'),
+     ('card.nationality_group', ['space'], 'es'), ('card.lives_in_catalonia', ['space'], 'true'),
+     ('card.route', ['space'], 'online')),
+    (('payment.fee_year', '2026', '2026'), ('payment.pay_method', ['space'], 'online'),
+     ('payment.fee_paid', ['space'], 'true')),
+    (('consents.opposes_lookup', ['Right', 'space'], 'false'),),
+)
+
+
+def by_keys():
+    person.keys('alt+1', *['ctrl+Page_Up'] * len(BY_KEYS), 'ctrl+Page_Up')
+    for number, step in enumerate(BY_KEYS):
+        if number:
+            person.keys('ctrl+Page_Down')
+        for place, (field, how, value) in enumerate(step):
+            if place:
+                person.keys('Tab')
+            citizen.until(lambda: citizen.focus.get('informer') == field, f'the keyboard is in {field}')
+            if isinstance(how, str):
+                person.keys('ctrl+a')
+                person.typing(how)
+            elif how:
+                person.keys(*how)
+            citizen.until(lambda: citizen.values[field] == value, f'{field} is {value}')
+    ok(sum(len(step) for step in BY_KEYS) > 20,
+       'more than twenty fields of every kind are filled without the mouse')
+    person.keys('F8')
+    citizen.until(lambda: citizen.focus.get('informer') == 'contact.postcode', 'what is missing')
+    ok(True, 'F8 goes to the field that is missing')
+
+
 def finishing():
     person.keys('alt+1')
     person.step('Review')
@@ -258,20 +355,7 @@ def finishing():
     ok(True, 'what is missing is a way to its field')
     person.typing('08241')
 
-    person.step('Identification and consent')
-    person.choose('They can talk in private', 'Yes')
-    person.choose('How identity was checked', 'Document shown to the camera')
-    person.choose('Who files the application', 'The person, with guidance')
-    for field, value in (('eligibility.age_group', 'from18'), ('applicant.id_expiry', '2030-12-31'), ('card.card_kind', 'non_financial'),
-                         ('card.renewal', 'false'), ('card.nationality_group', 'es'),
-                         ('card.lives_in_catalonia', 'true'), ('card.route', 'online'),
-                         ('payment.pay_method', 'online'), ('consents.opposes_lookup', 'false'),
-                         ('consents.privacy_read', 'true')):
-        citizen.write(field, value)
-    person.step('Fee and payment')
-    person.enter('Year the fee covers')
-    person.typing('2026')
-    person.choose('Fee paid', 'Yes')
+    citizen.write('consents.privacy_read', 'true')
     citizen.until(lambda: citizen.missing == [], 'nothing is missing')
     person.step('Review')
     program.reads('Not confirmed yet: read it aloud')
@@ -317,9 +401,9 @@ def ending():
     ok(not critical, f'nothing critical was logged {critical or ""}')
 
 
-for part in (header, typing_forms, problems_in_words, citizens_typing, handing_over,
-             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, notes,
-             finishing, names, ending):
+for part in (header, typing_forms, problems_in_words, searching, undoing, confirming, citizens_typing,
+             handing_over, both_in_one_field, real_time_text, killed_and_back, office_killed, documents,
+             notes, by_keys, finishing, names, ending):
     try:
         part()
     except Exception as error:

@@ -39,6 +39,7 @@ class Citizen:
         self.receipt = None
         self.ended = None
         self.problems = []
+        self.asked = []   # steps to confirm
         self.connect()
 
     def connect(self):
@@ -73,6 +74,8 @@ class Citizen:
             self.values[message['field']] = message['value']
             self.versions[message['field']] = self.version = message['version']
             self.missing = message['missing']
+        elif kind == 'form.ask':
+            self.asked.append(message['step'])
         elif kind == 'form.hand':
             self.holders[message['field']] = message['to']
         elif kind == 'form.focus':

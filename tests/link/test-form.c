@@ -333,6 +333,44 @@ test_undo (Visit *visit, gconstpointer data)
   g_assert_null (undone);
 }
 
+static guint
+wanted (FinSharedForm *form)
+{
+  guint n;
+
+  g_object_get (form, "wanted", &n, NULL);
+
+  return n;
+}
+
+static gboolean
+assent_is (FinSharedForm *form, const char *field, const char *how)
+{
+  g_autofree char *assent = text_of (form, field, "assent");
+
+  return g_strcmp0 (assent, how) == 0;
+}
+
+/* What the informer writes is a proposal, of which both sides know how it stands. */
+static void
+test_assent (Visit *visit, gconstpointer data)
+{
+  fin_shared_form_set (visit->mine, NAME, "Persona");
+  fin_shared_form_set (visit->mine, STREET, "Carrer");
+  wait_until (wanted (visit->mine) == 2 && wanted (visit->theirs) == 2);
+  g_assert_true (assent_is (visit->mine, NAME, "wanted"));
+
+  g_assert_true (fin_shared_form_assent (visit->theirs, "applicant"));
+  wait_until (assent_is (visit->mine, NAME, "step") && wanted (visit->mine) == 1);
+  g_assert_true (fin_shared_form_assent (visit->mine, "contact"));
+  wait_until (assent_is (visit->theirs, STREET, "aloud") && wanted (visit->theirs) == 0);
+
+  fin_shared_form_set (visit->mine, NAME, "Una altra");
+  wait_until (assent_is (visit->theirs, NAME, "wanted"));
+  fin_shared_form_set (visit->theirs, NAME, "Persona");
+  wait_until (assent_is (visit->mine, NAME, "own") && wanted (visit->mine) == 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -346,6 +384,7 @@ main (int argc, char *argv[])
   ADD ("unanswered", test_unanswered);
   ADD ("killed", test_killed);
   ADD ("undo", test_undo);
+  ADD ("assent", test_assent);
 
   return g_test_run ();
 }

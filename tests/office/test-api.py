@@ -383,11 +383,13 @@ def nothing_unseen():
             if method in ('get', 'post', 'put', 'delete') and path != '/socket':
                 wanted |= {f'{method.upper()} {path} {status}'
                            for status in operation['responses'] if status[0] == '2'}
-    # These are shown elsewhere: handing over in test-form, several forms in test-forms, signing out in
-    # test-sign-in, keeping the catalogue in test-procedures.
+    # These are shown elsewhere: handing over, asking to confirm and the history in test-form,
+    # several forms in test-forms, signing out in test-sign-in, keeping the catalogue in test-procedures.
     wanted = {one for one in wanted if '{procedure}' not in one and
               one not in ('POST /procedures 201', 'GET /procedures/known 200')}
-    wanted -= {'message form.hand', 'POST /appointments/{appointment}/forms 201',
+    wanted -= {'message form.hand', 'message form.ask',
+               'GET /appointments/{appointment}/forms/{form}/history 200',
+               'POST /appointments/{appointment}/forms 201',
                'DELETE /appointments/{appointment}/forms/{form} 204',
                'POST /appointments/{appointment}/documents/{document}/use 201',
                'DELETE /session 204', 'GET /session 200',

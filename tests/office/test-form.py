@@ -124,6 +124,127 @@ def confirming():
     assert 'confirmed' not in visit.informer.wait('form')['declaration']
 
 
+def assent_of(who, field):
+    who.send('language', language='es')
+    return forms.fields_of(who.wait('form'))[field].get('assent')
+
+
+def proposals():
+    visit = Visit(here)
+    form = visit.citizen.front()
+    # What the informer wrote is a proposal, and both are told so with the change itself.
+    proposed = change(visit.informer, NAME, 'Persona')
+    assert {s['id']: s.get('assent') for s in proposed['states']}[NAME] == 'wanted'
+    change(visit.informer, 'applicant.surname1', 'De Prova')
+    change(visit.informer, 'card.route', 'online')
+    last = change(visit.citizen, 'applicant.surname2', 'Meva')
+    assert {s['id']: s.get('assent') for s in last['states']}['applicant.surname2'] == 'own'
+    # A field by itself.
+    visit.citizen.send('form.assent', form=form, field=NAME, version=last['version'])
+    told = visit.informer.wait('form.assented')
+    assert told['fields'] == [NAME] and told['how'] == 'field', told
+    # A step: all that is left of it, and nothing of another.
+    visit.citizen.send('form.assent', form=form, step='applicant', version=last['version'])
+    told = visit.informer.wait('form.assented', lambda m: m['how'] == 'step')
+    assert told['fields'] == ['applicant.surname1'], told
+    assert assent_of(visit.informer, 'card.route') == 'wanted'
+    # Whatever the informer changes is a proposal again; what the citizen changes is theirs.
+    again = change(visit.informer, NAME, 'Persona Maria', 1)
+    assert {s['id']: s.get('assent') for s in again['states']}[NAME] == 'wanted'
+    # Not what they had not seen, nor what is not theirs to say.
+    for members, code in (({'field': NAME, 'version': last['version']}, 'conflict'),
+                          ({'field': 'none.such', 'version': 9}, 'not-found'),
+                          ({'step': 'none', 'version': 9}, 'not-found'),
+                          ({'version': 9}, 'bad-request'),
+                          ({'field': NAME, 'step': 'applicant', 'version': 9}, 'bad-request')):
+        visit.citizen.send('form.assent', id='no', form=form, **members)
+        assert visit.citizen.wait('problem')['code'] == code, members
+    visit.informer.send('form.assent', id='no', form=form, field=NAME, version=9)
+    assert visit.informer.wait('problem')['code'] == 'not-yours'
+    # Said aloud, as the informer heard: of a step, and recorded as that.
+    visit.informer.send('form.assent', form=form, step='applicant', version=again['version'])
+    told = visit.citizen.wait('form.assented', lambda m: m['how'] == 'aloud')
+    assert told['fields'] == [NAME], told
+    assert change(visit.citizen, NAME, 'Persona', again['version'])['type'] == 'form.changed'
+    assert assent_of(visit.citizen, NAME) == 'own'
+    # It survives whoever goes, and the office.
+    here.stop()
+    here.start()
+    back = here.socket(visit.citizen_token)
+    fields = forms.fields_of(back.wait('visit')['form'])
+    assert [fields[f].get('assent') for f in (NAME, 'applicant.surname1', 'card.route')] == \
+        ['own', 'step', 'wanted']
+
+
+def asked_to_confirm():
+    visit = Visit(here)
+    form = visit.citizen.front()
+    change(visit.informer, NAME, 'Persona')
+    visit.citizen.send('form.ask', id='a1', form=form, step='applicant')
+    assert visit.citizen.wait('problem')['code'] == 'not-yours'
+    visit.informer.send('form.ask', id='a2', form=form, step='none')
+    assert visit.informer.wait('problem')['code'] == 'not-found'
+    visit.informer.send('form.ask', form=form, step='applicant')
+    assert visit.citizen.wait('form.ask')['step'] == 'applicant'
+    # Who comes back is asked still; once they have said so, no more.
+    visit.citizen.vanish()
+    visit.citizen = here.socket(visit.citizen_token)
+    assert visit.citizen.wait('form.ask')['form'] == form
+    visit.citizen.send('form.assent', form=form, step='applicant', version=1)
+    visit.informer.wait('form.assented')
+    visit.citizen.vanish()
+    visit.citizen = here.socket(visit.citizen_token)
+    visit.citizen.wait('visit')
+    visit.citizen.send('form.assent', id='z', form=form, field='none.such', version=1)
+    visit.citizen.wait('problem')
+    assert not [m for m in visit.citizen.messages if m['type'] == 'form.ask']
+
+
+def declaration_confirms_the_rest():
+    visit = Visit(here)
+    version = forms.complete(visit)
+    form = visit.citizen.front()
+    visit.citizen.send('form.assent', form=form, field=NAME, version=version)
+    visit.informer.wait('form.assented')
+    visit.citizen.send('form.confirm', form=form, version=version)
+    told = visit.informer.wait('form.assented', lambda m: m['how'] == 'declaration')
+    assert NAME not in told['fields'] and 'card.route' in told['fields'], told
+    assert here.post(visit.receipt(''), None, visit.token).status == 201
+    receipt = here.get(visit.receipt('.json'), visit.citizen_token).json
+    how = {value['id']: value.get('assent') for value in receipt['values']}
+    assert how[NAME] == 'field' and how['card.route'] == 'declaration', how
+    assert how['consents.privacy_read'] == 'own' and how['identification.service_mode'] is None
+    visit.citizen.send('form.assent', id='late', form=form, step='applicant', version=version)
+    assert visit.citizen.wait('problem')['code'] == 'closed'
+
+
+def history():
+    visit = Visit(here)
+    path = visit.path(f'/forms/{visit.citizen.front()}/history?field=')
+    for text in ('A', 'An', 'Ann', 'Anna'):
+        change(visit.informer, NAME, text)
+    change(visit.citizen, NAME, 'Aina', 4)
+    change(visit.informer, NAME, 'Joana', 5)
+    for token in (visit.token, visit.citizen_token):
+        values = here.get(path + NAME, token).json['values']
+        # What was written in one go is one value.
+        assert [(v['by'], v['value']) for v in values] == \
+            [('informer', 'Joana'), ('citizen', 'Aina'), ('informer', 'Anna')], values
+    assert here.get(path + 'card.route', visit.token).json == {'values': []}
+    assert here.get(path + 'none.such', visit.token).status == 404
+    assert here.get(visit.path('/forms/none/history?field=' + NAME), visit.token).status == 404
+    assert here.get(path + NAME).status == 401
+    assert here.get(path + NAME, here.add_staff('curiosa')).status == 404
+
+
+def secrets_have_none():
+    visit = Visit(here, procedure='suport-alta-idcat-mobil')
+    secret = next(f['id'] for f in forms.fields_of(visit.visit['form']).values() if f['kind'] == 'secret')
+    change(visit.citizen, secret, 'true')
+    path = visit.path(f'/forms/{visit.citizen.front()}/history?field={secret}')
+    assert here.get(path, visit.token).status == 404
+
+
 def focus():
     visit = Visit(here)
     visit.citizen.send('form.focus', field=NAME)
@@ -148,4 +269,9 @@ run({
     'a field handed over is the citizen\'s until given back': handing_over,
     'a confirmation holds until the next change': confirming,
     'where the other is': focus,
+    'what the informer writes is a proposal until the citizen says it is right': proposals,
+    'the citizen is asked to confirm a step': asked_to_confirm,
+    'the declaration confirms the rest, and the receipt says how each was': declaration_confirms_the_rest,
+    'what a field said before, and who wrote it': history,
+    'of a secret there is no history': secrets_have_none,
 })
