@@ -41,6 +41,9 @@ fin_document_status_name (FinDocument *document)
 
   g_return_val_if_fail (FIN_IS_DOCUMENT (document), NULL);
 
+  if (fin_document_original (document) != NULL)
+    return g_strdup (_ ("Redacted copy"));
+
   switch (fin_document_status (document)) {
   case FIN_DOCUMENT_ACCEPTED:
     return g_strdup (_ ("Accepted"));

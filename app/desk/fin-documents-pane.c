@@ -10,6 +10,8 @@
 #include "fin-document-view.h"
 #include "fin-document-words.h"
 #include "fin-field-choice.h"
+#include "fin-json.h"
+#include "fin-show-bar.h"
 #include "fin-words.h"
 
 enum { PROP_0, PROP_ENLARGED, N_PROPS };
@@ -21,8 +23,11 @@ struct _FinDocumentsPane {
   GtkWidget *list_box;
   GtkListBox *list;
   GtkWidget *empty;
+  GtkWidget *unscanned;
   GtkWidget *wanted;
   FinDocumentView *view;
+  FinShowBar *show_bar;
+  GtkWidget *tools;
   GtkWidget *enlarge;
   GtkStack *review;
   GtkWidget *accept;
@@ -56,14 +61,27 @@ static void
 update_review (FinDocumentsPane *self)
 {
   /* The receipt names the documents as they are. */
-  gboolean open = self->document != NULL && !fin_visit_ended (self->visit) &&
-                  fin_visit_receipt (self->visit) == NULL;
+  gboolean open = self->document != NULL && fin_document_original (self->document) == NULL &&
+                  !fin_visit_ended (self->visit) && fin_visit_receipt (self->visit) == NULL;
 
   g_assert (FIN_IS_DOCUMENTS_PANE (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->review), open);
   gtk_widget_set_sensitive (self->accept,
                             open && fin_document_status (self->document) != FIN_DOCUMENT_ACCEPTED);
+}
+
+/* What can be done with a document whose pages can be seen. */
+static void
+update_tools (FinDocumentsPane *self)
+{
+  guint n_pages;
+
+  g_assert (FIN_IS_DOCUMENTS_PANE (self));
+
+  g_object_get (self->view, "n-pages", &n_pages, NULL);
+  gtk_widget_set_visible (self->tools,
+                          self->document != NULL && n_pages > 0 && !fin_visit_ended (self->visit));
 }
 
 static void
@@ -83,6 +101,15 @@ update_wanted (FinDocumentsPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (documents) > 0);
 }
 
+static void
+update_unscanned (FinDocumentsPane *self)
+{
+  JsonObject *welcome = fin_link_welcome (fin_visit_link (self->visit));
+
+  gtk_widget_set_visible (self->unscanned,
+                          welcome != NULL && !fin_json_boolean (welcome, "malware_scan", TRUE));
+}
+
 /* A fresh load each time: nothing of a document stays in this program when another is shown. */
 static void
 begin_load (FinDocumentsPane *self, FinDocument *document)
@@ -91,6 +118,7 @@ begin_load (FinDocumentsPane *self, FinDocument *document)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->document, document);
+  fin_show_bar_set_document (self->show_bar, document);
   fin_document_view_clear (self->view);
   gtk_stack_set_visible_child_name (self->review, "buttons");
   show_failure (self, NULL);
@@ -297,6 +325,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (FIN_TYPE_SHOW_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-documents-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -306,8 +335,11 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list_box);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, unscanned);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, wanted);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, view);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, show_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, tools);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, enlarge);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, review);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, accept);
@@ -352,6 +384,11 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
 
   self->visit = g_object_ref (visit);
   documents = fin_visit_documents (visit);
+  fin_show_bar_set_visit (self->show_bar, visit, self->view);
+  g_signal_connect_object (self->view, "notify::n-pages", G_CALLBACK (update_tools), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_tools), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, documents, make_row, self, NULL);
   g_signal_connect_object (documents, "items-changed", G_CALLBACK (update_wanted), self,
                            G_CONNECT_SWAPPED);
@@ -361,6 +398,10 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::receipt", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_visit_link (visit), "message::welcome",
+                           G_CALLBACK (update_unscanned), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  update_unscanned (self);
   update_wanted (self);
   update_review (self);
 }

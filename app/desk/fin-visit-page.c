@@ -131,16 +131,17 @@ static void
 update_documents_tab (FinVisitPage *self)
 {
   GListModel *documents = fin_visit_documents (self->visit);
-  guint n = g_list_model_get_n_items (documents);
+  guint n = 0;
   guint accepted = 0;
   g_autofree char *label = NULL;
   g_autofree char *name = NULL;
 
   g_assert (FIN_IS_VISIT_PAGE (self));
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
     g_autoptr (FinDocument) document = g_list_model_get_item (documents, i);
 
+    n += fin_document_original (document) == NULL;
     accepted += fin_document_status (document) == FIN_DOCUMENT_ACCEPTED;
   }
   label =

@@ -1,5 +1,6 @@
 # A whole visit at the workstation, as a person does it: by keyboard, mouse and screen reader.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import os
 import re
 import signal
 import time
@@ -240,6 +241,37 @@ def documents():
     ok(True, 'the next one is accepted')
 
 
+def showing():
+    program.click('button', 'Show to the Citizen')
+    citizen.until(lambda: citizen.shown, 'the page')
+    ok((citizen.shown['name'], citizen.shown['page'], citizen.shown['pages'])
+       == ('dni-dues-cares.pdf', 1, 1), 'the page that is open is shown to the citizen')
+    ok(citizen.picture() == (625, 416), 'as the box drew it')
+    canvas = program.find('image', 'Page 1')
+    person.mouse(canvas)
+    citizen.until(lambda: citizen.pointer and 'x' in citizen.pointer, 'the pointer')
+    ok(abs(citizen.pointer['x'] - 500) < 15, f'where the mouse is, the citizen sees it {citizen.pointer}')
+    if os.environ.get('PICTURES'):
+        desktop.screenshot(os.environ['PICTURES'] + '/showing.png')
+    before = citizen.pointer['x']
+    person.keys('Right')
+    citizen.until(lambda: citizen.pointer.get('x') == before + 20, 'the arrow key')
+    ok(True, 'and the arrow keys move it')
+    first = citizen.shown['picture']
+    person.keys('r')
+    citizen.until(lambda: citizen.shown['picture'] != first, 'the turned page')
+    ok(citizen.picture() == (416, 625), 'a page that is turned is turned for both')
+    office.stop(signal.SIGKILL)
+    office.start()
+    citizen.connect()
+    citizen.until(lambda: citizen.shown and citizen.shown['page'] == 1, 'the page again')
+    ok(True, 'an office that started anew is told again what is shown')
+    program.click('button', 'Show to the Citizen')
+    citizen.until(lambda: citizen.shown is None, 'the end')
+    program.gone('image', 'Page 1')
+    ok(True, 'until it is shown no more')
+
+
 def notes():
     person.keys('alt+4')
     program.type('text', 'Notes of this visit', 'Ve acompanyada de la mare.')
@@ -318,7 +350,7 @@ def ending():
 
 
 for part in (header, typing_forms, problems_in_words, citizens_typing, handing_over,
-             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, notes,
+             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, showing, notes,
              finishing, names, ending):
     try:
         part()
