@@ -268,7 +268,7 @@ def showing():
     ok(True, 'an office that started anew is told again what is shown')
     program.click('button', 'Show to the Citizen')
     citizen.until(lambda: citizen.shown is None, 'the end')
-    program.gone('image', 'Page 1')
+    program.gone('status bar', re.compile('^The citizen sees this page'))
     ok(True, 'until it is shown no more')
 
 
