@@ -11,6 +11,7 @@
 #include "fin-document-words.h"
 #include "fin-field-choice.h"
 #include "fin-json.h"
+#include "fin-proofs.h"
 #include "fin-show-bar.h"
 #include "fin-words.h"
 
@@ -26,6 +27,8 @@ struct _FinDocumentsPane {
   GtkWidget *unscanned;
   GtkWidget *wanted;
   FinDocumentView *view;
+  FinProofs *proofs;
+  GtkToggleButton *compare;
   FinShowBar *show_bar;
   GtkWidget *tools;
   GtkWidget *enlarge;
@@ -69,6 +72,26 @@ update_review (FinDocumentsPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->review), open);
   gtk_widget_set_sensitive (self->accept,
                             open && fin_document_status (self->document) != FIN_DOCUMENT_ACCEPTED);
+}
+
+/* Beside each other, and with the room that takes. */
+static void
+compare_toggled_cb (FinDocumentsPane *self)
+{
+  gboolean compares = gtk_toggle_button_get_active (self->compare);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->proofs), compares);
+  g_object_set (self, "enlarged", compares, NULL);
+}
+
+static void
+proofs_changed_cb (FinDocumentsPane *self)
+{
+  gboolean empty;
+
+  g_object_get (self->proofs, "empty", &empty, NULL);
+  if (empty)
+    gtk_toggle_button_set_active (self->compare, FALSE);
 }
 
 /* What can be done with a document whose pages can be seen. */
@@ -119,6 +142,7 @@ begin_load (FinDocumentsPane *self, FinDocument *document)
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->document, document);
   fin_show_bar_set_document (self->show_bar, document);
+  fin_proofs_set_document (self->proofs, document);
   fin_document_view_clear (self->view);
   gtk_stack_set_visible_child_name (self->review, "buttons");
   show_failure (self, NULL);
@@ -180,13 +204,17 @@ receipt_loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-row_activated_cb (FinDocumentsPane *self, GtkListBoxRow *row)
+open_document (FinDocumentsPane *self, FinDocument *document)
 {
-  FinDocument *document = fin_document_row_document (FIN_DOCUMENT_ROW (row));
-
   begin_load (self, document);
   fin_visit_load_document_async (self->visit, document, self->cancellable, document_loaded_cb,
                                  loading_new (self, fin_document_media_type (document)));
+}
+
+static void
+row_activated_cb (FinDocumentsPane *self, GtkListBoxRow *row)
+{
+  open_document (self, fin_document_row_document (FIN_DOCUMENT_ROW (row)));
 }
 
 static void
@@ -212,6 +240,15 @@ accept_clicked_cb (FinDocumentsPane *self)
 {
   fin_visit_review_async (self->visit, self->document, NULL, NULL, reviewed_cb,
                           g_object_ref (self));
+}
+
+static void
+accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->review)) && gtk_widget_get_sensitive (self->accept))
+    accept_clicked_cb (self);
 }
 
 static void
@@ -325,12 +362,16 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (FIN_TYPE_PROOFS);
   g_type_ensure (FIN_TYPE_SHOW_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-documents-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (widget_class, "review.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "review.accept", NULL, accept_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "review.accept", NULL);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list_box);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list);
@@ -338,6 +379,8 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, unscanned);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, wanted);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, view);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, proofs);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, compare);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, show_bar);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, tools);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, enlarge);
@@ -348,6 +391,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, reason_bin);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, note);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, ask_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
@@ -384,6 +428,9 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
 
   self->visit = g_object_ref (visit);
   documents = fin_visit_documents (visit);
+  fin_proofs_set_visit (self->proofs, visit);
+  g_signal_connect_object (self->proofs, "notify::empty", G_CALLBACK (proofs_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   fin_show_bar_set_visit (self->show_bar, visit, self->view);
   g_signal_connect_object (self->view, "notify::n-pages", G_CALLBACK (update_tools), self,
                            G_CONNECT_SWAPPED);
@@ -404,6 +451,24 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
   update_unscanned (self);
   update_wanted (self);
   update_review (self);
+}
+
+void
+fin_documents_pane_compare (FinDocumentsPane *self, FinDocument *document)
+{
+  g_return_if_fail (FIN_IS_DOCUMENTS_PANE (self));
+  g_return_if_fail (FIN_IS_DOCUMENT (document));
+
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++) {
+    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+
+    if (fin_document_row_document (FIN_DOCUMENT_ROW (row)) == document)
+      gtk_list_box_select_row (self->list, row);
+  }
+  if (self->document != document)
+    open_document (self, document);
+  gtk_toggle_button_set_active (self->compare, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 void

@@ -8,6 +8,7 @@
 
 #include "fin-call-pane.h"
 #include "fin-caption-band.h"
+#include "fin-document-words.h"
 #include "fin-documents-pane.h"
 #include "fin-end-dialog.h"
 #include "fin-form-pane.h"
@@ -355,6 +356,22 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   toast (self, text);
 }
 
+/* The document that proves a field, beside it. */
+static void
+show_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  const char *field = g_variant_get_string (parameter, NULL);
+  g_autoptr (FinDocument) document =
+      fin_document_proof (fin_visit_form (self->visit), fin_visit_documents (self->visit), field);
+
+  if (document == NULL)
+    return;
+
+  show_pane (self, "documents");
+  fin_documents_pane_compare (self->documents, document);
+}
+
 static void
 show_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -527,6 +544,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "visit.previous-missing", NULL, missing_action);
   gtk_widget_class_install_action (widget_class, "visit.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "visit.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "visit.show-document", "s", show_document_action);
   gtk_widget_class_install_action (widget_class, "visit.show-receipt", NULL, show_receipt_action);
   gtk_widget_class_install_property_action (widget_class, "visit.show", "pane");
 }

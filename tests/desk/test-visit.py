@@ -272,6 +272,32 @@ def showing():
     ok(True, 'until it is shown no more')
 
 
+def comparing():
+    third = citizen.upload('dni-tercer.pdf', PAPER)
+    program.find('list item', re.compile('^dni-tercer.pdf'))
+    person.keys('alt+1')
+    person.step('Applicant')
+    person.enter('Given name')
+    person.keys('ctrl+d')
+    program.find('heading', 'What the document proves')
+    program.find('status bar', re.compile('^1 of 1'))
+    ok(person.value('Given name') == 'Aina', 'from a field its document is opened beside it')
+    if os.environ.get('PICTURES'):
+        desktop.screenshot(os.environ['PICTURES'] + '/comparing.png')
+    person.mouse(person.field('Given name'))
+    person.keys('End')
+    person.typing('X')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'AinaX', 'the name beside it')
+    person.keys('BackSpace')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'Aina', 'the name as it was')
+    ok(True, 'and can be mended there')
+    person.keys('ctrl+Return')
+    citizen.until(lambda: citizen.documents.get(third, {}).get('status') == 'accepted', 'accepted')
+    ok(True, 'one key accepts it')
+    program.click('button', 'Compare with the Form')
+    program.gone('heading', 'What the document proves')
+
+
 def notes():
     person.keys('alt+4')
     program.type('text', 'Notes of this visit', 'Ve acompanyada de la mare.')
@@ -350,7 +376,7 @@ def ending():
 
 
 for part in (header, typing_forms, problems_in_words, citizens_typing, handing_over,
-             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, showing, notes,
+             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, showing, comparing, notes,
              finishing, names, ending):
     try:
         part()
