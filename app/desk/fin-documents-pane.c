@@ -12,6 +12,7 @@
 #include "fin-field-choice.h"
 #include "fin-json.h"
 #include "fin-proofs.h"
+#include "fin-redact-bar.h"
 #include "fin-show-bar.h"
 #include "fin-words.h"
 
@@ -30,6 +31,8 @@ struct _FinDocumentsPane {
   FinProofs *proofs;
   GtkToggleButton *compare;
   FinShowBar *show_bar;
+  FinRedactBar *redact_bar;
+  GtkWidget *redact;
   GtkWidget *tools;
   GtkWidget *enlarge;
   GtkStack *review;
@@ -94,6 +97,24 @@ proofs_changed_cb (FinDocumentsPane *self)
     gtk_toggle_button_set_active (self->compare, FALSE);
 }
 
+/* The citizen sees no areas, and nobody draws where somebody points: one of the two at a time, each
+ * with the page by itself. */
+static void
+mode_changed_cb (FinDocumentsPane *self, GParamSpec *pspec, GtkWidget *bar)
+{
+  gboolean shows = bar == GTK_WIDGET (self->show_bar);
+  GtkWidget *other = shows ? GTK_WIDGET (self->redact_bar) : GTK_WIDGET (self->show_bar);
+  gboolean active, other_active;
+
+  g_object_get (bar, "active", &active, NULL);
+  if (active) {
+    g_object_set (other, "active", FALSE, NULL);
+    g_object_set (self->view, "close-up", FALSE, NULL);
+  }
+  g_object_get (other, "active", &other_active, NULL);
+  g_object_set (self->view, "close-up", active || other_active, NULL);
+}
+
 /* What can be done with a document whose pages can be seen. */
 static void
 update_tools (FinDocumentsPane *self)
@@ -103,8 +124,12 @@ update_tools (FinDocumentsPane *self)
   g_assert (FIN_IS_DOCUMENTS_PANE (self));
 
   g_object_get (self->view, "n-pages", &n_pages, NULL);
-  gtk_widget_set_visible (self->tools,
-                          self->document != NULL && n_pages > 0 && !fin_visit_ended (self->visit));
+  /* Asking for another takes the room. */
+  gtk_widget_set_visible (
+      self->tools, self->document != NULL && n_pages > 0 && !fin_visit_ended (self->visit) &&
+                       g_str_equal (gtk_stack_get_visible_child_name (self->review), "buttons"));
+  gtk_widget_set_sensitive (self->redact, self->document != NULL &&
+                                              fin_document_original (self->document) == NULL);
 }
 
 static void
@@ -142,6 +167,7 @@ begin_load (FinDocumentsPane *self, FinDocument *document)
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->document, document);
   fin_show_bar_set_document (self->show_bar, document);
+  fin_redact_bar_set_document (self->redact_bar, document);
   fin_proofs_set_document (self->proofs, document);
   fin_document_view_clear (self->view);
   gtk_stack_set_visible_child_name (self->review, "buttons");
@@ -363,6 +389,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);
   g_type_ensure (FIN_TYPE_PROOFS);
+  g_type_ensure (FIN_TYPE_REDACT_BAR);
   g_type_ensure (FIN_TYPE_SHOW_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-documents-pane.ui");
@@ -382,6 +409,8 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, proofs);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, compare);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, show_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, redact_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, redact);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, tools);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, enlarge);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, review);
@@ -432,6 +461,13 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
   g_signal_connect_object (self->proofs, "notify::empty", G_CALLBACK (proofs_changed_cb), self,
                            G_CONNECT_SWAPPED);
   fin_show_bar_set_visit (self->show_bar, visit, self->view);
+  fin_redact_bar_set_visit (self->redact_bar, visit, self->view);
+  g_signal_connect_object (self->show_bar, "notify::active", G_CALLBACK (mode_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->redact_bar, "notify::active", G_CALLBACK (mode_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "notify::visible-child", G_CALLBACK (update_tools), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::n-pages", G_CALLBACK (update_tools), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_tools), self,

@@ -50,7 +50,6 @@ shown_changed_cb (FinShowBar *self)
   gboolean active = is_active (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self), active);
-  g_object_set (self->view, "close-up", active, NULL);
   if (!active)
     fin_page_canvas_set_pointer (fin_close_up_canvas (fin_document_view_get_close_up (self->view)),
                                  -1, -1);

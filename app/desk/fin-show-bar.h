@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * FinShowBar:
  *
  * Property `active` (boolean): whether the document is shown to the citizen; FALSE whenever there is
- * none. Seen only while it is TRUE.
+ * none. Seen only while it is TRUE. Whoever sets it puts the view into `close-up`.
  */
 #define FIN_TYPE_SHOW_BAR (fin_show_bar_get_type ())
 G_DECLARE_FINAL_TYPE (FinShowBar, fin_show_bar, FIN, SHOW_BAR, GtkWidget)

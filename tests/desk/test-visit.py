@@ -298,6 +298,32 @@ def comparing():
     program.gone('heading', 'What the document proves')
 
 
+def redacting():
+    paper = citizen.upload('certificat.pdf', PAPER)
+    person.mouse(program.find('list item', re.compile('^certificat.pdf')))
+    program.find('status bar', re.compile('^1 of 1'))
+    program.click('button', 'Hide Parts…')
+    canvas = program.find('image', 'Page 1')
+    program.type('text', 'Words to hide', 'Maria')
+    program.click('button', 'Hide Every Occurrence')
+    program.find('status bar', re.compile('^These words are not in'))
+    ok(True, 'words that are not there are told not to be')
+    box = canvas.get_extents(program.Atspi.CoordType.WINDOW)
+    person.drag(box.x + box.width // 4, box.y + 20, box.x + box.width // 2, box.y + 60)
+    if os.environ.get('PICTURES'):
+        desktop.screenshot(os.environ['PICTURES'] + '/redacting.png')
+    program.click('button', 'Make Redacted Copy')
+    program.find('status bar', re.compile('^The redacted copy is kept'))
+    found = [d for d in office.ask('GET', f'/appointments/{appointment}/documents', None,
+                                   token)['documents'] if d.get('redacted_from') == paper]
+    ok(len(found) == 1 and found[0]['name'] == 'certificat.pdf', 'what is drawn over is not in the copy')
+    program.click('button', 'Hide Parts…')
+    person.mouse(program.find('list item', re.compile('certificat.pdf.*Redacted copy$')))
+    program.find('status bar', re.compile('^1 of 1'))
+    wait(lambda: not program.all('button', 'Accept'), 'no review')
+    ok(True, 'the copy opens like any document, and is nothing to accept')
+
+
 def notes():
     person.keys('alt+4')
     program.type('text', 'Notes of this visit', 'Ve acompanyada de la mare.')
@@ -376,7 +402,8 @@ def ending():
 
 
 for part in (header, typing_forms, problems_in_words, citizens_typing, handing_over,
-             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, showing, comparing, notes,
+             both_in_one_field, real_time_text, killed_and_back, office_killed, documents, showing, comparing, redacting,
+             notes,
              finishing, names, ending):
     try:
         part()

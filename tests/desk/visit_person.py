@@ -193,6 +193,11 @@ class Informer:
         subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2),
                         str(box.y + box.height // 2), 'click', '1'], check=True)
 
+    def drag(self, x, y, to_x, to_y):
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', 'mousemove',
+                        str((x + to_x) // 2), str((y + to_y) // 2), 'mousemove', str(to_x), str(to_y),
+                        'mouseup', '1'], check=True)
+
     def field(self, label):
         return self.program.find('text', label)
 
