@@ -15,6 +15,8 @@ enum {
   PROP_SHA256,
   PROP_REASON,
   PROP_NOTE,
+  PROP_SCAN,
+  PROP_ORIGINAL,
   PROP_SIZE,
   PROP_RECEIVED,
   PROP_STATUS,
@@ -34,6 +36,8 @@ static const struct {
   [PROP_SHA256] = { "sha256", "sha256" },
   [PROP_REASON] = { "reason", "reason" },
   [PROP_NOTE] = { "note", "note" },
+  [PROP_SCAN] = { "scan", "scan" },
+  [PROP_ORIGINAL] = { "original", "redacted_from" },
 };
 
 static const char *const statuses[] = { "received", "accepted", "to-correct" };
@@ -242,4 +246,20 @@ fin_document_note (FinDocument *self)
   g_return_val_if_fail (FIN_IS_DOCUMENT (self), NULL);
 
   return self->texts[PROP_NOTE];
+}
+
+gboolean
+fin_document_unscanned (FinDocument *self)
+{
+  g_return_val_if_fail (FIN_IS_DOCUMENT (self), FALSE);
+
+  return g_strcmp0 (self->texts[PROP_SCAN], "not-scanned") == 0;
+}
+
+const char *
+fin_document_original (FinDocument *self)
+{
+  g_return_val_if_fail (FIN_IS_DOCUMENT (self), NULL);
+
+  return self->texts[PROP_ORIGINAL];
 }

@@ -18,7 +18,7 @@ typedef enum {
  *
  * Properties, all read-only and notified: `id`, `kind` (which of the form's documents, or NULL), `name`,
  * `media-type`, `size` (uint64, bytes), `sha256`, `received` (#GDateTime in UTC), `status` (uint of
- * #FinDocumentStatus), `reason`, `note`.
+ * #FinDocumentStatus), `reason`, `note`, `scan`, `original`.
  *
  * Main thread only.
  */
@@ -41,5 +41,9 @@ FinDocumentStatus fin_document_status     (FinDocument *self);
 /* A `ReviewReason`, or NULL. */
 const char       *fin_document_reason     (FinDocument *self);
 const char       *fin_document_note       (FinDocument *self);
+/* Whether the office wanted to search it for malware and could not. */
+gboolean          fin_document_unscanned  (FinDocument *self);
+/* The id of the document it is a redacted copy of, or NULL. */
+const char       *fin_document_original   (FinDocument *self);
 
 G_END_DECLS

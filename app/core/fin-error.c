@@ -51,6 +51,7 @@ static const struct {
   [FIN_ERROR_INCOMPLETE] = { "incomplete", 409, "Something is still missing" },
   [FIN_ERROR_NOT_CONFIRMED] = { "not-confirmed", 409, "The citizen has not confirmed it" },
   [FIN_ERROR_CLOSED] = { "closed", 409, "It is closed" },
+  [FIN_ERROR_INFECTED] = { "infected", 422, "Malware was found in it" },
   [FIN_ERROR_OFFLINE] = { "offline", 503, "The office could not be reached" },
   [FIN_ERROR_NO_BOX] = { "no-box", 503, "Files cannot be opened safely here" },
   [FIN_ERROR_LOCKED] = { "locked", 423, "It is protected by a password" },

@@ -35,6 +35,7 @@ typedef enum {
   FIN_ERROR_INCOMPLETE,
   FIN_ERROR_NOT_CONFIRMED,
   FIN_ERROR_CLOSED,
+  FIN_ERROR_INFECTED,
   FIN_ERROR_OFFLINE, /* never on the wire: the other side could not be reached */
   /* Of documents on the workstation, never on the wire either. */
   FIN_ERROR_NO_BOX,     /* no box can be had here to open a citizen's file in */

@@ -4,6 +4,8 @@
 
 #include "fin-document-row.h"
 
+#include <glib/gi18n.h>
+
 #include "fin-document-words.h"
 #include "fin-words.h"
 
@@ -37,12 +39,17 @@ update (FinDocumentRow *self)
 
   facts = kind != NULL ? g_strdup_printf ("%s · %s · %s", kind, size, time)
                        : g_strdup_printf ("%s · %s", size, time);
+  if (fin_document_unscanned (self->document)) {
+    g_autofree char *before = facts;
+
+    facts = g_strdup_printf ("%s · %s", before, _ ("not scanned for malware"));
+  }
   all = g_strdup_printf ("%s, %s, %s", name, facts, state);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->kind, facts);
   gtk_label_set_label (self->status, state);
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (i == status)
+    if (i == status && fin_document_original (self->document) == NULL)
       gtk_widget_add_css_class (GTK_WIDGET (self->status), classes[i]);
     else
       gtk_widget_remove_css_class (GTK_WIDGET (self->status), classes[i]);

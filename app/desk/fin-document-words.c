@@ -41,6 +41,9 @@ fin_document_status_name (FinDocument *document)
 
   g_return_val_if_fail (FIN_IS_DOCUMENT (document), NULL);
 
+  if (fin_document_original (document) != NULL)
+    return g_strdup (_ ("Redacted copy"));
+
   switch (fin_document_status (document)) {
   case FIN_DOCUMENT_ACCEPTED:
     return g_strdup (_ ("Accepted"));
@@ -112,4 +115,40 @@ fin_document_wanted (FinSharedForm *form, GListModel *documents)
   }
 
   return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+char **
+fin_document_proves (FinSharedForm *form, const char *kind)
+{
+  JsonArray *wanted;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (form), NULL);
+
+  wanted = fin_shared_form_documents (form);
+  for (guint i = 0; kind != NULL && wanted != NULL && i < json_array_get_length (wanted); i++) {
+    JsonObject *object = fin_json_array_object (wanted, i);
+
+    if (object != NULL && g_strcmp0 (fin_json_string (object, "id"), kind) == 0)
+      return fin_json_strings (object, "proves");
+  }
+
+  return NULL;
+}
+
+FinDocument *
+fin_document_proof (FinSharedForm *form, GListModel *documents, const char *field)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (form), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (documents), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  for (guint i = g_list_model_get_n_items (documents); i > 0; i--) {
+    g_autoptr (FinDocument) document = g_list_model_get_item (documents, i - 1);
+    g_auto (GStrv) proves = fin_document_proves (form, fin_document_kind (document));
+
+    if (proves != NULL && g_strv_contains ((const char *const *)proves, field))
+      return g_steal_pointer (&document);
+  }
+
+  return NULL;
 }

@@ -19,4 +19,11 @@ char              *fin_document_kind_name   (FinSharedForm *form, const char *ki
 /* What the procedure asks for and nobody has sent, one to a line; NULL when nothing. (transfer full) */
 char              *fin_document_wanted      (FinSharedForm *form, GListModel *documents);
 
+/* The ids of the fields that this kind of document proves; NULL when the procedure doesn't know the
+ * kind. (transfer full) */
+char             **fin_document_proves      (FinSharedForm *form, const char *kind);
+/* The last sent of @documents that proves @field, or NULL. (transfer full) */
+FinDocument       *fin_document_proof       (FinSharedForm *form, GListModel *documents,
+                                             const char *field);
+
 G_END_DECLS

@@ -10,6 +10,10 @@
 #include "fin-document-view.h"
 #include "fin-document-words.h"
 #include "fin-field-choice.h"
+#include "fin-json.h"
+#include "fin-proofs.h"
+#include "fin-redact-bar.h"
+#include "fin-show-bar.h"
 #include "fin-words.h"
 
 enum { PROP_0, PROP_ENLARGED, N_PROPS };
@@ -21,8 +25,15 @@ struct _FinDocumentsPane {
   GtkWidget *list_box;
   GtkListBox *list;
   GtkWidget *empty;
+  GtkWidget *unscanned;
   GtkWidget *wanted;
   FinDocumentView *view;
+  FinProofs *proofs;
+  GtkToggleButton *compare;
+  FinShowBar *show_bar;
+  FinRedactBar *redact_bar;
+  GtkWidget *redact;
+  GtkWidget *tools;
   GtkWidget *enlarge;
   GtkStack *review;
   GtkWidget *accept;
@@ -56,14 +67,69 @@ static void
 update_review (FinDocumentsPane *self)
 {
   /* The receipt names the documents as they are. */
-  gboolean open = self->document != NULL && !fin_visit_ended (self->visit) &&
-                  fin_visit_receipt (self->visit) == NULL;
+  gboolean open = self->document != NULL && fin_document_original (self->document) == NULL &&
+                  !fin_visit_ended (self->visit) && fin_visit_receipt (self->visit) == NULL;
 
   g_assert (FIN_IS_DOCUMENTS_PANE (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->review), open);
   gtk_widget_set_sensitive (self->accept,
                             open && fin_document_status (self->document) != FIN_DOCUMENT_ACCEPTED);
+}
+
+/* Beside each other, and with the room that takes. */
+static void
+compare_toggled_cb (FinDocumentsPane *self)
+{
+  gboolean compares = gtk_toggle_button_get_active (self->compare);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->proofs), compares);
+  g_object_set (self, "enlarged", compares, NULL);
+}
+
+static void
+proofs_changed_cb (FinDocumentsPane *self)
+{
+  gboolean empty;
+
+  g_object_get (self->proofs, "empty", &empty, NULL);
+  if (empty)
+    gtk_toggle_button_set_active (self->compare, FALSE);
+}
+
+/* The citizen sees no areas, and nobody draws where somebody points: one of the two at a time, each
+ * with the page by itself. */
+static void
+mode_changed_cb (FinDocumentsPane *self, GParamSpec *pspec, GtkWidget *bar)
+{
+  gboolean shows = bar == GTK_WIDGET (self->show_bar);
+  GtkWidget *other = shows ? GTK_WIDGET (self->redact_bar) : GTK_WIDGET (self->show_bar);
+  gboolean active, other_active;
+
+  g_object_get (bar, "active", &active, NULL);
+  if (active) {
+    g_object_set (other, "active", FALSE, NULL);
+    g_object_set (self->view, "close-up", FALSE, NULL);
+  }
+  g_object_get (other, "active", &other_active, NULL);
+  g_object_set (self->view, "close-up", active || other_active, NULL);
+}
+
+/* What can be done with a document whose pages can be seen. */
+static void
+update_tools (FinDocumentsPane *self)
+{
+  guint n_pages;
+
+  g_assert (FIN_IS_DOCUMENTS_PANE (self));
+
+  g_object_get (self->view, "n-pages", &n_pages, NULL);
+  /* Asking for another takes the room. */
+  gtk_widget_set_visible (
+      self->tools, self->document != NULL && n_pages > 0 && !fin_visit_ended (self->visit) &&
+                       g_str_equal (gtk_stack_get_visible_child_name (self->review), "buttons"));
+  gtk_widget_set_sensitive (self->redact, self->document != NULL &&
+                                              fin_document_original (self->document) == NULL);
 }
 
 static void
@@ -83,6 +149,15 @@ update_wanted (FinDocumentsPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (documents) > 0);
 }
 
+static void
+update_unscanned (FinDocumentsPane *self)
+{
+  JsonObject *welcome = fin_link_welcome (fin_visit_link (self->visit));
+
+  gtk_widget_set_visible (self->unscanned,
+                          welcome != NULL && !fin_json_boolean (welcome, "malware_scan", TRUE));
+}
+
 /* A fresh load each time: nothing of a document stays in this program when another is shown. */
 static void
 begin_load (FinDocumentsPane *self, FinDocument *document)
@@ -91,6 +166,9 @@ begin_load (FinDocumentsPane *self, FinDocument *document)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->document, document);
+  fin_show_bar_set_document (self->show_bar, document);
+  fin_redact_bar_set_document (self->redact_bar, document);
+  fin_proofs_set_document (self->proofs, document);
   fin_document_view_clear (self->view);
   gtk_stack_set_visible_child_name (self->review, "buttons");
   show_failure (self, NULL);
@@ -152,13 +230,17 @@ receipt_loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-row_activated_cb (FinDocumentsPane *self, GtkListBoxRow *row)
+open_document (FinDocumentsPane *self, FinDocument *document)
 {
-  FinDocument *document = fin_document_row_document (FIN_DOCUMENT_ROW (row));
-
   begin_load (self, document);
   fin_visit_load_document_async (self->visit, document, self->cancellable, document_loaded_cb,
                                  loading_new (self, fin_document_media_type (document)));
+}
+
+static void
+row_activated_cb (FinDocumentsPane *self, GtkListBoxRow *row)
+{
+  open_document (self, fin_document_row_document (FIN_DOCUMENT_ROW (row)));
 }
 
 static void
@@ -184,6 +266,15 @@ accept_clicked_cb (FinDocumentsPane *self)
 {
   fin_visit_review_async (self->visit, self->document, NULL, NULL, reviewed_cb,
                           g_object_ref (self));
+}
+
+static void
+accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->review)) && gtk_widget_get_sensitive (self->accept))
+    accept_clicked_cb (self);
 }
 
 static void
@@ -297,17 +388,30 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);
+  g_type_ensure (FIN_TYPE_PROOFS);
+  g_type_ensure (FIN_TYPE_REDACT_BAR);
+  g_type_ensure (FIN_TYPE_SHOW_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-documents-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (widget_class, "review.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "review.accept", NULL, accept_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "review.accept", NULL);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list_box);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, unscanned);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, wanted);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, view);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, proofs);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, compare);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, show_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, redact_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, redact);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, tools);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, enlarge);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, review);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, accept);
@@ -316,6 +420,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, reason_bin);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, note);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, accept_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, ask_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
@@ -352,6 +457,21 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
 
   self->visit = g_object_ref (visit);
   documents = fin_visit_documents (visit);
+  fin_proofs_set_visit (self->proofs, visit);
+  g_signal_connect_object (self->proofs, "notify::empty", G_CALLBACK (proofs_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  fin_show_bar_set_visit (self->show_bar, visit, self->view);
+  fin_redact_bar_set_visit (self->redact_bar, visit, self->view);
+  g_signal_connect_object (self->show_bar, "notify::active", G_CALLBACK (mode_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->redact_bar, "notify::active", G_CALLBACK (mode_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "notify::visible-child", G_CALLBACK (update_tools), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::n-pages", G_CALLBACK (update_tools), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_tools), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, documents, make_row, self, NULL);
   g_signal_connect_object (documents, "items-changed", G_CALLBACK (update_wanted), self,
                            G_CONNECT_SWAPPED);
@@ -361,8 +481,30 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::receipt", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_visit_link (visit), "message::welcome",
+                           G_CALLBACK (update_unscanned), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  update_unscanned (self);
   update_wanted (self);
   update_review (self);
+}
+
+void
+fin_documents_pane_compare (FinDocumentsPane *self, FinDocument *document)
+{
+  g_return_if_fail (FIN_IS_DOCUMENTS_PANE (self));
+  g_return_if_fail (FIN_IS_DOCUMENT (document));
+
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++) {
+    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+
+    if (fin_document_row_document (FIN_DOCUMENT_ROW (row)) == document)
+      gtk_list_box_select_row (self->list, row);
+  }
+  if (self->document != document)
+    open_document (self, document);
+  gtk_toggle_button_set_active (self->compare, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 void

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (FinDocumentsPane, fin_documents_pane, FIN, DOCUMENTS_PANE,
 
 void fin_documents_pane_set_visit    (FinDocumentsPane *self, FinVisit *visit);
 /* Shows the receipt in the viewer. */
+/* Opens @document, one of the visit's, beside the fields it proves. */
+void fin_documents_pane_compare (FinDocumentsPane *self, FinDocument *document);
 void fin_documents_pane_show_receipt (FinDocumentsPane *self);
 
 G_END_DECLS

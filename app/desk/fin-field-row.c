@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-document-words.h"
 #include "fin-field-editor.h"
 #include "fin-field-history.h"
 #include "fin-speaker.h"
@@ -16,6 +17,7 @@ struct _FinFieldRow {
   GtkWidget *content;
   GtkWidget *label;
   GtkWidget *state;
+  GtkWidget *document;
   GtkWidget *hand;
   GtkWidget *history;
   GtkWidget *take_back;
@@ -79,6 +81,7 @@ update_label (FinFieldRow *self)
 {
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *document = NULL;
   g_autofree char *hand = NULL;
   g_autofree char *take_back = NULL;
   g_autofree char *history = NULL;
@@ -92,6 +95,9 @@ update_label (FinFieldRow *self)
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
                                   required, -1);
+  document = g_strdup_printf (_ ("Show the document that proves: %s"), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->document), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  document, -1);
   hand = g_strdup_printf (_ ("Let the citizen write: %s"), label);
   take_back = g_strdup_printf (_ ("Take back: %s"), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hand), GTK_ACCESSIBLE_PROPERTY_LABEL, hand,
@@ -285,6 +291,25 @@ hand_clicked_cb (FinFieldRow *self)
 }
 
 static void
+update_document (FinFieldRow *self)
+{
+  g_autoptr (FinDocument) document = fin_document_proof (
+      form (self), fin_visit_documents (self->visit), fin_shared_field_id (self->field));
+
+  gtk_widget_set_visible (self->document, document != NULL);
+}
+
+static void
+document_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinFieldRow *self = FIN_FIELD_ROW (widget);
+
+  if (gtk_widget_get_visible (self->document))
+    gtk_widget_activate_action (widget, "visit.show-document", "s",
+                                fin_shared_field_id (self->field));
+}
+
+static void
 hand_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FinFieldRow *self = FIN_FIELD_ROW (widget);
@@ -358,6 +383,9 @@ fin_field_row_class_init (FinFieldRowClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "fieldrow");
+  gtk_widget_class_install_action (widget_class, "field.document", NULL, document_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "field.document",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "field.hand", NULL, hand_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "field.hand",
                                        NULL);
@@ -367,6 +395,7 @@ fin_field_row_class_init (FinFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, content);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, label);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, state);
+  gtk_widget_class_bind_template_child (widget_class, FinFieldRow, document);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, hand);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, history);
   gtk_widget_class_bind_template_child (widget_class, FinFieldRow, take_back);
@@ -451,6 +480,9 @@ fin_field_row_new (FinVisit *visit, FinSharedField *field)
   watch (self, visit, "notify::ended", visit_cb);
   watch (self, visit, "notify::receipt", visit_cb);
   watch (self, visit, "notify::online", visit_cb);
+  watch (self, fin_visit_documents (visit), "items-changed", update_document);
+  watch (self, fin_visit_form (visit), "notify::documents", update_document);
+  update_document (self);
   update_label (self);
   update_rejected (self);
   field_value_cb (self);

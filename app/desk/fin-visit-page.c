@@ -8,6 +8,7 @@
 
 #include "fin-call-pane.h"
 #include "fin-caption-band.h"
+#include "fin-document-words.h"
 #include "fin-documents-pane.h"
 #include "fin-end-dialog.h"
 #include "fin-form-pane.h"
@@ -131,16 +132,17 @@ static void
 update_documents_tab (FinVisitPage *self)
 {
   GListModel *documents = fin_visit_documents (self->visit);
-  guint n = g_list_model_get_n_items (documents);
+  guint n = 0;
   guint accepted = 0;
   g_autofree char *label = NULL;
   g_autofree char *name = NULL;
 
   g_assert (FIN_IS_VISIT_PAGE (self));
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++) {
     g_autoptr (FinDocument) document = g_list_model_get_item (documents, i);
 
+    n += fin_document_original (document) == NULL;
     accepted += fin_document_status (document) == FIN_DOCUMENT_ACCEPTED;
   }
   label =
@@ -374,6 +376,22 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   toast (self, text);
 }
 
+/* The document that proves a field, beside it. */
+static void
+show_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  const char *field = g_variant_get_string (parameter, NULL);
+  g_autoptr (FinDocument) document =
+      fin_document_proof (fin_visit_form (self->visit), fin_visit_documents (self->visit), field);
+
+  if (document == NULL)
+    return;
+
+  show_pane (self, "documents");
+  fin_documents_pane_compare (self->documents, document);
+}
+
 static void
 show_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -548,6 +566,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "visit.heard-step", NULL, confirm_action);
   gtk_widget_class_install_action (widget_class, "visit.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "visit.redo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "visit.show-document", "s", show_document_action);
   gtk_widget_class_install_action (widget_class, "visit.show-receipt", NULL, show_receipt_action);
   gtk_widget_class_install_property_action (widget_class, "visit.show", "pane");
 }

@@ -181,6 +181,49 @@ fin_visit_load_document_finish (FinVisit *self, GAsyncResult *result, GError **e
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+uploaded_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  JsonObject *answer = fin_link_upload_finish (FIN_LINK (object), result, &error);
+
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, answer, (GDestroyNotify)json_object_unref);
+}
+
+void
+fin_visit_keep_copy_async (FinVisit *self,
+                           FinDocument *document,
+                           GBytes *copy,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (FIN_IS_DOCUMENT (document));
+  g_return_if_fail (copy != NULL);
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, fin_visit_keep_copy_async);
+  path = g_strconcat (fin_visit_path (self), "/documents/", fin_document_id (document), "/redacted",
+                      NULL);
+  fin_link_upload_async (fin_visit_link (self), path, fin_document_name (document),
+                         "application/pdf", copy, NULL, uploaded_cb, task);
+}
+
+gboolean
+fin_visit_keep_copy_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return take_answer (self, result, "document", "document", error);
+}
+
 void
 fin_visit_review_async (FinVisit *self,
                         FinDocument *document,

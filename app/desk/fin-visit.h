@@ -82,6 +82,10 @@ void      fin_visit_load_document_async  (FinVisit *self, FinDocument *document,
                                           GAsyncReadyCallback callback, gpointer data);
 /* (transfer full) */
 GBytes   *fin_visit_load_document_finish (FinVisit *self, GAsyncResult *result, GError **error);
+/* Keeps @copy, a PDF, as the redacted copy of @document. */
+void      fin_visit_keep_copy_async      (FinVisit *self, FinDocument *document, GBytes *copy,
+                                          GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_keep_copy_finish     (FinVisit *self, GAsyncResult *result, GError **error);
 /* @reason NULL: accepted. @note: the informer's words, or NULL. */
 void      fin_visit_review_async         (FinVisit *self, FinDocument *document, const char *reason,
                                           const char *note, GAsyncReadyCallback callback,

@@ -138,6 +138,8 @@ fin_words_error (const GError *error)
     return g_strdup (_ ("You are signed out in this window only: the office cannot be reached, and "
                         "the keyring is locked or missing. Leave Finestreta open until this "
                         "message goes, and the office will know."));
+  case FIN_ERROR_INFECTED:
+    return g_strdup (_ ("Malware was found in it: it was not kept."));
   case FIN_ERROR_CLOSED:
     return g_strdup (_ ("This visit is over, or its receipt is made: nothing in it changes any "
                         "more."));

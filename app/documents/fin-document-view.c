@@ -35,6 +35,7 @@ struct _FinDocumentView {
   GtkStack *stack;
   GtkSpinner *spinner;
   GtkBox *pages;
+  FinCloseUp *close_up;
   FinDocumentText *text;
   GtkLabel *error_title;
   GtkLabel *error_advice;
@@ -54,6 +55,7 @@ struct _FinDocumentView {
   guint page;
   gboolean busy;
   gboolean show_text;
+  gboolean in_close_up;
   gboolean counting;   /* the matches of a new search */
   gboolean odd_scroll; /* see fin_page_sheet_section() */
   GError *error;
@@ -68,6 +70,7 @@ enum {
   PROP_BUSY,
   PROP_ERROR,
   PROP_SHOW_TEXT,
+  PROP_CLOSE_UP,
   N_PROPS
 };
 
@@ -110,8 +113,10 @@ update (FinDocumentView *self)
                                  shown && !self->show_text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.turn-left",
                                  shown && !self->show_text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.find", shown);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->find_button), shown);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.find", shown && !self->in_close_up);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->find_button), shown && !self->in_close_up);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "document.show-text",
+                                 shown && !self->in_close_up);
 
   if (shown && n_read < n_pages)
     progress = g_strdup_printf (_ ("Reading page %u of %u"), n_read + 1, n_pages);
@@ -126,6 +131,7 @@ update (FinDocumentView *self)
   gtk_stack_set_visible_child_name (self->stack, self->error != NULL ? "error"
                                                  : self->busy        ? "opening"
                                                  : n_pages == 0      ? "empty"
+                                                 : self->in_close_up ? "close-up"
                                                  : self->show_text   ? "text"
                                                                      : "pages");
 }
@@ -210,6 +216,13 @@ update_look (FinDocumentView *self)
 }
 
 static void
+look_closely (FinDocumentView *self)
+{
+  if (self->in_close_up && self->page > 0)
+    fin_close_up_look_at (self->close_up, self->page - 1, self->look.rotation);
+}
+
+static void
 scroll_to_page (FinDocumentView *self, guint page)
 {
   g_autofree char *anchor = g_strdup_printf ("%c%u", self->odd_scroll ? 'q' : 'p', page - 1);
@@ -218,6 +231,7 @@ scroll_to_page (FinDocumentView *self, guint page)
   fin_document_text_scroll_to (self->text, page - 1);
   fin_page_server_look_at (self->server, page - 1);
   set_page (self, page);
+  look_closely (self);
 }
 
 static void
@@ -231,6 +245,7 @@ set_zoom (FinDocumentView *self, double zoom)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
   update_look (self);
   fin_document_text_set_zoom (self->text, zoom);
+  fin_close_up_set_zoom (self->close_up, zoom);
   update (self);
 }
 
@@ -259,6 +274,21 @@ set_show_text (FinDocumentView *self, gboolean show_text)
   update (self);
   if (self->page > 0)
     scroll_to_page (self, self->page);
+}
+
+static void
+set_in_close_up (FinDocumentView *self, gboolean in_close_up)
+{
+  if (self->in_close_up == in_close_up)
+    return;
+
+  self->in_close_up = in_close_up;
+  if (in_close_up)
+    gtk_toggle_button_set_active (self->find_button, FALSE);
+  fin_close_up_set_box (self->close_up, in_close_up ? self->box : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSE_UP]);
+  update (self);
+  look_closely (self);
 }
 
 /* Takes @error, or NULL. */
@@ -301,12 +331,14 @@ close_document (FinDocumentView *self)
     gtk_box_remove (self->pages, GTK_WIDGET (self->view));
     self->view = NULL;
   }
+  set_in_close_up (self, FALSE);
   g_clear_object (&self->box);
 
   fin_document_text_clear (self->text);
   gtk_toggle_button_set_active (self->find_button, FALSE);
   self->look.rotation = 0;
   self->zoom = 1;
+  fin_close_up_set_zoom (self->close_up, 1);
   self->page = 0;
   set_error (self, NULL);
 }
@@ -636,6 +668,9 @@ fin_document_view_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_SHOW_TEXT:
     g_value_set_boolean (value, self->show_text);
     break;
+  case PROP_CLOSE_UP:
+    g_value_set_boolean (value, self->in_close_up);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -659,6 +694,9 @@ fin_document_view_set_property (GObject *object, guint id, const GValue *value, 
     break;
   case PROP_SHOW_TEXT:
     set_show_text (self, g_value_get_boolean (value));
+    break;
+  case PROP_CLOSE_UP:
+    set_in_close_up (self, g_value_get_boolean (value) && self->box != NULL);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -699,8 +737,10 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, read);
   properties[PROP_SHOW_TEXT] = g_param_spec_boolean ("show-text", NULL, NULL, FALSE, write);
+  properties[PROP_CLOSE_UP] = g_param_spec_boolean ("close-up", NULL, NULL, FALSE, write);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (FIN_TYPE_CLOSE_UP);
   g_type_ensure (FIN_TYPE_DOCUMENT_TEXT);
   g_type_ensure (FIN_TYPE_FIND_BAR);
   fin_documents_register_resource ();
@@ -716,6 +756,7 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, stack);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, spinner);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, pages);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentView, close_up);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, text);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, error_title);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, error_advice);
@@ -797,4 +838,20 @@ fin_document_view_clear (FinDocumentView *self)
   set_busy (self, FALSE);
   notify_document (self);
   update (self);
+}
+
+FinCloseUp *
+fin_document_view_get_close_up (FinDocumentView *self)
+{
+  g_return_val_if_fail (FIN_IS_DOCUMENT_VIEW (self), NULL);
+
+  return self->close_up;
+}
+
+FinPagesBox *
+fin_document_view_get_box (FinDocumentView *self)
+{
+  g_return_val_if_fail (FIN_IS_DOCUMENT_VIEW (self), NULL);
+
+  return self->box;
 }

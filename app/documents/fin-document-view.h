@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gtk/gtk.h>
+#include "fin-close-up.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Properties:
  * - `zoom` (double, 0.5 to 5; 1 shows a page as wide as the widget), `rotation` (uint: 0, 90, 180,
  *   270, clockwise), `page` (uint, from 1; 0 when nothing is shown; setting it scrolls there),
- *   `show-text` (boolean: the text instead of the pages).
+ *   `show-text` (boolean: the text instead of the pages), `close-up` (boolean: one page by itself, in
+ *   fin_document_view_get_close_up(), instead of all of them).
  * - To be read: `n-pages` (uint, pages that can be seen), `busy` (boolean, until the first page is
  *   there), `error` (#GError or %NULL; the widget also shows it in words, with what to do).
  *
@@ -34,5 +35,10 @@ GtkWidget *fin_document_view_new   (void);
 void       fin_document_view_show  (FinDocumentView *self, GBytes *content, const char *media_type);
 /* Nothing of the document is left, in this process or another. */
 void       fin_document_view_clear (FinDocumentView *self);
+
+/* (transfer none) */
+FinCloseUp *fin_document_view_get_close_up (FinDocumentView *self);
+/* The document that is open, NULL when none is. (transfer none) */
+FinPagesBox *fin_document_view_get_box (FinDocumentView *self);
 
 G_END_DECLS

@@ -19,7 +19,7 @@
   " (SELECT group_concat (number, ', ') FROM (SELECT r.number FROM receipt r"                      \
   "  JOIN form f ON f.id = r.form WHERE f.appointment = a.id AND r.code IS NOT NULL"               \
   "  ORDER BY f.place)),"                                                                          \
-  " (SELECT count (*) FROM document d WHERE d.appointment = a.id),"                                \
+  " (SELECT count (*) FROM document d WHERE d.appointment = a.id AND d.original IS NULL),"         \
   " (SELECT group_concat (DISTINCT f.procedure) FROM form f WHERE f.appointment = a.id),"          \
   " v.referred_to, v.referred_name, v.reason"                                                      \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "

@@ -8,8 +8,8 @@
 
 #define MAX_NAME 255
 #define COLUMNS                                                                                    \
-  "SELECT id, kind, name, media_type, size, sha256, received, status, reason, note, form"          \
-  " FROM document "
+  "SELECT id, kind, name, media_type, size, sha256, received, status, reason, note, form, scan,"   \
+  " original FROM document "
 
 static JsonObject *
 read_row (sqlite3_stmt *row)
@@ -19,7 +19,8 @@ read_row (sqlite3_stmt *row)
                        fin_row_integer (row, 4), "sha256:s", fin_row_text (row, 5), "received:s",
                        fin_row_text (row, 6), "status:s", fin_row_text (row, 7), "reason:s",
                        fin_row_text (row, 8), "note:s", fin_row_text (row, 9), "form:s",
-                       fin_row_text (row, 10), NULL);
+                       fin_row_text (row, 10), "scan:s", fin_row_text (row, 11), "redacted_from:s",
+                       fin_row_text (row, 12), NULL);
 }
 
 JsonObject *
@@ -43,10 +44,11 @@ read_all (sqlite3_stmt *rows)
 }
 
 JsonArray *
-fin_documents_list (FinStore *store, const char *appointment)
+fin_documents_list (FinStore *store, const char *appointment, gboolean with_copies)
 {
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (store, COLUMNS "WHERE appointment = ? ORDER BY number", "s", appointment);
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store, COLUMNS "WHERE appointment = ? AND (? OR original IS NULL) ORDER BY number", "si",
+      appointment, (gint64)with_copies);
 
   return read_all (rows);
 }
@@ -54,17 +56,18 @@ fin_documents_list (FinStore *store, const char *appointment)
 JsonArray *
 fin_documents_of (FinStore *store, const char *form)
 {
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (store, COLUMNS "WHERE form = ? ORDER BY number", "s", form);
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store, COLUMNS "WHERE form = ? AND original IS NULL ORDER BY number", "s", form);
 
   return read_all (rows);
 }
 
 guint
-fin_documents_count (FinStore *store, const char *form)
+fin_documents_count (FinStore *store, const char *form, gboolean copies)
 {
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store, "SELECT count (*) FROM document WHERE form = ?", "s", form);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT count (*) FROM document WHERE form = ? AND (original IS NOT NULL) = ?", "si",
+      form, (gint64)copies);
 
   return fin_row_next (row) ? fin_row_integer (row, 0) : 0;
 }
@@ -96,30 +99,25 @@ fin_documents_kinds (FinStore *store, const char *form)
 
 gboolean
 fin_documents_add (FinStore *store,
-                   const char *id,
-                   const char *appointment,
-                   const char *form,
-                   const char *kind,
-                   const char *name,
-                   const char *media_type,
-                   gsize size,
-                   const char *sha256,
+                   const FinDocumentFacts *facts,
+                   const char *actor,
                    GError **error)
 {
   g_autofree char *now = fin_store_now ();
-  g_autofree char *actor = g_strconcat ("citizen:", appointment, NULL);
+  const char *action = facts->original != NULL ? "document.redacted" : "document.sent";
 
   return fin_store_begin (store, error) &&
-         fin_store_end (
-             store,
-             fin_store_run (store, error,
-                            "INSERT INTO document (id, file, appointment, form, kind, name,"
-                            " media_type, size, sha256, received)"
-                            " VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                            "ssssssiss", id, appointment, form, kind, name, media_type,
-                            (gint64)size, sha256, now) &&
-                 fin_audit_add (store, actor, "document.sent", id, error),
-             error);
+         fin_store_end (store,
+                        fin_store_run (store, error,
+                                       "INSERT INTO document (id, file, appointment, form, kind,"
+                                       " name, media_type, size, sha256, received, scan, original)"
+                                       " VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                       "ssssssissss", facts->id, facts->appointment, facts->form,
+                                       facts->kind, facts->name, facts->media_type,
+                                       (gint64)facts->size, facts->sha256, now, facts->scan,
+                                       facts->original) &&
+                            fin_audit_add (store, actor, action, facts->id, error),
+                        error);
 }
 
 char *
@@ -138,9 +136,9 @@ fin_documents_use (FinStore *store,
                      fin_store_run (
                          store, error,
                          "INSERT INTO document (id, file, appointment, form, kind, name,"
-                         " media_type, size, sha256, received)"
+                         " media_type, size, sha256, received, scan)"
                          " SELECT ?, file, appointment, ?, ?, name, media_type, size, sha256,"
-                         " received FROM document WHERE id = ?",
+                         " received, scan FROM document WHERE id = ?",
                          "ssss", made, form, kind, id) &&
                          fin_audit_add (store, actor, "document.used", made, error),
                      error)

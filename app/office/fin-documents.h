@@ -15,19 +15,33 @@ G_BEGIN_DECLS
 
 /* `Document`, with `form`, whose it is; NULL when @appointment has no such one. (transfer full) */
 JsonObject *fin_documents_lookup (FinStore *store, const char *appointment, const char *id);
-/* All of @appointment's, or of one form's, in order of arrival. (transfer full) */
-JsonArray  *fin_documents_list   (FinStore *store, const char *appointment);
+/* All of @appointment's, or of one form's, in order of arrival; redacted copies, the office's own, only
+ * @with_copies. (transfer full) */
+JsonArray  *fin_documents_list   (FinStore *store, const char *appointment, gboolean with_copies);
 JsonArray  *fin_documents_of     (FinStore *store, const char *form);
-guint       fin_documents_count  (FinStore *store, const char *form);
+/* Redacted copies, or what the citizen sent. */
+guint       fin_documents_count  (FinStore *store, const char *form, gboolean copies);
 /* What it is sealed under in the vault. (transfer full) */
 char       *fin_documents_file   (FinStore *store, const char *id);
 /* Which of the form's documents are there (those to be sent again do not count). (transfer full) */
 char      **fin_documents_kinds  (FinStore *store, const char *form);
 
-gboolean    fin_documents_add    (FinStore *store, const char *id, const char *appointment,
-                                  const char *form, const char *kind, const char *name,
-                                  const char *media_type, gsize size, const char *sha256,
-                                  GError **error);
+/* What is known of a document that is here. */
+typedef struct {
+  const char *id;
+  const char *appointment;
+  const char *form;
+  const char *kind;     /* or NULL */
+  const char *name;
+  const char *media_type;
+  gsize       size;
+  const char *sha256;
+  const char *scan;     /* `clean`, `not-scanned`, or NULL: this office does not scan */
+  const char *original; /* the document it is a redacted copy of, or NULL */
+} FinDocumentFacts;
+
+gboolean    fin_documents_add    (FinStore *store, const FinDocumentFacts *facts,
+                                  const char *actor, GError **error);
 /* The same file once more, as another document of @appointment's: of @form, as its @kind. Returns
  * the new one's id. (transfer full) */
 char       *fin_documents_use    (FinStore *store, const char *id, const char *form,

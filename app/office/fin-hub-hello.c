@@ -34,12 +34,12 @@ _fin_hub_send_welcome (FinHub *self, FinSocket *socket)
                                        : NULL;
 
   if (booking == NULL)
-    fin_socket_send (socket,
-                     fin_json_new ("type:s", "welcome", "role:s", caller->role, "staff:o",
-                                   fin_caller_to_json (caller), "presence:s",
-                                   _fin_hub_presence (self, caller->staff), "attending:s",
-                                   attending, "ice_servers:a",
-                                   fin_office_ice_servers (self->office, caller->staff), NULL));
+    fin_socket_send (
+        socket, fin_json_new ("type:s", "welcome", "role:s", caller->role, "staff:o",
+                              fin_caller_to_json (caller), "presence:s",
+                              _fin_hub_presence (self, caller->staff), "attending:s", attending,
+                              "ice_servers:a", fin_office_ice_servers (self->office, caller->staff),
+                              "malware_scan:b", fin_office_scanner (self->office) != NULL, NULL));
   else
     fin_socket_send (socket,
                      fin_json_new ("type:s", "welcome", "role:s", "citizen", "appointment:o",

@@ -87,7 +87,7 @@ fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *docume
     return;
   }
 
-  if (citizen != NULL)
+  if (citizen != NULL && !json_object_has_member (document, "redacted_from"))
     fin_socket_send (citizen, fin_json_new ("type:s", "document", "document:o",
                                             json_object_ref (document), NULL));
   json_object_unref (document);

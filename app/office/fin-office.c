@@ -28,6 +28,7 @@ struct _FinOffice {
   GObject parent_instance;
   FinStore *store;
   FinVault *vault;
+  FinScanner *scanner;
   FinSignIn *sign_in;
   FinHub *hub;
   FinLimits *checks;
@@ -53,6 +54,12 @@ FinVault *
 fin_office_vault (FinOffice *self)
 {
   return self->vault;
+}
+
+FinScanner *
+fin_office_scanner (FinOffice *self)
+{
+  return self->scanner;
 }
 
 FinSignIn *
@@ -249,6 +256,11 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
   self->vault = self->store != NULL ? fin_vault_open (settings->store, key, error) : NULL;
   if (self->vault == NULL || !read_turn_secret (self, settings->turn_secret_file, error))
     return FALSE;
+  if (settings->clamd != NULL) {
+    self->scanner = fin_scanner_new (settings->clamd, error);
+    if (self->scanner == NULL)
+      return FALSE;
+  }
   if (!sweep (self, error))
     return FALSE;
   fin_procedures_load (self->store);
@@ -349,6 +361,7 @@ fin_office_finalize (GObject *object)
   g_clear_object (&self->hub);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->vault);
+  g_clear_pointer (&self->scanner, fin_scanner_free);
   g_clear_object (&self->store);
   g_clear_pointer (&self->checks, fin_limits_free);
   g_clear_pointer (&self->practice, json_object_unref);

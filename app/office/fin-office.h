@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "fin-scanner.h"
 #include "fin-sign-in.h"
 #include "fin-store.h"
 #include "fin-vault.h"
@@ -22,6 +23,7 @@ typedef struct {
   guint max_connections;
   guint max_per_address; /* 0: see fin_listener_new() */
   guint place_seconds;         /* a place in the queue is kept so long for who lost connection */
+  const char *clamd;           /* where it listens, or NULL: nothing is scanned */
   gboolean practice;
 } FinOfficeSettings;
 
@@ -46,6 +48,8 @@ JsonObject  *fin_office_describe    (FinOffice *self);
 
 FinStore    *fin_office_store       (FinOffice *self);
 FinVault    *fin_office_vault       (FinOffice *self);
+/* NULL when this office does not scan for malware. */
+FinScanner  *fin_office_scanner     (FinOffice *self);
 FinSignIn   *fin_office_sign_in     (FinOffice *self);
 FinHub      *fin_office_hub         (FinOffice *self);
 /* Where people reach the office from outside; no slash at its end. */

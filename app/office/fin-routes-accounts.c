@@ -287,7 +287,9 @@ static void
 health (FinRequest *request, GError **error)
 {
   if (fin_store_is_well (fin_office_store (request->office)))
-    fin_request_answer (request, SOUP_STATUS_OK, fin_json_new ("status:s", "ok", NULL));
+    fin_request_answer (request, SOUP_STATUS_OK,
+                        fin_json_new ("status:s", "ok", "malware_scan:b",
+                                      fin_office_scanner (request->office) != NULL, NULL));
   else
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "nothing can be kept");
 }

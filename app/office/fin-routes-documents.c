@@ -18,7 +18,8 @@ list (FinRequest *request, GError **error)
   fin_request_answer (
       request, SOUP_STATUS_OK,
       fin_json_new ("documents:a",
-                    fin_documents_list (fin_office_store (request->office), request->booking->id),
+                    fin_documents_list (fin_office_store (request->office), request->booking->id,
+                                        request->caller->staff != NULL),
                     NULL));
 }
 
@@ -32,6 +33,10 @@ find (FinRequest *request, GError **error)
                                                         request->booking->id, request->item)
                                 : NULL;
 
+  /* A redacted copy is the office's. */
+  if (document != NULL && request->caller->staff == NULL &&
+      json_object_has_member (document, "redacted_from"))
+    g_clear_pointer (&document, json_object_unref);
   if (document == NULL)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such document");
 
@@ -64,6 +69,10 @@ review (FinRequest *request, GError **error)
 
   if (document == NULL)
     return;
+  if (json_object_has_member (document, "redacted_from")) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "a copy is not reviewed");
+    return;
+  }
   if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking->id,
                          fin_json_string (document, "form"))) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "the receipt is made");
@@ -95,7 +104,7 @@ may_use (FinRequest *request, const char *form, GError **error)
     code = FIN_ERROR_NOT_FOUND;
   else if (fin_hub_is_sealed (fin_office_hub (request->office), request->booking->id, form))
     code = FIN_ERROR_CLOSED;
-  else if (fin_documents_count (store, form) >= FIN_DOCUMENTS_MAX)
+  else if (fin_documents_count (store, form, FALSE) >= FIN_DOCUMENTS_MAX)
     code = FIN_ERROR_FULL;
   else
     return TRUE;
@@ -116,6 +125,10 @@ use (FinRequest *request, GError **error)
 
   if (document == NULL || !may_use (request, form, error))
     return;
+  if (json_object_has_member (document, "redacted_from")) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "a copy is not used");
+    return;
+  }
   made = fin_documents_use (store, request->item, form, fin_json_string (request->body, "kind"),
                             actor, error);
   if (made == NULL)
@@ -146,6 +159,8 @@ const FinRoute fin_routes_documents[] = {
   { "POST", "/appointments/*/documents", FIN_FOR_CITIZENS, fin_upload_finish,
     .begin = fin_upload_begin },
   { "GET", "/appointments/*/documents/*", FIN_FOR_HOLDERS, get },
+  { "POST", "/appointments/*/documents/*/redacted", FIN_FOR_ATTENDERS, fin_upload_finish,
+    .begin = fin_upload_begin_copy },
   { "POST", "/appointments/*/documents/*/review", FIN_FOR_ATTENDERS, review, review_shape },
   { "POST", "/appointments/*/documents/*/use", FIN_FOR_HOLDERS, use, use_shape },
   { NULL }

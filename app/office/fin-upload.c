@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-upload.h"
 
+#include "fin-audit.h"
 #include "fin-documents.h"
 #include "fin-error.h"
 #include "fin-hub.h"
+#include "fin-json.h"
 #include "fin-listener.h"
 #include "fin-router.h"
 
@@ -21,7 +23,11 @@ typedef struct {
   char *form;
   char *kind; /* or NULL */
   char *name;
+  char *original; /* what it is a redacted copy of, or NULL */
   FinSealing *sealing;
+  FinScanner *scanner; /* the office's, or NULL */
+  FinScan scan;
+  char *found;
   guint8 head[FIN_DOCUMENT_HEAD_SIZE];
   gsize size;
   const char *media_type;
@@ -48,6 +54,8 @@ upload_free (Upload *upload)
   g_free (upload->form);
   g_free (upload->kind);
   g_free (upload->name);
+  g_free (upload->original);
+  g_free (upload->found);
   g_free (upload);
 }
 
@@ -100,7 +108,9 @@ look_at_head (Upload *upload, const guint8 *data, gsize size)
   if (before + size < wanted)
     return;
   upload->media_type = fin_documents_sniff (upload->head, wanted);
-  if (upload->media_type == NULL)
+  if (upload->original != NULL && g_strcmp0 (upload->media_type, "application/pdf") != 0)
+    refuse (upload, FIN_ERROR_UNSUPPORTED_TYPE, "a copy is a PDF");
+  else if (upload->media_type == NULL)
     refuse (upload, FIN_ERROR_UNSUPPORTED_TYPE, "not a PDF, JPEG, PNG, HEIC or WebP");
 }
 
@@ -136,18 +146,20 @@ is_closed (FinRequest *request, const char *form, GError **error)
   return TRUE;
 }
 
+/* Copies have places of their own, and may be made when the visit is over. */
 static gboolean
-may_send (FinRequest *request, const char *form, GError **error)
+may_send (FinRequest *request, const char *form, gboolean copy, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
 
-  if (is_closed (request, form, error))
+  if (!copy && is_closed (request, form, error))
     return FALSE;
 
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > FIN_DOCUMENT_MAX_SIZE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 20 MiB");
-  else if (fin_documents_count (fin_office_store (request->office), form) >= FIN_DOCUMENTS_MAX)
+  else if (fin_documents_count (fin_office_store (request->office), form, copy) >=
+           FIN_DOCUMENTS_MAX)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents a form");
   else if (at_once->len >= MAX_AT_ONCE || count_of (request->booking->id) >= MAX_OF_ONE)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "many are sending now");
@@ -176,25 +188,24 @@ find_form (FinRequest *request, GError **error)
   return form;
 }
 
-void
-fin_upload_begin (FinRequest *request, GError **error)
+/* @form (transfer full) */
+static void
+begin (FinRequest *request, char *form, const char *original, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (request->message);
   const char *kind = request->query != NULL ? g_hash_table_lookup (request->query, "kind") : NULL;
   g_autofree char *id = fin_store_id ();
-  g_autofree char *form = find_form (request, error);
+  g_autofree char *form_owned = form;
   FinSealing *sealing;
   Upload *upload;
 
-  if (form == NULL)
-    return;
   if (kind != NULL && (strlen (kind) > MAX_KIND || !g_utf8_validate (kind, -1, NULL))) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
     return;
   }
   if (at_once == NULL)
     at_once = g_ptr_array_new ();
-  if (!may_send (request, form, error))
+  if (!may_send (request, form, original != NULL, error))
     return;
   sealing = fin_vault_create (fin_office_vault (request->office), id, error);
   if (sealing == NULL)
@@ -204,8 +215,10 @@ fin_upload_begin (FinRequest *request, GError **error)
   upload->appointment = g_strdup (request->booking->id);
   g_ptr_array_add (at_once, upload);
   upload->id = g_steal_pointer (&id);
-  upload->form = g_steal_pointer (&form);
-  upload->kind = kind != NULL && kind[0] != '\0' ? g_strdup (kind) : NULL;
+  upload->form = g_steal_pointer (&form_owned);
+  upload->kind = original == NULL && kind != NULL && kind[0] != '\0' ? g_strdup (kind) : NULL;
+  upload->original = g_strdup (original);
+  upload->scanner = fin_office_scanner (request->office);
   upload->name = fin_documents_name (soup_message_headers_get_one (headers, "X-File-Name"));
   upload->sealing = sealing;
   upload->watch = g_timeout_add_seconds (LEAST_SECONDS, watch_cb, request->message);
@@ -215,15 +228,73 @@ fin_upload_begin (FinRequest *request, GError **error)
   g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
+void
+fin_upload_begin (FinRequest *request, GError **error)
+{
+  char *form = find_form (request, error);
+
+  if (form != NULL)
+    begin (request, form, NULL, error);
+}
+
+/* The form of what the citizen sent, for who attends them, now or then; NULL when it is not theirs
+ * to copy. (transfer full) */
+static char *
+find_original_form (FinRequest *request, GError **error)
+{
+  g_autoptr (JsonObject) document = fin_booking_kept_by (request->booking, request->caller)
+                                        ? fin_documents_lookup (fin_office_store (request->office),
+                                                                request->booking->id, request->item)
+                                        : NULL;
+
+  if (document != NULL && !json_object_has_member (document, "redacted_from"))
+    return g_strdup (fin_json_string (document, "form"));
+
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such document");
+
+  return NULL;
+}
+
+static gboolean
+may_copy (FinRequest *request, GError **error)
+{
+  g_autofree char *form = find_original_form (request, error);
+
+  return form != NULL;
+}
+
+void
+fin_upload_begin_copy (FinRequest *request, GError **error)
+{
+  char *form = find_original_form (request, error);
+
+  if (form != NULL)
+    begin (request, form, request->item, error);
+}
+
+/* What cannot be scanned is kept and told to be so: an office whose clamd is away goes on. */
+static FinScan
+scan (Upload *upload)
+{
+  g_autoptr (FinOpening) opening = fin_vault_read (upload->vault, upload->id, NULL);
+
+  return opening != NULL ? fin_scanner_scan (upload->scanner, opening, &upload->found)
+                         : FIN_SCAN_FAILED;
+}
+
 static void
 seal_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  Upload *upload = data;
   GError *error = NULL;
 
-  if (fin_sealing_finish (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!fin_sealing_finish (upload->sealing, &error)) {
     g_task_return_error (task, error);
+    return;
+  }
+  if (upload->scanner != NULL)
+    upload->scan = scan (upload);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* Things may have moved while it was written: the link was made anew, another took the last place,
@@ -233,20 +304,42 @@ add (FinRequest *request, Upload *upload, GError **error)
 {
   FinStore *store = fin_office_store (request->office);
   FinBooking *booking;
+  g_autofree char *actor = NULL;
   g_autofree char *sha256 = fin_sealing_sha256 (upload->sealing);
 
   if (!fin_router_admit (request, error))
     return FALSE;
 
   booking = request->booking;
-  if (is_closed (request, upload->form, error))
+  actor = fin_caller_actor (request->caller);
+  if (upload->original != NULL ? !may_copy (request, error)
+                               : is_closed (request, upload->form, error))
     return FALSE;
 
-  if (fin_documents_count (store, upload->form) >= FIN_DOCUMENTS_MAX)
+  if (upload->scan == FIN_SCAN_INFECTED) {
+    if (fin_audit_add (store, actor, "document.infected", upload->id, error))
+      g_set_error (error, FIN_ERROR, FIN_ERROR_INFECTED, "malware was found: %s", upload->found);
+    return FALSE;
+  }
+  if (fin_documents_count (store, upload->form, upload->original != NULL) >= FIN_DOCUMENTS_MAX)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FULL, "at most 20 documents a form");
   else
-    return fin_documents_add (store, upload->id, booking->id, upload->form, upload->kind,
-                              upload->name, upload->media_type, upload->size, sha256, error);
+    return fin_documents_add (store,
+                              &(FinDocumentFacts){
+                                  .id = upload->id,
+                                  .appointment = booking->id,
+                                  .form = upload->form,
+                                  .kind = upload->kind,
+                                  .name = upload->name,
+                                  .media_type = upload->media_type,
+                                  .size = upload->size,
+                                  .sha256 = sha256,
+                                  .scan = upload->scanner == NULL          ? NULL
+                                          : upload->scan == FIN_SCAN_CLEAN ? "clean"
+                                                                           : "not-scanned",
+                                  .original = upload->original,
+                              },
+                              actor, error);
 
   return FALSE;
 }
@@ -288,6 +381,6 @@ fin_upload_finish (FinRequest *request, GError **error)
 
   task = g_task_new (NULL, NULL, sealed_cb, fin_request_hold (request));
   g_task_set_source_tag (task, fin_upload_finish);
-  g_task_set_task_data (task, upload->sealing, NULL);
+  g_task_set_task_data (task, upload, NULL);
   g_task_run_in_thread (task, seal_in_thread);
 }

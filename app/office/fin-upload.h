@@ -10,5 +10,7 @@ G_BEGIN_DECLS
  * that what they hold is bounded. */
 void fin_upload_begin  (FinRequest *request, GError **error);
 void fin_upload_finish (FinRequest *request, GError **error);
+/* The beginning of POST …/documents/ID/redacted: a PDF, made of that one by who attends. */
+void fin_upload_begin_copy (FinRequest *request, GError **error);
 
 G_END_DECLS

@@ -152,16 +152,17 @@ describe (FinVisit *self, FinParticipant *to)
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
 
-  return fin_json_new ("type:s", "visit", "id:s", self->id, "appointment:o",
-                       fin_booking_to_json (booking, language), "you:s", to->id, "started:s",
-                       self->started, "participants:a", participants, "lines:a", lines, "earlier:i",
-                       earlier, "documents:a", fin_documents_list (self->store, self->appointment),
-                       "front:s", self->front != NULL ? fin_dossier_id (self->front) : NULL,
-                       "forms:a", _fin_visit_summaries (self, to), "form:o",
-                       self->front != NULL ? fin_dossier_describe (self->front, language,
-                                                                   !_fin_visit_is_citizen (to))
-                                           : NULL,
-                       "shown:o", _fin_visit_shown_describe (self), NULL);
+  return fin_json_new (
+      "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
+      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a", lines,
+      "earlier:i", earlier, "documents:a",
+      fin_documents_list (self->store, self->appointment, !_fin_visit_is_citizen (to)), "front:s",
+      self->front != NULL ? fin_dossier_id (self->front) : NULL, "forms:a",
+      _fin_visit_summaries (self, to), "form:o",
+      self->front != NULL
+          ? fin_dossier_describe (self->front, language, !_fin_visit_is_citizen (to))
+          : NULL,
+      "shown:o", _fin_visit_shown_describe (self), NULL);
 }
 
 void
@@ -344,12 +345,16 @@ void
 fin_visit_tell_document (FinVisit *self, JsonObject *document)
 {
   FinDossier *dossier;
+  gboolean copy;
 
   g_return_if_fail (FIN_IS_VISIT (self));
 
+  copy = json_object_has_member (document, "redacted_from");
   dossier = fin_visit_dossier (self, fin_json_string (document, "form"));
   _fin_visit_broadcast (self, fin_json_new ("type:s", "document", "document:o", document, NULL),
-                        NULL);
+                        copy ? _fin_visit_find (self, "citizen") : NULL);
+  if (copy)
+    return;
   /* What is missing for the receipt may be another thing now. */
   if (dossier == NULL || !fin_dossier_refresh_documents (dossier))
     return;

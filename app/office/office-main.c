@@ -207,6 +207,7 @@ main (int argc, char **argv)
   g_autofree char *certificate = NULL;
   g_autofree char *turn_secret = NULL;
   g_auto (GStrv) ice_servers = NULL;
+  g_autofree char *clamd = NULL;
   g_autofree char *account = NULL;
   g_autofree char *name = NULL;
   g_autofree char *role = NULL;
@@ -233,6 +234,9 @@ main (int argc, char **argv)
       "A STUN or TURN server for calls; may be repeated", "URI" },
     { "turn-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &turn_secret,
       "The secret shared with the TURN server", "FILE" },
+    { "clamd", 0, 0, G_OPTION_ARG_STRING, &clamd,
+      "The clamd that looks for malware in documents: the path of its socket, or HOST:PORT",
+      "ADDRESS" },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &max_connections,
       "At most so many connections at once (2000)", "N" },
     { "max-per-address", 0, 0, G_OPTION_ARG_INT, &max_per_address,
@@ -296,6 +300,7 @@ main (int argc, char **argv)
   settings.tls_certificate = certificate;
   settings.ice_servers = (const char *const *)ice_servers;
   settings.turn_secret_file = turn_secret;
+  settings.clamd = clamd;
   settings.max_connections = max_connections;
   settings.max_per_address = max_per_address;
   settings.place_seconds = place_seconds;

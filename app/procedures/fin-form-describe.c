@@ -137,6 +137,19 @@ describe_step (FinForm *self, guint index, const char *language, gboolean staff)
   return object;
 }
 
+static void
+add_proves (const FinDocument *document, JsonObject *object)
+{
+  JsonArray *fields = json_array_new ();
+
+  for (char **field = document->proves; field != NULL && *field != NULL; field++)
+    json_array_add_string_element (fields, *field);
+  if (json_array_get_length (fields) > 0)
+    json_object_set_array_member (object, "proves", fields);
+  else
+    json_array_unref (fields);
+}
+
 static JsonArray *
 describe_documents (FinForm *self, const char *language)
 {
@@ -151,6 +164,7 @@ describe_documents (FinForm *self, const char *language)
       json_object_set_string_member (object, "id", document->id);
       add_words (object, "label", document->label, language);
       json_object_set_boolean_member (object, "required", fin_form_document_required (self, i));
+      add_proves (document, object);
       json_array_add_object_element (documents, object);
     }
 

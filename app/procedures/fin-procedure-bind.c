@@ -461,6 +461,10 @@ bind_rest (FinProcedure *self, GError **error)
       g_prefix_error (error, "documents: ");
       return FALSE;
     }
+    for (char **field = document->proves; field != NULL && *field != NULL; field++)
+      if (fin_procedure_find (self, *field) < 0)
+        return fin_read_fail (error, "documents: %s: proves: there is no field %s", document->id,
+                              *field);
   }
 
   if (!bind_fees (self, error)) {

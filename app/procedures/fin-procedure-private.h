@@ -29,6 +29,7 @@ typedef struct {
   const char   *id;
   JsonObject   *label;
   FinCondition *applies, *required;
+  char        **proves; /* ids of fields */
 } FinDocument;
 
 /* Why somebody may not apply, and what to do instead. */

@@ -66,6 +66,7 @@ document_free (gpointer data)
 
   g_clear_pointer (&document->applies, fin_condition_free);
   g_clear_pointer (&document->required, fin_condition_free);
+  g_strfreev (document->proves);
   g_free (document);
 }
 

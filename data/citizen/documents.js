@@ -1,9 +1,11 @@
 // The citizen's documents: what is asked for, sending it from a file or the camera, and what
 // became of it. One list, that goes along from the welcome to the end.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { announce } from './announce.js';
+import { alarm, announce } from './announce.js';
+import { Capture } from './capture.js';
 import { arrange, byId, icon, make } from './dom.js';
-import { either, say } from './i18n.js';
+import { either, say, t } from './i18n.js';
+import { Pages } from './pages.js';
 
 const ACCEPTED = 'application/pdf,image/jpeg,image/png,image/heic,image/webp,.pdf,.heic';
 const LARGEST = 20 * 1024 * 1024;
@@ -20,11 +22,13 @@ export class Documents extends EventTarget {
   #queue = [];
   #closed = false;
   #rows = new Map();
+  #pages = new Pages();
+  #capture = new Capture();
 
   constructor(link) {
     super();
     this.#link = link;
-    link.addEventListener('document', ({ detail }) => this.#take(detail.document));
+    link.addEventListener('document', ({ detail }) => this.#receive(detail.document));
     byId('documents-other').append(this.#chooser(null));
   }
 
@@ -62,7 +66,7 @@ export class Documents extends EventTarget {
     this.#show();
   }
 
-  #take(document) {
+  #receive(document) {
     const before = this.#sent.get(document.id);
 
     this.#sent.set(document.id, document);
@@ -86,23 +90,27 @@ export class Documents extends EventTarget {
     byId('documents-none').hidden = !this.#closed || this.#sent.size > 0;
   }
 
-  #wantedRow({ id, label, required }) {
+  #wantedRow({ id, label: title, required }) {
     const row = this.#row(`wanted ${id}`, () => {
       const list = make('ul', { class: 'sent-files' });
-      const title = make('p', { class: 'wanted-title' }, make('b', { dir: 'auto' }), ' ', make('span'));
+      const heading = make('p', { class: 'wanted-title' }, make('b', { dir: 'auto' }), ' ', make('span'));
+      const asked = make('p', { class: 'file-state' }, icon('dash'), say(make('span'), 'documents.status.asked'));
       const chooser = this.#chooser(id);
 
-      return { element: make('li', { class: 'wanted' }, title, list, chooser), list, title, chooser };
+      return {
+        element: make('li', { class: 'wanted' }, heading, asked, list, chooser), list, title: heading, asked, chooser,
+      };
     });
     const sent = Array.from(this.#sent.values()).filter(({ kind }) => kind === id);
     const uploads = Array.from(this.#uploads).filter(({ kind }) => kind === id);
 
-    row.title.firstChild.textContent = label;
+    row.title.firstChild.textContent = title;
     say(row.title.lastChild, required ? 'documents.required' : 'documents.optional');
     arrange(row.list, [
       ...sent.map((one) => this.#documentRow(one)),
       ...uploads.map((upload) => upload.row),
     ]);
+    row.asked.hidden = sent.length + uploads.length > 0;
     // One that was accepted is done with.
     row.chooser.hidden = this.#closed || sent.some(({ status }) => status === 'accepted');
     return row.element;
@@ -113,8 +121,18 @@ export class Documents extends EventTarget {
       const name = make('span', { class: 'file-name', dir: 'auto' });
       const state = make('span', { class: 'file-state' });
       const reason = make('p', { class: 'file-reason' });
+      const whole = make('code', { dir: 'ltr' }, document.sha256);
+      const copy = say(make('button', { type: 'button', class: 'small' }), 'documents.copy');
+      const hash = make('details', { class: 'file-hash' },
+        make('summary', {}, say(make('span'), 'documents.hash'), ' ',
+          make('code', { dir: 'ltr' }, `${document.sha256.slice(0, 8)}…`)), whole, ' ',
+        navigator.clipboard ? copy : null);
 
-      return { element: make('li', {}, name, state, reason), name, state, reason };
+      copy.addEventListener('click', async () => {
+        await navigator.clipboard.writeText(document.sha256);
+        announce('documents.copied');
+      });
+      return { element: make('li', {}, name, state, reason, hash), name, state, reason };
     });
     const words = make('span');
 
@@ -140,8 +158,7 @@ export class Documents extends EventTarget {
       const input = make('input', { type: 'file', accept: ACCEPTED, class: 'unseen', ...extra });
 
       input.addEventListener('change', () => {
-        for (const file of input.files)
-          this.#send(file, kind);
+        this.#take(Array.from(input.files), kind);
         input.value = '';
       });
       return make('label', { class: `button ${name}` }, input, icon(symbol), say(make('span'), key));
@@ -149,7 +166,42 @@ export class Documents extends EventTarget {
 
     return make('div', { class: 'row chooser' },
       pick('choose', 'documents.choose', 'file', { multiple: true }),
-      pick('photo', 'documents.photo', 'photo', { accept: 'image/*', capture: 'environment' }));
+      pick('photo', 'documents.photo', 'photo', { accept: 'image/*', capture: 'environment' }),
+      this.#guided(kind));
+  }
+
+  // With help, and page after page.
+  #guided(kind) {
+    const button = make('button', { type: 'button', class: 'button guided', hidden: !Capture.possible },
+      icon('photo'), say(make('span'), 'documents.guided'));
+
+    button.addEventListener('click', () => this.#photograph(kind));
+    return button;
+  }
+
+  async #photograph(kind) {
+    const started = await this.#capture.start((file) => this.#arrange([file], kind));
+
+    if (!started)
+      alarm('documents.no-camera');
+  }
+
+  // Several pictures for one document are its pages. Anything else goes as it is.
+  async #take(files, kind) {
+    const pictures = files.filter(({ type }) => type.startsWith('image/'));
+    const rest = kind && pictures.length > 1
+      ? [...files.filter((file) => !pictures.includes(file)), ...await this.#arrange(pictures, kind)]
+      : files;
+
+    rest.forEach((file) => this.#send(file, kind));
+  }
+
+  #arrange(pictures, kind) {
+    return this.#pages.add(pictures, {
+      name: this.#wanted.find(({ id }) => id === kind)?.label ?? t('documents.other'),
+      send: (file) => this.#send(file, kind),
+      more: () => this.#photograph(kind),
+    });
   }
 
   async #send(file, kind) {
@@ -168,7 +220,7 @@ export class Documents extends EventTarget {
         { progress: upload.progress, signal: upload.signal }));
 
       this.#uploads.delete(upload);
-      this.#take(document);
+      this.#receive(document);
       announce('documents.told.received', { name: document.name });
     } catch ({ code }) {
       if (code === 'cancelled')

@@ -461,6 +461,45 @@ def documents():
     page.says('#polite', 'La oficina ha dejado de enseñarle el documento.')
 
 
+@case('several photographs are put in order and sent as one document; the camera helps to take them')
+def photographs():
+    page, informer, _, _ = visit()
+    places = []
+    for name in ('davant', 'darrere'):
+        places.append(os.path.join(files.name, f'{name}.png'))
+        with open(places[-1], 'wb') as file:
+            file.write(PNG)
+    page.one('#visit-documents .wanted input[type=file]').send_keys('\n'.join(places))
+    page.seen('#pages')
+    page.says('#pages-list', 'Pàgina 2 de 2')
+    equal(axe.violations(page), [])
+    first = page.run('return document.querySelector("#pages-list li canvas").id = "first"')
+    page.click('#pages-list li:first-child .down')
+    equal(page.run('return document.querySelector("#pages-list li:last-child canvas").id'), first)
+    page.says('#polite', 'Pàgina 2 de 2')
+    page.click('#pages-list li:last-child .turn')
+    page.click('#pages-send')
+    document = informer.wait('document')['document']
+    equal((document['media_type'], document['kind']), ('application/pdf', 'identity'))
+    page.gone('#pages')
+    page.says('.file-hash summary', document['sha256'][:8])
+    # The camera: a test's picture is no document, and that is said.
+    page.click('#visit-documents .wanted .guided')
+    page.seen('#capture')
+    until('the camera', lambda: page.run('return document.querySelector("#capture-video").videoWidth') > 0)
+    until('a hint', lambda: page.text('#capture-hint') != '')
+    equal(axe.violations(page), [])
+    page.picture('capture')
+    page.click('#capture-shoot')
+    page.seen('#capture-verdict')
+    page.click('#capture-use')
+    page.says('#pages-list', 'Pàgina 1 de 1')
+    page.gone('#capture')
+    equal(page.run('return document.querySelector("#capture-video").srcObject'), None)
+    page.click('#pages-cancel')
+    page.gone('#pages')
+
+
 @case('from the form to the receipt: read, confirmed, downloaded, checked; and nothing is left behind')
 def receipt():
     page, informer, appointment, token = visit()

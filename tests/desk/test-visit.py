@@ -1,5 +1,6 @@
 # A whole visit at the workstation, as a person does it: by keyboard, mouse and screen reader.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import os
 import re
 import signal
 import time
@@ -290,6 +291,89 @@ def documents():
     ok(True, 'the next one is accepted')
 
 
+def showing():
+    program.click('button', 'Show to the Citizen')
+    citizen.until(lambda: citizen.shown, 'the page')
+    ok((citizen.shown['name'], citizen.shown['page'], citizen.shown['pages'])
+       == ('dni-dues-cares.pdf', 1, 1), 'the page that is open is shown to the citizen')
+    ok(citizen.picture() == (625, 416), 'as the box drew it')
+    canvas = program.find('image', 'Page 1')
+    person.mouse(canvas)
+    citizen.until(lambda: citizen.pointer and 'x' in citizen.pointer, 'the pointer')
+    ok(abs(citizen.pointer['x'] - 500) < 15, f'where the mouse is, the citizen sees it {citizen.pointer}')
+    if os.environ.get('PICTURES'):
+        desktop.screenshot(os.environ['PICTURES'] + '/showing.png')
+    before = citizen.pointer['x']
+    person.keys('Right')
+    citizen.until(lambda: citizen.pointer.get('x') == before + 20, 'the arrow key')
+    ok(True, 'and the arrow keys move it')
+    first = citizen.shown['picture']
+    person.keys('r')
+    citizen.until(lambda: citizen.shown['picture'] != first, 'the turned page')
+    ok(citizen.picture() == (416, 625), 'a page that is turned is turned for both')
+    office.stop(signal.SIGKILL)
+    office.start()
+    citizen.connect()
+    citizen.until(lambda: citizen.shown and citizen.shown['page'] == 1, 'the page again')
+    ok(True, 'an office that started anew is told again what is shown')
+    program.click('button', 'Show to the Citizen')
+    citizen.until(lambda: citizen.shown is None, 'the end')
+    program.gone('status bar', re.compile('^The citizen sees this page'))
+    ok(True, 'until it is shown no more')
+
+
+def comparing():
+    third = citizen.upload('dni-tercer.pdf', PAPER)
+    program.find('list item', re.compile('^dni-tercer.pdf'))
+    person.keys('alt+1')
+    person.step('Applicant')
+    person.enter('Given name')
+    person.keys('ctrl+d')
+    program.find('heading', 'What the document proves')
+    program.find('status bar', re.compile('^1 of 1'))
+    ok(person.value('Given name') == 'Aina', 'from a field its document is opened beside it')
+    if os.environ.get('PICTURES'):
+        desktop.screenshot(os.environ['PICTURES'] + '/comparing.png')
+    person.mouse(person.field('Given name'))
+    person.keys('End')
+    person.typing('X')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'AinaX', 'the name beside it')
+    person.keys('BackSpace')
+    citizen.until(lambda: citizen.values['applicant.given_name'] == 'Aina', 'the name as it was')
+    ok(True, 'and can be mended there')
+    person.keys('ctrl+Return')
+    citizen.until(lambda: citizen.documents.get(third, {}).get('status') == 'accepted', 'accepted')
+    ok(True, 'one key accepts it')
+    program.click('button', 'Compare with the Form')
+    program.gone('heading', 'What the document proves')
+
+
+def redacting():
+    paper = citizen.upload('certificat.pdf', PAPER)
+    person.mouse(program.find('list item', re.compile('^certificat.pdf')))
+    program.find('status bar', re.compile('^1 of 1'))
+    program.click('button', 'Hide Parts…')
+    canvas = program.find('image', 'Page 1')
+    program.type('text', 'Words to hide', 'Maria')
+    program.click('button', 'Hide Every Occurrence')
+    program.find('status bar', re.compile('^These words are not in'))
+    ok(True, 'words that are not there are told not to be')
+    box = canvas.get_extents(program.Atspi.CoordType.WINDOW)
+    person.drag(box.x + box.width // 4, box.y + 20, box.x + box.width // 2, box.y + 60)
+    if os.environ.get('PICTURES'):
+        desktop.screenshot(os.environ['PICTURES'] + '/redacting.png')
+    program.click('button', 'Make Redacted Copy')
+    program.find('status bar', re.compile('^The redacted copy is kept'))
+    found = [d for d in office.ask('GET', f'/appointments/{appointment}/documents', None,
+                                   token)['documents'] if d.get('redacted_from') == paper]
+    ok(len(found) == 1 and found[0]['name'] == 'certificat.pdf', 'what is drawn over is not in the copy')
+    program.click('button', 'Hide Parts…')
+    person.mouse(program.find('list item', re.compile('certificat.pdf.*Redacted copy$')))
+    program.find('status bar', re.compile('^1 of 1'))
+    wait(lambda: not program.all('button', 'Accept'), 'no review')
+    ok(True, 'the copy opens like any document, and is nothing to accept')
+
+
 def notes():
     person.keys('alt+4')
     program.type('text', 'Notes of this visit', 'Ve acompanyada de la mare.')
@@ -403,7 +487,7 @@ def ending():
 
 for part in (header, typing_forms, problems_in_words, searching, undoing, confirming, citizens_typing,
              handing_over, both_in_one_field, real_time_text, killed_and_back, office_killed, documents,
-             notes, by_keys, finishing, names, ending):
+             showing, comparing, redacting, notes, by_keys, finishing, names, ending):
     try:
         part()
     except Exception as error:

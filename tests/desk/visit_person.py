@@ -37,6 +37,8 @@ class Citizen:
         self.documents = {}
         self.focus = {}
         self.receipt = None
+        self.shown = None     # the page the informer shows
+        self.pointer = None   # where they point on it
         self.ended = None
         self.problems = []
         self.asked = []   # steps to confirm
@@ -68,6 +70,7 @@ class Citizen:
                 self._form(message['form'])
             for line in message['lines']:
                 self._line(line)
+            self.shown = message.get('shown')
         elif kind == 'form':
             self._form(message)
         elif kind == 'form.changed':
@@ -84,6 +87,10 @@ class Citizen:
             self._line(message['line'])
         elif kind == 'document':
             self.documents[message['document']['id']] = message['document']
+        elif kind == 'shown':
+            self.shown = message.get('shown')
+        elif kind == 'pointer':
+            self.pointer = message
         elif kind == 'receipt':
             self.receipt = message['receipt']
         elif kind == 'ended':
@@ -119,6 +126,17 @@ class Citizen:
         self.until(lambda: self.values.get(field) == value or self.problems,
                    f'{field} is {value}')
         assert not self.problems, self.problems
+
+    def picture(self):
+        """Of the page that is shown: (width, height) of its PNG."""
+        request = urllib.request.Request(
+            f'{self.office.address}/api/v1/appointments/{self.appointment}/shown/{self.shown["picture"]}',
+            headers={'Authorization': f'Bearer {self.token}'})
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=PATIENCE) as answer:
+            png = answer.read()
+        assert png.startswith(b'\x89PNG'), png[:20]
+        return int.from_bytes(png[16:20], 'big'), int.from_bytes(png[20:24], 'big')
 
     def upload(self, name, content, kind='identity'):
         request = urllib.request.Request(
@@ -177,6 +195,11 @@ class Informer:
         box = node.get_extents(Atspi.CoordType.WINDOW)
         subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2),
                         str(box.y + box.height // 2), 'click', '1'], check=True)
+
+    def drag(self, x, y, to_x, to_y):
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'mousedown', '1', 'mousemove',
+                        str((x + to_x) // 2), str((y + to_y) // 2), 'mousemove', str(to_x), str(to_y),
+                        'mouseup', '1'], check=True)
 
     def field(self, label):
         return self.program.find('text', label)

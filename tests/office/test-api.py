@@ -44,7 +44,7 @@ def catalogue():
     assert len(titles) == 3
     assert here.get('/procedures', headers={'Accept-Language': 'en-GB, es;q=0.5'}).json == \
         here.get('/procedures?language=en').json
-    assert here.get('/health').json == {'status': 'ok'}
+    assert here.get('/health').json == {'status': 'ok', 'malware_scan': False}
 
 
 def searching():
@@ -201,6 +201,23 @@ def whole_visit():
     content = here.get(visit.path(f'/documents/{again["id"]}'), visit.token)
     assert content.body == forms.PDF and content.headers['content-type'] == 'application/pdf'
 
+    # A copy without what is nobody's business: the office's own.
+    copy_path = visit.path(f'/documents/{again["id"]}/redacted')
+    assert here.post(copy_path, forms.PDF, visit.citizen_token).status == 403
+    assert here.post(copy_path, b'\x89PNG\r\n\x1a\n' + bytes(60), visit.token).status == 415
+    copy = here.post(copy_path, forms.PDF, visit.token, headers={'X-File-Name': 'dni.pdf'})
+    assert copy.status == 201 and copy.json['redacted_from'] == again['id'], copy.body
+    copy = copy.json
+    visit.informer.wait('document', lambda m: m['document'] == copy)
+    path = visit.path(f'/documents/{copy["id"]}')
+    assert here.get(path, visit.token).body == forms.PDF
+    assert here.get(path, visit.citizen_token).status == 404
+    assert here.post(path + '/redacted', forms.PDF, visit.token).status == 404
+    assert here.post(path + '/review', {'status': 'accepted'}, visit.token).status == 400
+    listed = [[d['id'] for d in here.get(visit.path('/documents'), token).json['documents']]
+              for token in (visit.token, visit.citizen_token)]
+    assert copy['id'] in listed[0] and listed[1] == [i for i in listed[0] if i != copy['id']]
+
     # Its page before both, and where each points.
     shown = visit.path('/shown')
     page = shown + f'?document={again["id"]}&page=1&pages=2'
@@ -272,7 +289,9 @@ def whole_visit():
     for status in ({'status': 'accepted'}, {'status': 'to-correct', 'reason': 'cut-off'}):
         assert here.post(visit.path(f'/documents/{again["id"]}/review'), status,
                          visit.token).code == 'closed'
-    assert len(here.get(visit.path('/documents'), visit.token).json['documents']) == 3
+    assert len(here.get(visit.path('/documents'), visit.citizen_token).json['documents']) == 3
+    assert copy['id'] not in str(content)
+    assert here.post(copy_path, forms.PDF, visit.token).status == 201, 'also afterwards'
 
     # The end.
     ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)

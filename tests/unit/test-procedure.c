@@ -265,6 +265,9 @@ test_unknown_names (void)
   refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"documents\": [{\"id\": \"d\", \"label\": " W
                                                 ", \"required\": \"if z = x\"}]"),
            "d: required: there is no field «z»");
+  refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"documents\": [{\"id\": \"d\", \"label\": " W
+                                                ", \"proves\": [\"one.a\", \"one.z\"]}]"),
+           "documents: d: proves: there is no field one.z");
   refuses (FILE_OF ("{\"ref\": \"nothing\"}"), "steps[0]: ref: there is no common step «nothing»");
   refuses (FILE_OF ("{\"ref\": \"contact\", \"fields\": {\"fax\": {}}}"),
            "the common step has no «fax»");

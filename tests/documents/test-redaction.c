@@ -1,0 +1,216 @@
+// A redacted copy, searched for what was hidden: its text, its streams, its pixels.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <glib/gstdio.h>
+
+#include "fin-redaction.h"
+#include "fixtures.h"
+
+static void
+keep_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+static FinPagesBox *
+open_document (GBytes *content)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  FinPagesBox *box;
+
+  fin_pages_box_open_async (content, "application/pdf", NULL, keep_cb, &result);
+  box = fin_pages_box_open_finish (wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return box;
+}
+
+static FinPage *
+read_page (FinPagesBox *box, guint page)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fin_pages_box_read_async (box, page, page, FIN_PAGES_WORDS | FIN_PAGES_PICTURES, 72, NULL,
+                            keep_cb, &result);
+  g_autoptr (GPtrArray) pages = fin_pages_box_read_finish (box, wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return g_object_ref (pages->pdata[0]);
+}
+
+static int
+hide (FinRedaction *redaction, const char *words)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  int found;
+
+  fin_redaction_hide_async (redaction, words, NULL, keep_cb, &result);
+  found = fin_redaction_hide_finish (redaction, wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return found;
+}
+
+static GBytes *
+make (FinRedaction *redaction)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *copy;
+
+  fin_redaction_make_async (redaction, NULL, keep_cb, &result);
+  copy = fin_redaction_make_finish (redaction, wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return copy;
+}
+
+/* What a program makes of @content: its standard output. */
+static char *
+output_of (GBytes *content, const char *const *command)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("fin-redaction-XXXXXX.pdf", &path, NULL);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *said = NULL;
+  char *output = NULL;
+  int status = 0;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (content, &size);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, data, size, NULL));
+  for (guint i = 0; command[i] != NULL; i++)
+    g_ptr_array_add (words, g_str_equal (command[i], "FILE") ? path : (gpointer)command[i]);
+  g_ptr_array_add (words, NULL);
+  g_assert_true (g_spawn_sync (NULL, (char **)words->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                               &output, &said, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+  g_remove (path);
+
+  return output;
+}
+
+static guint
+n_areas (FinRedaction *redaction)
+{
+  guint n;
+
+  g_object_get (redaction, "n-areas", &n, NULL);
+
+  return n;
+}
+
+static gboolean
+is_black (FinPage *page, double x, double y)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (fin_page_get_png (page));
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new_from_stream (stream, NULL, NULL);
+  const guint8 *pixel =
+      gdk_pixbuf_read_pixels (pixels) +
+      (int)(y / 842 * fin_page_get_height (page)) * gdk_pixbuf_get_rowstride (pixels) +
+      (int)(x / 595 * fin_page_get_width (page)) * gdk_pixbuf_get_n_channels (pixels);
+
+  return pixel[0] < 24 && pixel[1] < 24 && pixel[2] < 24;
+}
+
+static void
+test_words (void)
+{
+  static const char *const text[] = { "pdftotext", "-layout", "FILE", "-", NULL };
+  static const char *const streams[] = { "qpdf", "--qdf", "--object-streams=disable",
+                                         "FILE", "-",     NULL };
+  static const char *const check[] = { "qpdf", "--check", "FILE", NULL };
+  g_autoptr (GBytes) original = fixture_table_pdf ();
+  g_autoptr (FinPagesBox) box = open_document (original);
+  g_autoptr (FinRedaction) redaction = fin_redaction_new (box);
+
+  g_assert_cmpint (hide (redaction, "nobody"), ==, 0);
+  /* Capitals and accents make no difference; of several words each is hidden. */
+  g_assert_cmpint (hide (redaction, "  joan MOSTRA "), ==, 1);
+  g_assert_cmpuint (n_areas (redaction), ==, 2);
+  g_assert_cmpint (hide (redaction, "linia"), ==, 1);
+  g_assert_cmpint (hide (redaction, "Maria"), ==, 1);
+  fin_redaction_undo (redaction);
+  g_assert_cmpuint (n_areas (redaction), ==, 3);
+  g_assert_cmpint (hide (redaction, "12345678"), ==, 1);
+  fin_redaction_add (redaction, 0, &GRAPHENE_RECT_INIT (390 / 595., 95 / 842., .2, 25 / 842.));
+
+  g_autoptr (GBytes) copy = make (redaction);
+  g_autofree char *words = output_of (copy, text);
+  g_autofree char *raw = output_of (copy, streams);
+  g_autofree char *checked = output_of (copy, check);
+  g_assert_nonnull (strstr (words, "Maria"));
+  g_assert_nonnull (strstr (words, "Exemple"));
+  g_assert_nonnull (strstr (words, "Darrera"));
+  g_assert_nonnull (strstr (words, "02/09/2021"));
+  for (guint i = 0; i < 5; i++) {
+    static const char *const hidden[] = { "Joan", "Mostra", "12345678", "14/03", "nia" };
+
+    g_assert_null (strstr (words, hidden[i]));
+  }
+  /* Nor is the document itself in it, or any other. */
+  g_assert_null (strstr (raw, "/EmbeddedFile"));
+  g_assert_null (strstr (raw, "/Metadata"));
+
+  /* And seen: black where it was, and what was left is there. */
+  g_autoptr (FinPagesBox) opened = open_document (copy);
+  g_autoptr (FinPage) before = read_page (box, 0);
+  g_autoptr (FinPage) after = read_page (opened, 0);
+  g_assert_cmpuint (fin_pages_box_get_n_pages (opened), ==, 1);
+  for (guint i = 0; i < fin_page_get_n_words (before); i++) {
+    const FinWord *word = fin_page_get_word (before, i);
+    gboolean hidden = strstr ("Joan Mostra 12345678Z 14/03/2019 línia", word->text) != NULL;
+    gboolean black = TRUE;
+
+    for (guint part = 0; part < 20; part++)
+      black = black && is_black (after, word->x + word->width * (part + .5) / 20,
+                                 word->y + word->height / 2);
+    g_test_message ("%s", word->text);
+    g_assert_cmpint (black, ==, hidden);
+  }
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (GBytes) original = fixture_pdf (10);
+  g_autoptr (FinPagesBox) box = open_document (original);
+  g_autoptr (FinRedaction) redaction = fin_redaction_new (box);
+
+  g_assert_cmpint (hide (redaction, "hay"), ==, 9);
+  g_autoptr (GBytes) copy = make (redaction);
+  g_autoptr (FinPagesBox) opened = open_document (copy);
+  g_assert_cmpuint (fin_pages_box_get_n_pages (opened), ==, 10);
+  g_autoptr (FinPage) ninth = read_page (opened, 8);
+  g_autofree char *text = fin_page_dup_text (ninth);
+  g_assert_nonnull (strstr (text, "needle"));
+  g_autoptr (FinPage) last = read_page (opened, 9);
+  g_autofree char *rest = fin_page_dup_text (last);
+  g_assert_nonnull (strstr (rest, "nothing"));
+  g_assert_null (strstr (rest, "hay"));
+  fin_redaction_undo (redaction);
+  g_assert_cmpuint (n_areas (redaction), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/redaction/words", test_words);
+  g_test_add_func ("/redaction/pages", test_pages);
+
+  return g_test_run ();
+}
