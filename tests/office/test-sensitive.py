@@ -91,7 +91,14 @@ def others_by_their_name():
     assert booked['title'] == 'Sol·licitar el Carnet Jove' and 'sensitive' not in booked
 
 
+def no_trace():
+    """No page and no answer is left in a browser's cache."""
+    for path in ('/c/', '/c/main.js', '/c/messages/ca.json', '/r/NONE', '/api/v1/procedures'):
+        assert here.page(path).headers['cache-control'] == 'no-store', path
+
+
 run({
+    'nothing stays in a cache': no_trace,
     'lists and messages call it neutrally, its form by its name': neutral_everywhere,
     'who may not see them finds nothing of them': screened,
     'what is no secret is called by its name': others_by_their_name,
