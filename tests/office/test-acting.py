@@ -153,6 +153,33 @@ def found_out():
     assert refused.json['missing'] == ['identification.identity_checked'], refused.body
 
 
+def only_shown():
+    """A picture of the identity document, where the camera can't show it, is gone with the visit."""
+    visit = Visit(here)
+    forms.complete(visit)
+    picture = forms.PDF + b'%' + b'x' * 500
+    shown = forms.send_document(visit, picture, 'dni-meu.pdf', 'only-shown')
+    assert shown.status == 201
+    one = shown.json
+    vault = pathlib.Path(here.store) / 'documents'
+    assert here.get(visit.path(f"/documents/{one['id']}"), visit.token).body == picture
+    assert list(vault.rglob(f"{one['id']}*"))
+    paper = receipt(visit)
+    (told,) = [d for d in paper['documents'] if d.get('only_shown')]
+    assert set(told) == {'only_shown', 'received'} and 'dni-meu' not in json.dumps(paper)
+    assert one['sha256'] not in json.dumps(paper)
+    assert here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token).status == 200
+    assert not list(vault.rglob(f"{one['id']}*"))
+    assert here.get(visit.path(f"/documents/{one['id']}"), visit.token).status == 404
+    listed = here.get(visit.path('/documents'), visit.citizen_token).json['documents']
+    assert [d['kind'] for d in listed] == ['identity']
+    with sqlite3.connect(f'{here.store}/office.db') as store:
+        assert store.execute("SELECT actor FROM audit WHERE action = 'document.erased' AND subject = ?",
+                             (f"{one['id']}:{one['sha256']}",)).fetchone()
+        assert b'dni-meu' not in b''.join(p.read_bytes() for p in pathlib.Path(here.store).glob('office.db*'))
+    assert verify().returncode == 0
+
+
 def nothing_secret():
     """In a support procedure the citizen types a code on their own device; here it is done or not. Typed into
     the page by mistake it is refused, and is nowhere: store, vault, log, messages, answers, paper."""
@@ -200,6 +227,7 @@ run({
     'ticked on their screen, in the words and the language they read': on_their_screen,
     'said aloud, in the words and the language it was read; taken back': aloud_and_withdrawn,
     'how they were identified': identity,
+    'what is only shown is erased with the visit, and provably': only_shown,
     'a code typed on one\'s own device is nowhere else': nothing_secret,
     'what is on record is what the audit knows': found_out,
 })
