@@ -308,6 +308,18 @@ def ending():
     wait(lambda: program.all('check box', 'Filed') or program.all('radio button', 'Filed'),
          'the outcomes')
     ok(program.reads('has been made'), 'before the end it is told how things stand')
+    # A referral says to whom; another appointment says why.
+    kinds = ('check box', 'radio button')
+    sensitive = program.Atspi.StateType.SENSITIVE
+    may_end = lambda: program.find('button', 'End the Visit').get_state_set().contains(sensitive)
+    program.click(kinds, 'Sent on to another office')
+    wait(lambda: not may_end(), 'nobody is referred to nobody')
+    program.type('text', 'Which one', 'Ajuntament de prova')
+    wait(may_end, 'with a name the visit can end so')
+    ok(True, 'a referral takes a name')
+    program.click(kinds, 'Goes on at another appointment')
+    ok(program.reads('^Why$'), 'another appointment takes a reason')
+    program.click(kinds, 'Filed')
     program.click('button', 'End the Visit')
     citizen.until(lambda: citizen.ended, 'the end')
     ok(citizen.ended == 'filed', 'with a receipt the outcome at hand is that it was filed')
