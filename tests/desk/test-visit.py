@@ -261,6 +261,9 @@ def finishing():
     person.step('Identification and consent')
     person.choose('They can talk in private', 'Yes')
     person.choose('How identity was checked', 'Document shown to the camera')
+    person.choose('Which document they showed', 'Spanish identity card (DNI)')
+    person.enter('Last four characters of the document')
+    person.typing('678Z')
     person.choose('Who files the application', 'The person, with guidance')
     for field, value in (('eligibility.age_group', 'from18'), ('applicant.id_expiry', '2030-12-31'), ('card.card_kind', 'non_financial'),
                          ('card.renewal', 'false'), ('card.nationality_group', 'es'),
