@@ -278,6 +278,9 @@ def finishing():
     citizen.until(lambda: citizen.missing == [], 'nothing is missing')
     person.step('Review')
     program.reads('Not confirmed yet: read it aloud')
+    ok(program.reads('☑ How identity was checked: Document shown to the camera')
+       and program.reads('☑ Last four characters of the document: 678Z'),
+       'before the declaration it is told how they were identified')
     make = program.find('button', 'Make the Receipt')
     ok(not make.get_state_set().contains(program.Atspi.StateType.SENSITIVE),
        'no receipt before the citizen has confirmed')
