@@ -356,10 +356,9 @@ archive (Paper *paper, GBytes *drawn, GError **error)
     return NULL;
   /* How many, not which: they are of what somebody wrote. */
   if (paper->unwritable > 0)
-    g_warning (
-        "no font here has %u letters of a receipt in \"%s\": it is made without them, and not "
-        "as PDF/A; fonts-noto-core has most",
-        paper->unwritable, paper->language);
+    g_warning ("letters of a receipt in \"%s\" that no font here has: %u; it is made without them, "
+               "and not as PDF/A; fonts-noto-core has most",
+               paper->language, paper->unwritable);
 
   return fin_pdf_archive (drawn, &facts, error);
 }
