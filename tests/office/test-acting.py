@@ -208,6 +208,10 @@ def nothing_secret():
     paper = receipt(visit)
     pdf = here.get(visit.receipt('.pdf'), visit.citizen_token).body
     (pathlib.Path(here.root) / 'paper.pdf').write_bytes(pdf)
+    # One content in two shapes, of which the office knows the one file.
+    subprocess.run(['pdfdetach', '-save', '1', '-o', f'{here.root}/paper.json', f'{here.root}/paper.pdf'], check=True)
+    assert json.loads((pathlib.Path(here.root) / 'paper.json').read_text(encoding='utf-8')) == paper
+    assert here.get(f"/receipts/{paper['code']}").json['pdf_sha256'] == hashlib.sha256(pdf).hexdigest()
     words = subprocess.run(['pdftotext', f'{here.root}/paper.pdf', '-'], check=True, capture_output=True).stdout
     places = {'paper': words, 'JSON': json.dumps(paper).encode(), 'log': pathlib.Path(here.log).read_bytes(),
               'informer': json.dumps(visit.informer.messages).encode(),
