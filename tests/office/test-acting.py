@@ -164,6 +164,9 @@ def only_shown():
     vault = pathlib.Path(here.store) / 'documents'
     assert here.get(visit.path(f"/documents/{one['id']}"), visit.token).body == picture
     assert list(vault.rglob(f"{one['id']}*"))
+    # No other form can rest on it.
+    used = here.post(visit.path(f"/documents/{one['id']}/use"), {'form': one['form'], 'kind': 'identity'}, visit.token)
+    assert used.code == 'bad-request', used.body
     paper = receipt(visit)
     (told,) = [d for d in paper['documents'] if d.get('only_shown')]
     assert set(told) == {'only_shown', 'received'} and 'dni-meu' not in json.dumps(paper)

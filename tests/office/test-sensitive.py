@@ -65,8 +65,9 @@ def screened():
                      f'/forms/{front}/receipt.pdf', f'/forms/{front}/receipt.json'):
             assert here.get(visit.path(path), token).status == 404, path
         assert here.put(visit.path('/notes'), {'text': 'x'}, token).status == 404
-    today = datetime.datetime.now().strftime('%Y-%m-%d')
-    listed = lambda token: here.get(f'/appointments?from={today}', token).json['appointments']
+    # Whatever day it is in Madrid.
+    day = (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
+    listed = lambda token: here.get(f'/appointments?from={day}&days=3', token).json['appointments']
     assert visit.id in {one['id'] for one in listed(chosen)}
     # The coordinator learns that the time is taken, and nothing else.
     (slot,) = [one for one in listed(coordinator) if one['id'] == visit.id]
