@@ -8,6 +8,9 @@
 
 #include "fin-json.h"
 
+/* The kind of what is looked at and not kept: see `kind` in office-api.yaml. */
+#define ONLY_SHOWN "only-shown"
+
 static const char *const reasons[] = { "unreadable",   "cut-off", "expired", "wrong-document",
                                        "other-person", "other",   NULL };
 
@@ -75,7 +78,8 @@ fin_document_kind_name (FinSharedForm *form, const char *kind)
       return g_strdup (fin_json_string (object, "label"));
   }
 
-  return NULL;
+  return g_strcmp0 (kind, ONLY_SHOWN) == 0 ? g_strdup (_ ("Only shown: erased when the visit ends"))
+                                           : NULL;
 }
 
 static gboolean

@@ -23,6 +23,8 @@ struct _FinReviewView {
   GtkWidget *wanted_box;
   GtkLabel *wanted_label;
   GtkBox *wanted;
+  GtkWidget *acting_box;
+  GtkBox *acting;
   GtkWidget *declaration;
   GtkWidget *confirmed;
   GtkBox *summary;
@@ -237,6 +239,49 @@ add_step (FinReviewView *self, FinSharedStep *step)
   }
 }
 
+/* What the receipt tells of acting for the citizen, done or still to do. */
+static void
+add_facts (FinReviewView *self, FinSharedStep *step)
+{
+  g_autoptr (GListModel) fields = NULL;
+  gboolean visible;
+
+  g_object_get (step, "fields", &fields, "visible", &visible, NULL);
+  for (guint i = 0; visible && i < g_list_model_get_n_items (fields); i++) {
+    g_autoptr (FinSharedField) field = g_list_model_get_item (fields, i);
+    g_autofree char *label = NULL;
+    g_autofree char *fact = NULL;
+    g_autofree char *value = NULL;
+    g_autofree char *line = NULL;
+    gboolean shown;
+
+    g_object_get (field, "label", &label, "fact", &fact, "visible", &shown, NULL);
+    if (!shown || fact == NULL)
+      continue;
+    value = value_in_words (field);
+    line = value[0] != '\0' ? g_strdup_printf ("☑ %s: %s", label, value)
+                            : g_strdup_printf ("☐ %s", label);
+    gtk_box_append (self->acting, make_label (line, NULL));
+  }
+}
+
+static void
+update_acting (FinReviewView *self)
+{
+  GListModel *steps = G_LIST_MODEL (fin_visit_form (self->visit));
+
+  g_assert (FIN_IS_REVIEW_VIEW (self));
+
+  clear (self->acting);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (steps, i);
+
+    add_facts (self, step);
+  }
+  gtk_widget_set_visible (self->acting_box,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->acting)) != NULL);
+}
+
 static void
 update_summary (FinReviewView *self)
 {
@@ -295,6 +340,7 @@ update (FinReviewView *self)
     return;
   update_missing (self);
   update_wanted (self);
+  update_acting (self);
   update_summary (self);
 }
 
@@ -336,6 +382,8 @@ fin_review_view_class_init (FinReviewViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, wanted_box);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, wanted_label);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, wanted);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, acting_box);
+  gtk_widget_class_bind_template_child (widget_class, FinReviewView, acting);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, declaration);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, confirmed);
   gtk_widget_class_bind_template_child (widget_class, FinReviewView, summary);

@@ -14,6 +14,7 @@ enum {
   PROP_KIND,
   PROP_GROUP,
   PROP_WHO,
+  PROP_FACT,
   PROP_PROBLEM,
   PROP_HOLDER,
   PROP_WRITER,
@@ -41,6 +42,7 @@ static const char *const names[N_PROPS] = {
   [PROP_KIND] = "kind",
   [PROP_GROUP] = "group",
   [PROP_WHO] = "who",
+  [PROP_FACT] = "fact",
   [PROP_PROBLEM] = "problem",
   [PROP_HOLDER] = "holder",
   [PROP_WRITER] = "writer",
@@ -266,8 +268,8 @@ _fin_shared_field_new (const char *id, gboolean citizen)
 void
 _fin_shared_field_describe (FinSharedField *self, JsonObject *field)
 {
-  static const guint described[] = { PROP_LABEL, PROP_HELP,   PROP_KIND, PROP_GROUP,
-                                     PROP_WHO,   PROP_HOLDER, PROP_BY };
+  static const guint described[] = { PROP_LABEL, PROP_HELP, PROP_KIND,   PROP_GROUP,
+                                     PROP_WHO,   PROP_FACT, PROP_HOLDER, PROP_BY };
   g_auto (GStrv) terms = fin_json_strings (field, "terms");
 
   g_return_if_fail (FIN_IS_SHARED_FIELD (self));

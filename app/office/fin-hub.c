@@ -3,6 +3,7 @@
 #include "fin-hub-private.h"
 
 #include "fin-json-new.h"
+#include "fin-shown.h"
 #include "fin-visits.h"
 
 #define TICK_SECONDS 5
@@ -241,8 +242,10 @@ tick_cb (gpointer data)
   close_all (self, is_silent, NULL, FIN_SOCKET_GOING_AWAY, "nothing heard");
   close_all (self, has_expired, now, FIN_SOCKET_UNAUTHORIZED, "the token expired");
   fin_queue_expire (self->queue);
-  if (++self->ticks % PURGE_TICKS == 0)
+  if (++self->ticks % PURGE_TICKS == 0) {
     fin_tokens_purge (self->store);
+    fin_shown_purge (self->store, fin_office_vault (self->office));
+  }
 
   return G_SOURCE_CONTINUE;
 }

@@ -103,9 +103,10 @@ page_cb (SoupServer *server,
     return;
   }
 
-  /* The pages and the office they speak to are of one build, and are to be read as such. */
+  /* The pages and the office they speak to are of one build, and are to be read as such; and
+   * nothing of them stays on a computer that others use too. */
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
-                                "no-cache");
+                                "no-store");
   data = g_bytes_get_data (content, &size);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message, type_of (file), SOUP_MEMORY_COPY, data, size);

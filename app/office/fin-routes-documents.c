@@ -10,6 +10,7 @@
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-shown.h"
 #include "fin-upload.h"
 
 static void
@@ -127,6 +128,12 @@ use (FinRequest *request, GError **error)
     return;
   if (json_object_has_member (document, "redacted_from")) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "a copy is not used");
+    return;
+  }
+  /* What is erased with the visit is nothing another form could rest on. */
+  if (g_strcmp0 (fin_json_string (document, "kind"), FIN_SHOWN_KIND) == 0 ||
+      g_strcmp0 (fin_json_string (request->body, "kind"), FIN_SHOWN_KIND) == 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "it is only shown");
     return;
   }
   made = fin_documents_use (store, request->item, form, fin_json_string (request->body, "kind"),

@@ -7,6 +7,7 @@
 #include "fin-forms.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-shown.h"
 
 static gboolean
 in_a_visit (FinStore *store, const char *staff)
@@ -118,6 +119,7 @@ fin_visits_close (
                  fin_store_run (store, error, "DELETE FROM line WHERE appointment = ?", "s",
                                 appointment) &&
                  leave_forms (store, appointment, error) &&
+                 fin_shown_forget (store, appointment, actor, error) &&
                  fin_audit_add (store, actor, "visit.ended", appointment, error),
              error);
 }

@@ -107,6 +107,8 @@ describe_field (FinForm *self, guint index, const char *language, gboolean staff
     add_group (field, language, object);
   if (field->compute != NULL || field->who != FIN_WHO_ANYONE)
     json_object_set_string_member (object, "who", writer_name (field));
+  if (staff && field->fact != NULL)
+    json_object_set_string_member (object, "fact", field->fact);
   json_object_set_string_member (object, "value", fin_form_field_value (self, index));
   json_object_set_int_member (object, "version", fin_form_field_version (self, field->id));
   if (by != NULL)

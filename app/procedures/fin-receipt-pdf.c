@@ -211,6 +211,10 @@ draw_documents (FinSheet *sheet, Paper *paper)
     JsonObject *document = fin_json_array_object (documents, i);
     const char *label = fin_json_string (document, "label");
 
+    if (fin_json_boolean (document, "only_shown", FALSE)) {
+      fin_sheet_row (sheet, word (paper, "shown_document"), "Sans 11", word (paper, "shown_only"));
+      continue;
+    }
     fin_sheet_row (sheet, label != NULL ? label : word (paper, "other_document"), "Sans 11",
                    fin_json_string (document, "name"));
     fin_sheet_row (sheet, word (paper, "fingerprint"), "Monospace 7.5",
@@ -279,6 +283,14 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
 }
 
 static gboolean
+is_document (JsonObject *document)
+{
+  return document != NULL && (fin_json_boolean (document, "only_shown", FALSE) ||
+                              (fin_json_string (document, "name") != NULL &&
+                               fin_json_string (document, "sha256") != NULL));
+}
+
+static gboolean
 is_act (JsonObject *act, const char *text)
 {
   return act == NULL ||
@@ -312,9 +324,7 @@ is_receipt (JsonObject *receipt)
           fin_json_string (fin_json_array_object (values, i), of_value[j]) == NULL)
         return FALSE;
   for (guint i = 0; i < json_array_get_length (documents); i++)
-    if (fin_json_array_object (documents, i) == NULL ||
-        fin_json_string (fin_json_array_object (documents, i), "name") == NULL ||
-        fin_json_string (fin_json_array_object (documents, i), "sha256") == NULL)
+    if (!is_document (fin_json_array_object (documents, i)))
       return FALSE;
 
   return is_act (fin_json_member (receipt, "identity"), "method_shown") &&
@@ -346,10 +356,9 @@ archive (Paper *paper, GBytes *drawn, GError **error)
     return NULL;
   /* How many, not which: they are of what somebody wrote. */
   if (paper->unwritable > 0)
-    g_warning (
-        "no font here has %u letters of a receipt in \"%s\": it is made without them, and not "
-        "as PDF/A; fonts-noto-core has most",
-        paper->unwritable, paper->language);
+    g_warning ("letters of a receipt in \"%s\" that no font here has: %u; it is made without them, "
+               "and not as PDF/A; fonts-noto-core has most",
+               paper->language, paper->unwritable);
 
   return fin_pdf_archive (drawn, &facts, error);
 }

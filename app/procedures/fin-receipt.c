@@ -9,7 +9,9 @@
 #include "fin-time.h"
 #include "fin-words.h"
 
-#define SCHEMA "urn:finestreta:schema:receipt:1"
+/* As which kind the office takes what is not to be kept. */
+#define ONLY_SHOWN "only-shown"
+#define SCHEMA     "urn:finestreta:schema:receipt:1"
 
 static void
 set_time (JsonObject *object, const char *name, GDateTime *time)
@@ -81,6 +83,11 @@ document_to_json (FinProcedure *procedure, JsonObject *document, const char *lan
   const char *label = document_label (procedure, fin_json_string (document, "kind"), language);
   JsonObject *object = json_object_new ();
 
+  if (g_strcmp0 (fin_json_string (document, "kind"), ONLY_SHOWN) == 0) {
+    json_object_set_boolean_member (object, "only_shown", TRUE);
+    json_object_set_string_member (object, "received", fin_json_string (document, "received"));
+    return object;
+  }
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (json_object_has_member (document, kept[i]))
       json_object_set_member (object, kept[i],

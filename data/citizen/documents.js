@@ -10,6 +10,8 @@ import { Pages } from './pages.js';
 const ACCEPTED = 'application/pdf,image/jpeg,image/png,image/heic,image/webp,.pdf,.heic';
 const LARGEST = 20 * 1024 * 1024;
 const AT_ONCE = 2;
+// The kind of what is looked at in the visit and not kept.
+const ONLY_SHOWN = 'only-shown';
 const ICONS = { received: 'clock', accepted: 'check', 'to-correct': 'warning' };
 
 export class Documents extends EventTarget {
@@ -30,6 +32,7 @@ export class Documents extends EventTarget {
     this.#link = link;
     link.addEventListener('document', ({ detail }) => this.#receive(detail.document));
     byId('documents-other').append(this.#chooser(null));
+    byId('documents-show').append(this.#chooser(ONLY_SHOWN));
   }
 
   set appointment(id) {
@@ -82,6 +85,7 @@ export class Documents extends EventTarget {
 
     byId('documents-intro').hidden = this.#closed;
     byId('documents-other').hidden = this.#closed;
+    byId('documents-show').hidden = this.#closed;
     arrange(byId('documents-wanted'), this.#wanted.map((wanted) => this.#wantedRow(wanted)));
     arrange(byId('documents-rest'), [
       ...others.map((one) => this.#documentRow(one)),
@@ -140,6 +144,8 @@ export class Documents extends EventTarget {
     row.element.className = `document ${document.status}`;
     say(words, `documents.status.${document.status}`, { size: { bytes: document.size } });
     row.state.replaceChildren(icon(ICONS[document.status]), words);
+    if (document.kind === ONLY_SHOWN)
+      row.state.append(' · ', say(make('span'), 'documents.only-shown'));
     row.reason.hidden = document.status !== 'to-correct';
     if (document.reason)
       row.reason.replaceChildren(say(make('span'), `documents.reason.${document.reason}`),

@@ -42,7 +42,12 @@ export class LeaveQuickly {
     // Before anything else: the other page may be slow to come.
     document.documentElement.style.display = 'none';
     document.title = '';
-    this.#gone();
-    window.location.replace(ELSEWHERE);
+    try {
+      this.#gone();
+    } finally {
+      // Whatever did not end well, away from here; and what ended may have named the tab again.
+      document.title = '';
+      window.location.replace(ELSEWHERE);
+    }
   }
 }

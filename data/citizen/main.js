@@ -33,6 +33,8 @@ let appointment = null;
 let arriving = null;
 
 function entitle() {
+  if (vanished)
+    return;
   document.title = `${t(`${phase}.title`)} · Oficina Virtual`;
 }
 

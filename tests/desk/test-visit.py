@@ -443,6 +443,9 @@ def finishing():
     citizen.until(lambda: citizen.missing == [], 'nothing is missing')
     person.step('Review')
     program.reads('Not confirmed yet: read it aloud')
+    ok(program.reads('☑ How identity was checked: Document shown to the camera')
+       and program.reads('☑ Last four characters of the document: 678Z'),
+       'before the declaration it is told how they were identified')
     make = program.find('button', 'Make the Receipt')
     ok(not make.get_state_set().contains(program.Atspi.StateType.SENSITIVE),
        'no receipt before the citizen has confirmed')
@@ -476,6 +479,18 @@ def ending():
     wait(lambda: program.all('check box', 'Filed') or program.all('radio button', 'Filed'),
          'the outcomes')
     ok(program.reads('has been made'), 'before the end it is told how things stand')
+    # A referral says to whom; another appointment says why.
+    kinds = ('check box', 'radio button')
+    sensitive = program.Atspi.StateType.SENSITIVE
+    may_end = lambda: program.find('button', 'End the Visit').get_state_set().contains(sensitive)
+    person.mouse(program.find(kinds, 'Sent on to another office'))
+    wait(lambda: not may_end(), 'nobody is referred to nobody')
+    program.type('text', 'Which one', 'Ajuntament de prova')
+    wait(may_end, 'with a name the visit can end so')
+    ok(True, 'a referral takes a name')
+    person.mouse(program.find(kinds, 'Goes on at another appointment'))
+    ok(program.reads('^Why$'), 'another appointment takes a reason')
+    person.mouse(program.find(kinds, 'Filed'))
     program.click('button', 'End the Visit')
     citizen.until(lambda: citizen.ended, 'the end')
     ok(citizen.ended == 'filed', 'with a receipt the outcome at hand is that it was filed')

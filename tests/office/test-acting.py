@@ -153,6 +153,36 @@ def found_out():
     assert refused.json['missing'] == ['identification.identity_checked'], refused.body
 
 
+def only_shown():
+    """A picture of the identity document, where the camera can't show it, is gone with the visit."""
+    visit = Visit(here)
+    forms.complete(visit)
+    picture = forms.PDF + b'%' + b'x' * 500
+    shown = forms.send_document(visit, picture, 'dni-meu.pdf', 'only-shown')
+    assert shown.status == 201
+    one = shown.json
+    vault = pathlib.Path(here.store) / 'documents'
+    assert here.get(visit.path(f"/documents/{one['id']}"), visit.token).body == picture
+    assert list(vault.rglob(f"{one['id']}*"))
+    # No other form can rest on it.
+    used = here.post(visit.path(f"/documents/{one['id']}/use"), {'form': one['form'], 'kind': 'identity'}, visit.token)
+    assert used.code == 'bad-request', used.body
+    paper = receipt(visit)
+    (told,) = [d for d in paper['documents'] if d.get('only_shown')]
+    assert set(told) == {'only_shown', 'received'} and 'dni-meu' not in json.dumps(paper)
+    assert one['sha256'] not in json.dumps(paper)
+    assert here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token).status == 200
+    assert not list(vault.rglob(f"{one['id']}*"))
+    assert here.get(visit.path(f"/documents/{one['id']}"), visit.token).status == 404
+    listed = here.get(visit.path('/documents'), visit.citizen_token).json['documents']
+    assert [d['kind'] for d in listed] == ['identity']
+    with sqlite3.connect(f'{here.store}/office.db') as store:
+        assert store.execute("SELECT actor FROM audit WHERE action = 'document.erased' AND subject = ?",
+                             (f"{one['id']}:{one['sha256']}",)).fetchone()
+        assert b'dni-meu' not in b''.join(p.read_bytes() for p in pathlib.Path(here.store).glob('office.db*'))
+    assert verify().returncode == 0
+
+
 def nothing_secret():
     """In a support procedure the citizen types a code on their own device; here it is done or not. Typed into
     the page by mistake it is refused, and is nowhere: store, vault, log, messages, answers, paper."""
@@ -181,6 +211,10 @@ def nothing_secret():
     paper = receipt(visit)
     pdf = here.get(visit.receipt('.pdf'), visit.citizen_token).body
     (pathlib.Path(here.root) / 'paper.pdf').write_bytes(pdf)
+    # One content in two shapes, of which the office knows the one file.
+    subprocess.run(['pdfdetach', '-save', '1', '-o', f'{here.root}/paper.json', f'{here.root}/paper.pdf'], check=True)
+    assert json.loads((pathlib.Path(here.root) / 'paper.json').read_text(encoding='utf-8')) == paper
+    assert here.get(f"/receipts/{paper['code']}").json['pdf_sha256'] == hashlib.sha256(pdf).hexdigest()
     words = subprocess.run(['pdftotext', f'{here.root}/paper.pdf', '-'], check=True, capture_output=True).stdout
     places = {'paper': words, 'JSON': json.dumps(paper).encode(), 'log': pathlib.Path(here.log).read_bytes(),
               'informer': json.dumps(visit.informer.messages).encode(),
@@ -200,6 +234,7 @@ run({
     'ticked on their screen, in the words and the language they read': on_their_screen,
     'said aloud, in the words and the language it was read; taken back': aloud_and_withdrawn,
     'how they were identified': identity,
+    'what is only shown is erased with the visit, and provably': only_shown,
     'a code typed on one\'s own device is nowhere else': nothing_secret,
     'what is on record is what the audit knows': found_out,
 })

@@ -65,8 +65,9 @@ def screened():
                      f'/forms/{front}/receipt.pdf', f'/forms/{front}/receipt.json'):
             assert here.get(visit.path(path), token).status == 404, path
         assert here.put(visit.path('/notes'), {'text': 'x'}, token).status == 404
-    yesterday = (datetime.datetime.now() - datetime.timedelta(days=1)).strftime('%Y-%m-%d')
-    listed = lambda token: here.get(f'/appointments?from={yesterday}&days=3', token).json['appointments']
+    # Whatever day it is in Madrid.
+    day = (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
+    listed = lambda token: here.get(f'/appointments?from={day}&days=3', token).json['appointments']
     assert visit.id in {one['id'] for one in listed(chosen)}
     # The coordinator learns that the time is taken, and nothing else.
     (slot,) = [one for one in listed(coordinator) if one['id'] == visit.id]
@@ -91,7 +92,14 @@ def others_by_their_name():
     assert booked['title'] == 'Sol·licitar el Carnet Jove' and 'sensitive' not in booked
 
 
+def no_trace():
+    """No page and no answer is left in a browser's cache."""
+    for path in ('/c/', '/c/main.js', '/c/messages/ca.json', '/r/NONE', '/api/v1/procedures'):
+        assert here.page(path).headers['cache-control'] == 'no-store', path
+
+
 run({
+    'nothing stays in a cache': no_trace,
     'lists and messages call it neutrally, its form by its name': neutral_everywhere,
     'who may not see them finds nothing of them': screened,
     'what is no secret is called by its name': others_by_their_name,
