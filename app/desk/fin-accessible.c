@@ -33,6 +33,13 @@ without_mnemonic (const char *label)
   return g_string_free (text, FALSE);
 }
 
+/* GTK's own window of shortcuts, in whose bar nothing has a name. */
+static gboolean
+in_keys_window (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_WINDOW) != NULL;
+}
+
 static void
 mend_button (GtkWidget *widget)
 {
@@ -44,6 +51,8 @@ mend_button (GtkWidget *widget)
   } else if (label == NULL &&
              gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) {
     fin_accessible_set_name (widget, _ ("Show the password"));
+  } else if (in_keys_window (widget)) {
+    fin_accessible_set_name (widget, _ ("Search"));
   }
 }
 
@@ -68,10 +77,32 @@ mend_list (GtkWidget *widget)
 }
 
 static void
+popover_cb (GtkMenuButton *button)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+  const char *name = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
+
+  if (popover != NULL && name != NULL)
+    fin_accessible_set_name (GTK_WIDGET (popover), name);
+}
+
+/* Its menu may be given to it later. */
+static void
+mend_menu_button (GtkWidget *widget)
+{
+  if (in_keys_window (widget))
+    fin_accessible_set_name (widget, _ ("Keyboard shortcuts"));
+  popover_cb (GTK_MENU_BUTTON (widget));
+  g_signal_connect (widget, "notify::popover", G_CALLBACK (popover_cb), NULL);
+}
+
+static void
 mend_one (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget))
     mend_button (widget);
+  else if (GTK_IS_MENU_BUTTON (widget))
+    mend_menu_button (widget);
   else if (GTK_IS_IMAGE (widget))
     mend_image (widget);
   else if (GTK_IS_LIST_BOX (widget))

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* For a template's init: in everything below @widget,
  * - a button with a mnemonic is named by its label, once and without the underscore;
  * - the list inside a preferences group is named as the group is;
- * - a search entry and a password row's button to show what was typed have names;
+ * - a menu is named as its button's tooltip says;
+ * - what is in the bar of the shortcuts window, a search entry and a password row's button to show what was typed have names;
  * - an icon beside words is left out.
  * Names of one's own are given after it. */
 void fin_accessible_mend     (GtkWidget *widget);

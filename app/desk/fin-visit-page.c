@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-accessible.h"
 #include "fin-call-pane.h"
 #include "fin-caption-band.h"
 #include "fin-document-words.h"
@@ -602,4 +603,7 @@ fin_visit_page_set_menu (FinVisitPage *self, GMenuModel *menu)
   g_return_if_fail (menu == NULL || G_IS_MENU_MODEL (menu));
 
   gtk_menu_button_set_menu_model (self->menu, menu);
+  if (menu != NULL)
+    fin_accessible_set_name (GTK_WIDGET (gtk_menu_button_get_popover (self->menu)),
+                             _ ("Main menu"));
 }

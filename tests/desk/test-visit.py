@@ -6,24 +6,7 @@ import signal
 import time
 
 from desk import Desktop, Office, done, ok, wait
-from visit_person import Informer, begin
-
-# The smallest PDF that shows a page.
-PAPER = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj
-xref
-0 4
-0000000000 65535 f 
-0000000009 00000 n 
-0000000052 00000 n 
-0000000101 00000 n 
-trailer<</Size 4/Root 1 0 R>>
-startxref
-164
-%%EOF
-"""
+from visit_person import PAPER, Informer, begin
 
 desktop = Desktop(keyring='unlocked', notifications=False)
 office = Office()
