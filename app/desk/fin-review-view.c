@@ -258,7 +258,7 @@ add_facts (FinReviewView *self, FinSharedStep *step)
     g_object_get (field, "label", &label, "fact", &fact, "visible", &shown, NULL);
     if (!shown || fact == NULL)
       continue;
-    value = value_in_words (field);
+    value = fin_field_words (field, fin_shared_field_value (field));
     line = value[0] != '\0' ? g_strdup_printf ("☑ %s: %s", label, value)
                             : g_strdup_printf ("☐ %s", label);
     gtk_box_append (self->acting, make_label (line, NULL));
