@@ -435,7 +435,7 @@ def tls():
                                                     timeout=office.PATIENCE)
     connection.request('GET', '/api/v1/health')
     answer = office.Answer(connection.getresponse())
-    assert answer.json == {'status': 'ok'} and 'strict-transport-security' in answer.headers
+    assert answer.json['status'] == 'ok' and 'strict-transport-security' in answer.headers
     socket = websocket.create_connection(f'wss://127.0.0.1:{there.port}/api/v1/socket',
                                          sslopt={'context': trust}, timeout=office.PATIENCE)
     socket.send('{}')
