@@ -72,6 +72,7 @@ update_bar (FinFormPane *self)
 {
   guint current = current_index (self);
   guint n = self->shown->len;
+  guint all;
   gboolean complete;
 
   g_assert (FIN_IS_FORM_PANE (self));
@@ -81,12 +82,13 @@ update_bar (FinFormPane *self)
     FinSharedStep *step = g_ptr_array_index (self->shown, i);
     g_autofree char *title = step_text (step, "title");
     gboolean done;
+    guint wanted;
 
-    g_object_get (step, "done", &done, NULL);
-    fin_step_bar_set_step (self->bar, i, title, done, i == current);
+    g_object_get (step, "done", &done, "wanted", &wanted, NULL);
+    fin_step_bar_set_step (self->bar, i, title, done, wanted, i == current);
   }
-  g_object_get (self->form, "complete", &complete, NULL);
-  fin_step_bar_set_step (self->bar, n, _ ("Review"), complete, current == n);
+  g_object_get (self->form, "complete", &complete, "wanted", &all, NULL);
+  fin_step_bar_set_step (self->bar, n, _ ("Review"), complete, all, current == n);
 
   gtk_widget_set_sensitive (self->previous, current > 0);
   gtk_widget_set_visible (self->next, current < n);
@@ -181,6 +183,8 @@ follow_steps (FinFormPane *self)
     g_signal_connect_object (step, "notify::visible", G_CALLBACK (steps_changed_cb), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (step, "notify::done", G_CALLBACK (update_bar), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (step, "notify::wanted", G_CALLBACK (update_bar), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (step, "notify::title", G_CALLBACK (update_bar), self,
                              G_CONNECT_SWAPPED);
@@ -379,6 +383,8 @@ fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::complete", G_CALLBACK (update_bar), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::wanted", G_CALLBACK (update_bar), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::saved", G_CALLBACK (form_saved_cb), self,
                            G_CONNECT_SWAPPED);
