@@ -532,7 +532,8 @@ fin_form_pane_go_to_missing (FinFormPane *self, gboolean forward)
   for (int step = 1; step <= n; step++) {
     const char *id = ids[((at + (forward ? step : -step)) % n + n) % n];
 
-    if (missing != NULL && g_strv_contains (missing, id)) {
+    if (missing != NULL && g_strv_contains (missing, id) &&
+        fin_shared_field_editable (fin_shared_form_lookup (self->form, id))) {
       fin_form_pane_go (self, id);
       return TRUE;
     }
