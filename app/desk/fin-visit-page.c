@@ -332,7 +332,7 @@ missing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   show_pane (self, "procedure");
   if (!fin_form_pane_go_to_missing (self->form, g_str_equal (name, "visit.next-missing")))
-    toast (self, _ ("No field is missing or wrong"));
+    toast (self, _ ("No field that you may write is missing or wrong"));
 }
 
 /* Asks the citizen to confirm the step that is shown, or notes that they did so aloud. */
