@@ -105,8 +105,8 @@ update_label (FinFieldRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   take_back, -1);
   history = g_strdup_printf (_ ("What “%s” said before"), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->history), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  history, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->history)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, history, -1);
 }
 
 static void
@@ -418,6 +418,8 @@ static void
 fin_field_row_init (FinFieldRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Tab goes from field to field: it is the button inside that would take the keyboard. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (self->history), FALSE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->history), open_history, self, NULL);
 }
 

@@ -72,6 +72,7 @@ update_bar (FinFormPane *self)
 {
   guint current = current_index (self);
   guint n = self->shown->len;
+  guint all;
   gboolean complete;
 
   g_assert (FIN_IS_FORM_PANE (self));
@@ -81,12 +82,13 @@ update_bar (FinFormPane *self)
     FinSharedStep *step = g_ptr_array_index (self->shown, i);
     g_autofree char *title = step_text (step, "title");
     gboolean done;
+    guint wanted;
 
-    g_object_get (step, "done", &done, NULL);
-    fin_step_bar_set_step (self->bar, i, title, done, i == current);
+    g_object_get (step, "done", &done, "wanted", &wanted, NULL);
+    fin_step_bar_set_step (self->bar, i, title, done, wanted, i == current);
   }
-  g_object_get (self->form, "complete", &complete, NULL);
-  fin_step_bar_set_step (self->bar, n, _ ("Review"), complete, current == n);
+  g_object_get (self->form, "complete", &complete, "wanted", &all, NULL);
+  fin_step_bar_set_step (self->bar, n, _ ("Review"), complete, all, current == n);
 
   gtk_widget_set_sensitive (self->previous, current > 0);
   gtk_widget_set_visible (self->next, current < n);
@@ -181,6 +183,8 @@ follow_steps (FinFormPane *self)
     g_signal_connect_object (step, "notify::visible", G_CALLBACK (steps_changed_cb), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (step, "notify::done", G_CALLBACK (update_bar), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (step, "notify::wanted", G_CALLBACK (update_bar), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (step, "notify::title", G_CALLBACK (update_bar), self,
                              G_CONNECT_SWAPPED);
@@ -380,6 +384,8 @@ fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::complete", G_CALLBACK (update_bar), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::wanted", G_CALLBACK (update_bar), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::saved", G_CALLBACK (form_saved_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::version", G_CALLBACK (update_saved), self,
@@ -526,7 +532,8 @@ fin_form_pane_go_to_missing (FinFormPane *self, gboolean forward)
   for (int step = 1; step <= n; step++) {
     const char *id = ids[((at + (forward ? step : -step)) % n + n) % n];
 
-    if (missing != NULL && g_strv_contains (missing, id)) {
+    if (missing != NULL && g_strv_contains (missing, id) &&
+        fin_shared_field_editable (fin_shared_form_lookup (self->form, id))) {
       fin_form_pane_go (self, id);
       return TRUE;
     }

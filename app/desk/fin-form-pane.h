@@ -20,7 +20,8 @@ void fin_form_pane_go        (FinFormPane *self, const char *field);
 const char *fin_form_pane_step (FinFormPane *self);
 /* Opens the search over the form and the catalogue. */
 void fin_form_pane_search    (FinFormPane *self);
-/* To the next field, or the one before, that is missing or wrong, round the whole form. FALSE: none is. */
+/* To the next field, or the one before, that is missing or wrong and may be written here, round the
+ * whole form. FALSE: none is. */
 gboolean fin_form_pane_go_to_missing (FinFormPane *self, gboolean forward);
 /* fin_shared_form_undo(), with the keyboard where it was done. */
 gboolean fin_form_pane_undo  (FinFormPane *self, gboolean redo, FinSharedField **field);

@@ -90,7 +90,7 @@ fin_step_bar_set_length (FinStepBar *self, guint length)
 
 void
 fin_step_bar_set_step (
-    FinStepBar *self, guint index, const char *title, gboolean done, gboolean current)
+    FinStepBar *self, guint index, const char *title, gboolean done, guint wanted, gboolean current)
 {
   GtkWidget *button;
   g_autofree char *name = NULL;
@@ -104,6 +104,15 @@ fin_step_bar_set_step (
                           : done          ? _ ("Step %u of %u: %s (complete)")
                                           : _ ("Step %u of %u: %s"),
                           index + 1, self->length, title);
+  if (wanted > 0) {
+    g_autofree char *whole =
+        /* Translators: a step's name; how many answers the citizen has not confirmed. */
+        g_strdup_printf (ngettext ("%s · %u to confirm", "%s · %u to confirm", wanted), name,
+                         wanted);
+
+    g_free (name);
+    name = g_steal_pointer (&whole);
+  }
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (done)

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (FinStepBar, fin_step_bar, FIN, STEP_BAR, GtkWidget)
 
 /* How many segments there are. */
 void fin_step_bar_set_length (FinStepBar *self, guint length);
+/* @wanted: how many answers in it the citizen has not confirmed. */
 void fin_step_bar_set_step   (FinStepBar *self, guint index, const char *title, gboolean done,
-                              gboolean current);
+                              guint wanted, gboolean current);
 
 G_END_DECLS

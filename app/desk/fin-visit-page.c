@@ -51,6 +51,7 @@ struct _FinVisitPage {
 
   FinVisit *visit;
   GtkWidget *sidebar;
+  AdwToast *toast; /* weak: the last of them */
   guint clock;
   int position; /* of the divider, before a document was enlarged */
   gboolean sidebar_shown;
@@ -306,7 +307,13 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast (FinVisitPage *self, const char *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  AdwToast *made = adw_toast_new (text);
+
+  /* What is told of one key after another is told at once, not in a queue. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, made);
+  adw_toast_overlay_add_toast (self->toasts, made);
 }
 
 static void
@@ -325,7 +332,7 @@ missing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   show_pane (self, "procedure");
   if (!fin_form_pane_go_to_missing (self->form, g_str_equal (name, "visit.next-missing")))
-    toast (self, _ ("No field is missing or wrong"));
+    toast (self, _ ("No field that you may write is missing or wrong"));
 }
 
 /* Asks the citizen to confirm the step that is shown, or notes that they did so aloud. */
@@ -485,6 +492,7 @@ fin_visit_page_dispose (GObject *object)
   FinVisitPage *self = FIN_VISIT_PAGE (object);
 
   g_clear_handle_id (&self->clock, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_VISIT_PAGE);
   g_clear_object (&self->visit);
 

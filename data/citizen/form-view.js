@@ -135,7 +135,7 @@ export class FormView {
     byId('form-right').hidden = wanted.length === 0;
     byId('form-asked').hidden = wanted.length === 0 || this.#asked !== step.id;
     if (wanted.length > 0)
-      say(byId('form-right-names'), 'form.right-step-names', { fields: wanted.map(titleOf).join(', ') });
+      say(byId('form-right-names'), 'form.right-step-names', { fields: wanted.map(titleOf).join(' · ') });
   }
 
   #assentStep() {

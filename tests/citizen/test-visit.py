@@ -184,7 +184,7 @@ def proposals():
         informer.change(field, text)
     page.goto(NAME)
     page.says(f'{page.field(NAME)} .ask', 'És correcte?')
-    equal(page.one(f'{page.field(NAME)} .right-yes').accessible_name, 'Sí, és correcte: Nom')
+    equal(clean(page.one(f'{page.field(NAME)} .right-yes').accessible_name), 'Sí, és correcte: Nom')
     equal(axe.violations(page), [])
 
     # No: into the field; and what they write themselves needs no confirming.

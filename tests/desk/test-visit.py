@@ -391,6 +391,19 @@ BY_KEYS = (
 )
 
 
+def reach(field):
+    """Waits for the keyboard in @field; one that has just come to be asked may have been passed over."""
+    def there():
+        return citizen.focus.get('informer') == field
+    for _ in range(4):
+        try:
+            wait(there, f'the keyboard is in {field}', patience=10)
+            return
+        except AssertionError:
+            person.keys('shift+Tab')
+    wait(there, f'the keyboard is in {field}')
+
+
 def by_keys():
     person.keys('alt+1', *['ctrl+Page_Up'] * len(BY_KEYS), 'ctrl+Page_Up')
     for number, step in enumerate(BY_KEYS):
@@ -399,7 +412,7 @@ def by_keys():
         for place, (field, how, value) in enumerate(step):
             if place:
                 person.keys('Tab')
-            citizen.until(lambda: citizen.focus.get('informer') == field, f'the keyboard is in {field}')
+            reach(field)
             if isinstance(how, str):
                 person.keys('ctrl+a')
                 person.typing(how)

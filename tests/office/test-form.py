@@ -230,7 +230,12 @@ def history():
         # What was written in one go is one value.
         assert [(v['by'], v['value']) for v in values] == \
             [('informer', 'Joana'), ('citizen', 'Aina'), ('informer', 'Anna')], values
-    assert here.get(path + 'card.route', visit.token).json == {'values': []}
+    # Another value is another, however soon it came.
+    for text in ('online', 'caixabank', 'online'):
+        change(visit.informer, 'card.route', text)
+    values = here.get(path + 'card.route', visit.token).json['values']
+    assert [v['value'] for v in values] == ['online', 'caixabank', 'online'], values
+    assert here.get(path + 'contact.street', visit.token).json == {'values': []}
     assert here.get(path + 'none.such', visit.token).status == 404
     assert here.get(visit.path('/forms/none/history?field=' + NAME), visit.token).status == 404
     assert here.get(path + NAME).status == 401
