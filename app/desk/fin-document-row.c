@@ -15,12 +15,36 @@ struct _FinDocumentRow {
   GtkLabel *name;
   GtkLabel *kind;
   GtkLabel *status;
+  GtkButton *hash;
 
   FinSharedForm *form;
   FinDocument *document;
 };
 
 G_DEFINE_FINAL_TYPE (FinDocumentRow, fin_document_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+hash_clicked_cb (FinDocumentRow *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          fin_document_sha256 (self->document));
+}
+
+/* As it stands at the citizen's and on the receipt: short, and whole for who wants it. */
+static void
+update_hash (FinDocumentRow *self)
+{
+  const char *sha256 = fin_document_sha256 (self->document);
+  g_autofree char *begins = g_strndup (sha256 != NULL ? sha256 : "", 8);
+  g_autofree char *tip = g_strdup_printf (_ ("Copy the SHA-256 fingerprint: %s"), sha256);
+  g_autofree char *name = g_strdup_printf (_ ("Copy the SHA-256 fingerprint: %s"), begins);
+  g_autofree char *label = g_strconcat (begins, "…", NULL);
+
+  gtk_button_set_label (self->hash, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hash), tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hash), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
 
 static void
 update (FinDocumentRow *self)
@@ -54,6 +78,7 @@ update (FinDocumentRow *self)
     else
       gtk_widget_remove_css_class (GTK_WIDGET (self->status), classes[i]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+  update_hash (self);
 }
 
 static void
@@ -80,6 +105,8 @@ fin_document_row_class_init (FinDocumentRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, name);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, kind);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, status);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentRow, hash);
+  gtk_widget_class_bind_template_callback (widget_class, hash_clicked_cb);
 }
 
 static void

@@ -32,6 +32,7 @@ struct _FinFieldRow {
   FinVisit *visit;
   FinSharedField *field;
   FinFieldEditor *editor;
+  gboolean beside; /* its document */
 };
 
 G_DEFINE_FINAL_TYPE (FinFieldRow, fin_field_row, GTK_TYPE_WIDGET)
@@ -296,7 +297,7 @@ update_document (FinFieldRow *self)
   g_autoptr (FinDocument) document = fin_document_proof (
       form (self), fin_visit_documents (self->visit), fin_shared_field_id (self->field));
 
-  gtk_widget_set_visible (self->document, document != NULL);
+  gtk_widget_set_visible (self->document, document != NULL && !self->beside);
 }
 
 static void
@@ -490,6 +491,15 @@ fin_field_row_new (FinVisit *visit, FinSharedField *field)
   field_value_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+fin_field_row_set_beside (FinFieldRow *self)
+{
+  g_return_if_fail (FIN_IS_FIELD_ROW (self));
+
+  self->beside = TRUE;
+  update_document (self);
 }
 
 const char *

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (FinFieldRow, fin_field_row, FIN, FIELD_ROW, GtkWidget)
 
 GtkWidget  *fin_field_row_new   (FinVisit *visit, FinSharedField *field);
 const char *fin_field_row_id    (FinFieldRow *self);
+/* It stands beside its document: nobody needs to be shown it. */
+void        fin_field_row_set_beside (FinFieldRow *self);
 /* Puts the keyboard into the field. */
 void        fin_field_row_enter (FinFieldRow *self);
 

@@ -52,8 +52,12 @@ update (FinProofs *self)
   for (guint i = 0; fields != NULL && fields[i] != NULL; i++) {
     FinSharedField *field = fin_shared_form_lookup (form, fields[i]);
 
-    if (field != NULL)
-      gtk_box_append (self->rows, fin_field_row_new (self->visit, field));
+    if (field == NULL)
+      continue;
+
+    row = fin_field_row_new (self->visit, field);
+    fin_field_row_set_beside (FIN_FIELD_ROW (row));
+    gtk_box_append (self->rows, row);
   }
   g_strfreev (self->fields);
   self->fields = g_steal_pointer (&fields);

@@ -4,6 +4,7 @@
 
 #include "fin-page-canvas.h"
 
+#include <glib/gi18n-lib.h>
 #include <graphene-gobject.h>
 
 #define STEP      .02
@@ -304,6 +305,8 @@ fin_page_canvas_init (FinPageCanvas *self)
 
   self->mine = self->theirs = self->mouse = nowhere;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Page"),
+                                  -1);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);

@@ -4,7 +4,9 @@ that dies in the middle."""
 import glob
 import json
 import os
+import struct
 import tempfile
+import zlib
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -461,6 +463,14 @@ def documents():
     page.says('#polite', 'La oficina ha dejado de enseñarle el documento.')
 
 
+def picture(width, height):
+    """A grey PNG that can be drawn."""
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 0, 0, 0, 0))
+            + chunk(b'IDAT', zlib.compress((b'\0' + b'\x80' * width) * height)) + chunk(b'IEND', b''))
+
+
 @case('several photographs are put in order and sent as one document; the camera helps to take them')
 def photographs():
     page, informer, _, _ = visit()
@@ -468,7 +478,7 @@ def photographs():
     for name in ('davant', 'darrere'):
         places.append(os.path.join(files.name, f'{name}.png'))
         with open(places[-1], 'wb') as file:
-            file.write(PNG)
+            file.write(picture(30, 20))
     page.one('#visit-documents .wanted input[type=file]').send_keys('\n'.join(places))
     page.seen('#pages')
     page.says('#pages-list', 'Pàgina 2 de 2')

@@ -132,6 +132,55 @@ fixture_long_pdf (guint n_pages)
   return write_pdf (objects);
 }
 
+/* @size spaces, deflated, in hexadecimal. */
+static char *
+deflated (gsize size)
+{
+  g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (zlib));
+  g_autofree char *spaces = g_strnfill (size, ' ');
+  GString *hex = g_string_new (NULL);
+
+  g_assert_true (g_output_stream_write_all (stream, spaces, size, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  g_autoptr (GBytes) bytes =
+      g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  for (gsize i = 0; i < g_bytes_get_size (bytes); i++)
+    g_string_append_printf (hex, "%02x", ((const guint8 *)g_bytes_get_data (bytes, NULL))[i]);
+
+  return g_string_free (hex, FALSE);
+}
+
+GBytes *
+fixture_hurting_pdf (const char *how)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+  gboolean kids = g_str_equal (how, "kids");
+  gboolean count = g_str_equal (how, "count");
+  gboolean side = g_str_equal (how, "side");
+  g_autofree char *stream = g_str_equal (how, "stream") ? deflated (100 << 20) : g_strdup ("");
+
+  add (objects, "<</Type/Catalog/Pages 2 0 R>>");
+  add (objects, "<</Type/Pages/Count %s/Kids[%s]>>", count ? "2000000000" : "1",
+       kids ? "2 0 R" : "3 0 R");
+  add (objects,
+       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 %s]/Contents 4 0 R/Resources<</XObject<</X 5 0 "
+       "R>>>>>>",
+       side ? "1000000000 1000000000" : "595 842");
+  if (stream[0] != '\0')
+    add (objects,
+         "<</Filter[/ASCIIHexDecode/FlateDecode]/Length %" G_GSIZE_FORMAT
+         ">>\nstream\n%s\nendstream",
+         strlen (stream), stream);
+  else
+    add (objects, "<</Length 5>>\nstream\n/X Do\nendstream");
+  add (objects, "<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X 5 0 R>>>>"
+                "/Length 11>>\nstream\n/X Do /X Do\nendstream");
+
+  return write_pdf (objects);
+}
+
 GBytes *
 fixture_evil_pdf (const char *url)
 {

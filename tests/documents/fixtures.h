@@ -19,6 +19,10 @@ GBytes *fixture_table_pdf (void);
 GBytes *fixture_evil_pdf (const char *url);
 /* A document of pages all alike, quick to make with thousands. (transfer full) */
 GBytes *fixture_long_pdf (guint n_pages);
+/* A document that hurts who reads it: "kids" (the pages are their own parent), "count" (it says it has two
+ * thousand million pages), "itself" (a drawing that draws itself), "stream" (a page of 100 MB in a
+ * hundredth of that), "side" (a page of 350 kilometres). (transfer full) */
+GBytes *fixture_hurting_pdf (const char *how);
 /* (transfer full) */
 GBytes *fixture_encrypted_pdf (void);
 

@@ -509,6 +509,59 @@ test_navigation (Fixture *self, gconstpointer data)
   fin_sealed_view_silence (sealed);
 }
 
+typedef struct {
+  guint n;
+  guint page;
+  guint width;
+  guint height;
+} Pictured;
+
+static void
+pictured_cb (
+    FinCloseUp *close_up, GBytes *picture, const char *media_type, guint page, Pictured *pictured)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (picture);
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new_from_stream (stream, NULL, NULL);
+
+  g_assert_cmpstr (media_type, ==, "image/png");
+  pictured->n++;
+  pictured->page = page;
+  pictured->width = gdk_pixbuf_get_width (pixels);
+  pictured->height = gdk_pixbuf_get_height (pixels);
+}
+
+/* What is shown to somebody else: the page that is looked at, as it is turned. */
+static void
+test_close_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) pdf = fixture_pdf (3);
+  FinDocumentView *view = FIN_DOCUMENT_VIEW (self->view);
+  Pictured pictured = { 0 };
+  gboolean close_up;
+
+  g_signal_connect (fin_document_view_get_close_up (view), "pictured", G_CALLBACK (pictured_cb),
+                    &pictured);
+  show (self, pdf, "application/pdf");
+  g_object_set (view, "close-up", TRUE, NULL);
+  wait_until (pictured.n == 1);
+  g_assert_cmpuint (pictured.page, ==, 0);
+  g_assert_cmpuint (pictured.width, ==, 1239);
+  g_assert_cmpuint (pictured.height, ==, 1754);
+  g_object_set (view, "page", 2, NULL);
+  wait_until (pictured.n == 2);
+  g_assert_cmpuint (pictured.page, ==, 1);
+  gtk_widget_activate_action (self->view, "document.turn-right", NULL);
+  wait_until (pictured.n == 3);
+  g_assert_cmpuint (pictured.width, ==, 1754);
+  g_assert_cmpuint (pictured.page, ==, 1);
+
+  /* It ends with the document. */
+  fin_document_view_clear (view);
+  g_object_get (view, "close-up", &close_up, NULL);
+  g_assert_false (close_up);
+  g_assert_null (fin_document_view_get_box (view));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/view/where there is no box it stays shut", test_no_box);
   g_test_add ("/view/pages, zoom and rotation", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/view/find", Fixture, NULL, set_up, test_find, tear_down);
+  g_test_add ("/view/close up", Fixture, NULL, set_up, test_close_up, tear_down);
   g_test_add ("/view/plain text", Fixture, NULL, set_up, test_text, tear_down);
   g_test_add ("/view/refused, in words", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/view/one document after another in a hurry", Fixture, NULL, set_up, test_hurried,

@@ -289,6 +289,31 @@ test_bombs (void)
                     FIN_PAGES_MAX_PIXELS);
 }
 
+/* Each is refused with its reason, or shown as far as it goes; and it ends. */
+static void
+test_hurting (void)
+{
+  static const char *const ways[] = { "kids", "count", "itself", "stream", "side" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
+    g_autoptr (GBytes) pdf = fixture_hurting_pdf (ways[i]);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (FinPagesBox) box = open_document (pdf, "application/pdf", &error);
+    g_autoptr (GPtrArray) pages =
+        box != NULL ? read_pages (box, 0, 0, FIN_PAGES_WORDS | FIN_PAGES_PICTURES, 110, &error)
+                    : NULL;
+
+    g_test_message ("%s: %s", ways[i], error != NULL ? error->message : "shown");
+    if (pages == NULL)
+      g_assert_true (g_error_matches (error, FIN_ERROR, FIN_ERROR_UNREADABLE) ||
+                     g_error_matches (error, FIN_ERROR, FIN_ERROR_TOO_LARGE));
+    else if (pages->len > 0)
+      g_assert_cmpuint (fin_page_get_width (pages->pdata[0]) *
+                            fin_page_get_height (pages->pdata[0]),
+                        <=, FIN_PAGES_MAX_PIXELS);
+  }
+}
+
 static void
 test_long (void)
 {
@@ -530,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/truncated", test_truncated);
   g_test_add_func ("/pages/a type that lies", test_lies);
   g_test_add_func ("/pages/bombs", test_bombs);
+  g_test_add_func ("/pages/that hurt who reads them", test_hurting);
   g_test_add_func ("/pages/ten thousand pages", test_long);
   g_test_add_func ("/pages/scripts links forms and attachments", test_evil);
   g_test_add_func ("/pages/cancelled", test_cancelled);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <glib/gstdio.h>
 
+#include "fin-close-up.h"
 #include "fin-redaction.h"
 #include "fixtures.h"
 
@@ -205,12 +206,33 @@ test_pages (void)
   g_assert_cmpuint (n_areas (redaction), ==, 0);
 }
 
+/* What is drawn on a page that is turned lies where it was drawn. */
+static void
+test_turns (void)
+{
+  graphene_rect_t area = GRAPHENE_RECT_INIT (.1f, .2f, .3f, .05f);
+  graphene_rect_t right = fin_close_up_turn (&area, 90);
+
+  /* Turned to the right, what was at the left is at the top. */
+  g_assert_cmpfloat_with_epsilon (right.origin.x, .75, 1e-6);
+  g_assert_cmpfloat_with_epsilon (right.origin.y, .1, 1e-6);
+  g_assert_cmpfloat_with_epsilon (right.size.width, .05, 1e-6);
+  for (guint rotation = 0; rotation < 360; rotation += 90) {
+    graphene_rect_t turned = fin_close_up_turn (&area, rotation);
+    graphene_rect_t back = fin_close_up_turn_back (&turned, rotation);
+
+    g_assert_true (graphene_point_near (&back.origin, &area.origin, 1e-6));
+    g_assert_true (fabsf (back.size.width - area.size.width) < 1e-6);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/redaction/words", test_words);
   g_test_add_func ("/redaction/pages", test_pages);
+  g_test_add_func ("/redaction/turned", test_turns);
 
   return g_test_run ();
 }
