@@ -14,6 +14,8 @@ enum {
   PROP_LANGUAGE,
   PROP_CITIZEN_NAME,
   PROP_OUTCOME,
+  PROP_REFERRED_NAME,
+  PROP_REASON,
   PROP_RECEIPT,
   PROP_STAFF,
   PROP_STARTS,
@@ -36,6 +38,8 @@ static const struct {
   [PROP_LANGUAGE] = { "language", "language" },
   [PROP_CITIZEN_NAME] = { "citizen-name", "citizen_name" },
   [PROP_OUTCOME] = { "outcome", "outcome" },
+  [PROP_REFERRED_NAME] = { "referred-name", "referred_name" },
+  [PROP_REASON] = { "reason", "reason" },
   [PROP_RECEIPT] = { "receipt", "receipt" },
   [PROP_STAFF] = { "staff", "staff" },
 };
@@ -252,6 +256,22 @@ fin_appointment_outcome (FinAppointment *self)
   g_return_val_if_fail (FIN_IS_APPOINTMENT (self), NULL);
 
   return self->texts[PROP_OUTCOME];
+}
+
+const char *
+fin_appointment_referred_name (FinAppointment *self)
+{
+  g_return_val_if_fail (FIN_IS_APPOINTMENT (self), NULL);
+
+  return self->texts[PROP_REFERRED_NAME];
+}
+
+const char *
+fin_appointment_reason (FinAppointment *self)
+{
+  g_return_val_if_fail (FIN_IS_APPOINTMENT (self), NULL);
+
+  return self->texts[PROP_REASON];
 }
 
 const char *

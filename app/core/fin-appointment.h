@@ -18,7 +18,7 @@ typedef enum {
  *
  * Properties, all read-only and notified: `id`, `procedure`, `title`, `starts`, `ends` (#GDateTime in
  * UTC), `language`, `needs` (strv), `citizen-name`, `state` (uint of #FinAppointmentState), `outcome`,
- * `receipt`, `documents` (uint), `staff`. What the office left out is NULL.
+ * `referred-name` and `reason` (as `Ending` in the API has them), `receipt`, `documents` (uint), `staff`. What the office left out is NULL.
  *
  * Main thread only.
  */
@@ -41,6 +41,8 @@ const char *const  *fin_appointment_needs        (FinAppointment *self);
 const char         *fin_appointment_citizen_name (FinAppointment *self);
 FinAppointmentState fin_appointment_state        (FinAppointment *self);
 const char         *fin_appointment_outcome      (FinAppointment *self);
+const char         *fin_appointment_referred_name (FinAppointment *self);
+const char         *fin_appointment_reason       (FinAppointment *self);
 const char         *fin_appointment_receipt      (FinAppointment *self);
 guint               fin_appointment_documents    (FinAppointment *self);
 const char         *fin_appointment_staff        (FinAppointment *self);

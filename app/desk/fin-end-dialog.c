@@ -14,6 +14,9 @@
 #define MAX_NAME 120
 /* More than so many missing things are not listed: there are too many to be read here. */
 #define MAX_MISSING 6
+/* Of text: what stands above and below that which scrolls, and the least of that. */
+#define LINES_AROUND 12
+#define MIN_LINES    5
 
 static const char *const outcomes[] = { "filed", "missing-document", "referred", "next-appointment",
                                         "abandoned" };
@@ -188,8 +191,26 @@ further_new (State *state, const char *outcome, GtkWidget *dialog)
   return NULL;
 }
 
+/* What is in it scrolls where text is large or the window is low: the buttons are never out of it.
+ */
+static GtkWidget *
+scrolling_new (GtkWidget *dialog, GtkWidget *content, GtkWindow *parent)
+{
+  PangoContext *context = gtk_widget_get_pango_context (dialog);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int line = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+  int height = gtk_widget_get_height (GTK_WIDGET (parent)) - LINES_AROUND * line;
+
+  pango_font_metrics_unref (metrics);
+
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", content, "hscrollbar-policy",
+                       GTK_POLICY_NEVER, "propagate-natural-height", TRUE, "max-content-height",
+                       MAX (height, MIN_LINES * line), NULL);
+}
+
 static void
-add_outcomes (GtkWidget *dialog, State *state, FinVisit *visit)
+add_outcomes (
+    GtkWidget *dialog, State *state, FinVisit *visit, GtkWindow *parent, const char *missing)
 {
   const char *chosen = likely (visit);
   GtkWidget *box, *first = NULL;
@@ -198,6 +219,13 @@ add_outcomes (GtkWidget *dialog, State *state, FinVisit *visit)
                       "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO_GROUP, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Outcome"), -1);
+  if (missing != NULL) {
+    GtkWidget *list = gtk_label_new (missing);
+
+    gtk_label_set_wrap (GTK_LABEL (list), TRUE);
+    gtk_label_set_xalign (GTK_LABEL (list), 0);
+    gtk_box_append (GTK_BOX (box), list);
+  }
   state->outcome = chosen;
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++) {
     const char *name = fin_words_outcome (outcomes[i]);
@@ -218,7 +246,8 @@ add_outcomes (GtkWidget *dialog, State *state, FinVisit *visit)
     if (further != NULL)
       gtk_box_append (GTK_BOX (box), further);
   }
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
+                                      scrolling_new (dialog, box, parent));
 }
 
 GtkWidget *
@@ -227,15 +256,19 @@ fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
   GtkWidget *dialog;
   State *state;
   g_autofree char *text = NULL;
+  char *missing;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
 
   text = body (visit);
+  missing = strchr (text, '\n');
+  if (missing != NULL)
+    *missing++ = '\0';
   dialog = adw_message_dialog_new (parent, _ ("How does the visit end?"), text);
   state = g_new0 (State, 1);
   g_object_set_data_full (G_OBJECT (dialog), STATE, state, g_free);
-  add_outcomes (dialog, state, visit);
+  add_outcomes (dialog, state, visit, parent, missing);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("Go _Back"), "end",
                                     _ ("_End the Visit"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "end",

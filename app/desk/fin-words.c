@@ -182,6 +182,11 @@ fin_words_appointment_state (FinAppointment *appointment)
   case FIN_APPOINTMENT_ENDED:
     if (receipt != NULL)
       return g_strdup_printf (_ ("%s · receipt %s"), outcome, receipt);
+    if (fin_appointment_referred_name (appointment) != NULL)
+      return g_strdup_printf ("%s · %s", outcome, fin_appointment_referred_name (appointment));
+    if (fin_appointment_reason (appointment) != NULL)
+      return g_strdup_printf ("%s · %s", outcome,
+                              fin_words_reason (fin_appointment_reason (appointment)));
     return g_strdup (outcome);
   case FIN_APPOINTMENT_BOOKED:
   default:
