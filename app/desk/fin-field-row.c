@@ -324,8 +324,16 @@ open_history (GtkMenuButton *button, gpointer data)
 {
   FinFieldRow *self = data;
 
-  if (gtk_menu_button_get_popover (button) == NULL)
-    gtk_menu_button_set_popover (button, fin_field_history_new (self->visit, self->field));
+  GtkWidget *history;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  history = fin_field_history_new (self->visit, self->field);
+  /* Back to the field it was asked from. */
+  g_signal_connect_object (history, "closed", G_CALLBACK (fin_field_row_enter), self,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, history);
 }
 
 static void

@@ -117,10 +117,11 @@ def undoing():
     ok(program.reads('“Given name” was changed since by Persona de prova')
        and citizen.values['applicant.given_name'] == 'Aïna',
        'what somebody else changed since is left as it is, and who did is told')
-    person.enter('Given name')
+    wait(lambda: person.focused_within(person.field('Given name')), 'the keyboard is there')
     person.keys('ctrl+shift+h')
     program.click('button', 'Put this back: Aina')
     citizen.until(lambda: citizen.values['applicant.given_name'] == 'Aina', 'the value of before')
+    wait(lambda: person.focused_within(person.field('Given name')), 'the keyboard is back')
     ok(True, 'a field’s history has what it said, to be put back')
 
 
