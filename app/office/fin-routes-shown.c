@@ -104,12 +104,15 @@ show (FinRequest *request, GError **error)
 {
   FinStore *store = fin_office_store (request->office);
   Showing *showing = request->data;
-  FinVisit *visit = open_visit (request, error);
+  FinVisit *visit;
   g_autoptr (JsonObject) document = NULL;
   g_autoptr (GBytes) content = NULL;
   const char *media_type;
 
-  if (request->over || visit == NULL)
+  if (request->over) /* it was too large, and is told so */
+    return;
+  visit = open_visit (request, error);
+  if (visit == NULL)
     return;
 
   media_type = showing->content->len >= FIN_DOCUMENT_HEAD_SIZE

@@ -121,6 +121,8 @@ export class Capture {
     this.#phase(true);
     say(byId('capture-verdict'), fault ? `capture.shot.${fault}` : 'capture.shot.good');
     say(byId('capture-use'), fault ? 'capture.anyway' : 'capture.use');
+    byId('capture-use').classList.toggle('primary', !fault);
+    byId('capture-again').classList.toggle('primary', Boolean(fault));
     byId(fault ? 'capture-again' : 'capture-use').focus();
   }
 

@@ -89,7 +89,7 @@ export class Shown {
     byId('shown').hidden = false;
     announce('shown.told', { name, page, pages });
     if (before?.document !== shown.document && !this.#busy())
-      byId('shown').scrollIntoView({ block: 'nearest' });
+      byId('shown').scrollIntoView();
   }
 
   #close(before) {
