@@ -15,7 +15,7 @@
 /* More than so many missing things are not listed: there are too many to be read here. */
 #define MAX_MISSING 6
 /* Of text: what stands above and below that which scrolls, and the least of that. */
-#define LINES_AROUND 12
+#define LINES_AROUND 8
 #define MIN_LINES    5
 
 static const char *const outcomes[] = { "filed", "missing-document", "referred", "next-appointment",
