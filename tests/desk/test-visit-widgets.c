@@ -325,7 +325,7 @@ test_refusals (void)
 
   fin_visit_handle (visit, "visit", message);
   fin_visit_handle (visit, "form", fields);
-  row = g_object_ref_sink (fin_field_row_new (visit, fin_shared_form_lookup (form, "s.text")));
+  row = g_object_ref_sink (fin_field_row_new (visit, form, fin_shared_form_lookup (form, "s.text")));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     fin_shared_form_set (form, "s.text", "Mine");
     g_assert_false (reads (row, cases[i].words));
