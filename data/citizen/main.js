@@ -8,6 +8,7 @@ import { byId } from './dom.js';
 import { changes, chosen, fillSwitch, language, say, t, use } from './i18n.js';
 import { LeaveQuickly } from './leave-quickly.js';
 import { Link } from './link.js';
+import { FormsList } from './forms-list.js';
 import { Receipt } from './receipt.js';
 import { draw, keep, recall, takeToken, wipe } from './session.js';
 import { Visit } from './visit.js';
@@ -24,7 +25,10 @@ const devices = new Devices();
 const check = new Check(devices);
 const documents = new Documents(link);
 const receipt = new Receipt(link);
-const visit = new Visit({ link, devices, documents, receipt, leave });
+const forms = new FormsList(receipt);
+const visit = new Visit({
+  link, devices, documents, receipt, forms, leave, sensitive: () => { quickly.offered = true; },
+});
 const awake = new Awake();
 const quickly = new LeaveQuickly(vanish);
 let vanished = false;
@@ -82,16 +86,28 @@ async function finish(ending) {
   devices.stop();
   wipe();
   sayEnd(ending);
+  forms.moveTo(byId('ended-forms'));
   receipt.moveTo(byId('ended-receipt'));
+  documents.form = null;
   documents.moveTo(byId('ended-documents'), { closed: true });
   show('ended');
   try {
     await documents.fetch();
-    if (appointment?.receipt && !receipt.present)
-      await receipt.fetch();
+    await showForms();
   } catch ({ code }) {
     alarmFor(code);
   }
+}
+
+// On coming back by the link after the end too: what became of each procedure, and its receipt.
+async function showForms() {
+  const answer = await link.request(`appointments/${appointment.id}/forms`);
+  const all = (await answer.json()).forms;
+  const filed = all.filter((form) => form.receipt);
+
+  forms.show(all, null);
+  if (filed.length > 0 && !receipt.present)
+    receipt.show(filed[0].id, filed[0].receipt);
 }
 
 function arrive() {
@@ -194,6 +210,7 @@ function onWelcome({ detail }) {
 function onVisit({ detail }) {
   if (phase !== 'visit') {
     documents.moveTo(byId('visit-documents'));
+    forms.moveTo(byId('visit-forms'));
     receipt.moveTo(byId('visit-receipt'));
     if (phase === 'waiting')
       callThem(entitle);
