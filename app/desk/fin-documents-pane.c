@@ -475,6 +475,8 @@ front_cb (FinDocumentsPane *self)
   g_signal_connect_object (form, "notify::documents", G_CALLBACK (update_wanted), self,
                            G_CONNECT_SWAPPED);
   update_wanted (self);
+  if (self->document != NULL && !is_of_form (self->document, form))
+    begin_load (self, NULL);
 }
 
 void
