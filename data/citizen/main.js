@@ -25,7 +25,7 @@ const devices = new Devices();
 const check = new Check(devices);
 const documents = new Documents(link);
 const receipt = new Receipt(link);
-const forms = new FormsList(receipt);
+const forms = new FormsList(link, receipt);
 const visit = new Visit({
   link, devices, documents, receipt, forms, leave, sensitive: () => { quickly.offered = true; },
 });
@@ -80,7 +80,7 @@ function sayEnd({ outcome, referred_name: name, reason }) {
     say(byId('ended-next'), `ended.next.${reason}`);
 }
 
-async function finish(ending) {
+async function finish(ending, { live = false } = {}) {
   visit.stop();
   link.stop();
   devices.stop();
@@ -94,6 +94,8 @@ async function finish(ending) {
   try {
     await documents.fetch();
     await showForms();
+    if (live)
+      await forms.makeCodes();
   } catch ({ code }) {
     alarmFor(code);
   }
@@ -184,6 +186,7 @@ function onWelcome({ detail }) {
   documents.appointment = appointment.id;
   documents.wanted = detail.wanted ?? [];
   receipt.appointment = appointment.id;
+  forms.appointment = appointment.id;
   visit.iceServers = detail.ice_servers;
   devices.signing = appointment.needs.some((need) => SIGNED.includes(need));
   quickly.offered = Boolean(appointment.sensitive);
@@ -254,7 +257,7 @@ async function begin() {
   link.addEventListener('welcome', onWelcome);
   link.addEventListener('position', ({ detail }) => showPlace(detail));
   link.addEventListener('visit', onVisit);
-  link.addEventListener('ended', ({ detail }) => finish(detail));
+  link.addEventListener('ended', ({ detail }) => finish(detail, { live: true }));
   link.addEventListener('problem', onProblem);
   link.addEventListener('state', onState);
   byId('ready').addEventListener('click', ready);

@@ -4,6 +4,7 @@ that dies in the middle."""
 import glob
 import json
 import os
+import re
 import struct
 import tempfile
 import zlib
@@ -564,6 +565,9 @@ def receipt():
     page.says('#ended-outcome', 'El tràmit s\'ha presentat.')
     page.seen('#receipt-pdf')
     page.says('#ended #forms-list', 'Queda per acabar')
+    # What was not filed is kept, and here is by what it is found again.
+    code = page.seen('#ended .draft .code').text
+    assert re.fullmatch(r'[0-9A-Z]{4}(-[0-9A-Z]{4}){3}', code), code
     page.says('#ended #forms-list button', made['number'])
     equal(page.kept(), '[{},{},""]')
     equal(axe.violations(page), [])
