@@ -9,6 +9,7 @@
 enum {
   PROP_0,
   PROP_ID,
+  PROP_FORM,
   PROP_KIND,
   PROP_NAME,
   PROP_MEDIA_TYPE,
@@ -30,6 +31,7 @@ static const struct {
   const char *member;
 } texts[N_TEXTS] = {
   [PROP_ID] = { "id", "id" },
+  [PROP_FORM] = { "form", "form" },
   [PROP_KIND] = { "kind", "kind" },
   [PROP_NAME] = { "name", "name" },
   [PROP_MEDIA_TYPE] = { "media-type", "media_type" },
@@ -174,6 +176,14 @@ fin_document_id (FinDocument *self)
   g_return_val_if_fail (FIN_IS_DOCUMENT (self), "");
 
   return self->texts[PROP_ID];
+}
+
+const char *
+fin_document_form (FinDocument *self)
+{
+  g_return_val_if_fail (FIN_IS_DOCUMENT (self), NULL);
+
+  return self->texts[PROP_FORM];
 }
 
 const char *

@@ -16,7 +16,7 @@ typedef enum {
 /**
  * FinDocument:
  *
- * Properties, all read-only and notified: `id`, `kind` (which of the form's documents, or NULL), `name`,
+ * Properties, all read-only and notified: `id`, `form` (whose), `kind` (which of the form's documents, or NULL), `name`,
  * `media-type`, `size` (uint64, bytes), `sha256`, `received` (#GDateTime in UTC), `status` (uint of
  * #FinDocumentStatus), `reason`, `note`, `scan`, `original`.
  *
@@ -31,6 +31,8 @@ FinDocument      *fin_document_new        (JsonObject *object);
 void              fin_document_update     (FinDocument *self, JsonObject *object);
 /* Never NULL: "" when the office gave none. */
 const char       *fin_document_id         (FinDocument *self);
+/* The id of the form it is of. */
+const char       *fin_document_form       (FinDocument *self);
 const char       *fin_document_kind       (FinDocument *self);
 const char       *fin_document_name       (FinDocument *self);
 const char       *fin_document_media_type (FinDocument *self);

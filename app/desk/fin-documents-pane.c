@@ -45,6 +45,7 @@ struct _FinDocumentsPane {
   FinFieldEditor *reason; /* one of fin_document_reasons() */
   char *chosen;
   FinVisit *visit;
+  GListModel *shown;         /* of the form in front */
   FinDocument *document;     /* the one in the viewer */
   GCancellable *cancellable; /* of its loading */
   gboolean enlarged;
@@ -135,7 +136,7 @@ update_tools (FinDocumentsPane *self)
 static void
 update_wanted (FinDocumentsPane *self)
 {
-  GListModel *documents = fin_visit_documents (self->visit);
+  GListModel *documents = self->shown;
   g_autofree char *wanted = fin_document_wanted (fin_visit_form (self->visit), documents);
   g_autofree char *text = NULL;
 
@@ -358,6 +359,7 @@ fin_documents_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_DOCUMENTS_PANE);
   g_clear_object (&self->document);
+  g_clear_object (&self->shown);
   g_clear_object (&self->visit);
 
   G_OBJECT_CLASS (fin_documents_pane_parent_class)->dispose (object);
@@ -446,17 +448,45 @@ fin_documents_pane_init (FinDocumentsPane *self)
   update_send (self);
 }
 
+static gboolean
+is_of_form (gpointer document, gpointer form)
+{
+  const char *whose = fin_document_form (document);
+
+  return whose == NULL || g_strcmp0 (whose, fin_shared_form_id (form)) == 0;
+}
+
+/* Another procedure, other documents. */
+static void
+front_cb (FinDocumentsPane *self)
+{
+  FinSharedForm *form = fin_visit_form (self->visit);
+  GtkCustomFilter *filter = gtk_custom_filter_new (is_of_form, g_object_ref (form), g_object_unref);
+
+  g_assert (FIN_IS_DOCUMENTS_PANE (self));
+
+  g_clear_object (&self->shown);
+  self->shown = G_LIST_MODEL (gtk_filter_list_model_new (
+      g_object_ref (fin_visit_documents (self->visit)), GTK_FILTER (filter)));
+  gtk_list_box_bind_model (self->list, self->shown, make_row, self, NULL);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_wanted), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_handlers_disconnect_by_func (form, update_wanted, self);
+  g_signal_connect_object (form, "notify::documents", G_CALLBACK (update_wanted), self,
+                           G_CONNECT_SWAPPED);
+  update_wanted (self);
+  if (self->document != NULL && !is_of_form (self->document, form))
+    begin_load (self, NULL);
+}
+
 void
 fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
 {
-  GListModel *documents;
-
   g_return_if_fail (FIN_IS_DOCUMENTS_PANE (self));
   g_return_if_fail (FIN_IS_VISIT (visit));
   g_return_if_fail (self->visit == NULL);
 
   self->visit = g_object_ref (visit);
-  documents = fin_visit_documents (visit);
   fin_proofs_set_visit (self->proofs, visit);
   g_signal_connect_object (self->proofs, "notify::empty", G_CALLBACK (proofs_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -472,11 +502,8 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_tools), self,
                            G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, documents, make_row, self, NULL);
-  g_signal_connect_object (documents, "items-changed", G_CALLBACK (update_wanted), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (fin_visit_form (visit), "notify::documents", G_CALLBACK (update_wanted),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::form", G_CALLBACK (front_cb), self, G_CONNECT_SWAPPED);
+  front_cb (self);
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_review), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::receipt", G_CALLBACK (update_review), self,
@@ -514,6 +541,6 @@ fin_documents_pane_show_receipt (FinDocumentsPane *self)
 
   gtk_list_box_unselect_all (self->list);
   begin_load (self, NULL);
-  fin_visit_load_receipt_async (self->visit, TRUE, receipt_loaded_cb,
+  fin_visit_load_receipt_async (self->visit, fin_visit_form (self->visit), TRUE, receipt_loaded_cb,
                                 loading_new (self, "application/pdf"));
 }

@@ -76,13 +76,55 @@ name_changed_cb (GtkEditable *editable, GtkWidget *dialog)
   update (dialog);
 }
 
+static gboolean
+is_any_filed (FinVisit *visit)
+{
+  GListModel *forms = G_LIST_MODEL (fin_visit_forms (visit));
+
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++) {
+    g_autoptr (FinSharedForm) form = g_list_model_get_item (forms, i);
+
+    if (fin_shared_form_receipt (form) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Of several procedures, what becomes of each. */
+static char *
+body_of_several (GListModel *forms)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++) {
+    g_autoptr (FinSharedForm) form = g_list_model_get_item (forms, i);
+    const char *receipt = fin_shared_form_receipt (form);
+    g_autofree char *title = NULL;
+    guint version, filled;
+
+    g_object_get (form, "title", &title, "version", &version, "filled", &filled, NULL);
+    if (receipt != NULL)
+      /* TRANSLATORS: a procedure's name, and the number of its receipt */
+      g_string_append_printf (text, _ ("%s: filed, receipt %s"), title, receipt);
+    else if (version > 0 || filled > 0)
+      g_string_append_printf (text, _ ("%s: stays as a draft"), title);
+    else
+      g_string_append_printf (text, _ ("%s: nothing was written"), title);
+    g_string_append_c (text, '\n');
+  }
+  g_string_append (text, _ ("The call is closed for everyone."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* What most likely is: a receipt says it was filed; a document asked for says it is missing. */
 static const char *
 likely (FinVisit *visit)
 {
   const char *const *missing = fin_shared_form_missing (fin_visit_form (visit));
 
-  if (fin_visit_receipt (visit) != NULL)
+  if (is_any_filed (visit))
     return "filed";
   for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
     if (g_str_has_prefix (missing[i], "document:"))
@@ -106,8 +148,11 @@ body (FinVisit *visit)
   FinSharedForm *form = fin_visit_form (visit);
   const char *const *missing = fin_shared_form_missing (form);
   g_autoptr (GString) text = g_string_new (NULL);
+  GListModel *forms = G_LIST_MODEL (fin_visit_forms (visit));
   guint n = 0;
 
+  if (g_list_model_get_n_items (forms) > 1)
+    return body_of_several (forms);
   if (fin_visit_receipt (visit) != NULL)
     return g_strdup_printf (_ ("The receipt %s has been made. The call is closed for everyone."),
                             fin_visit_receipt (visit));

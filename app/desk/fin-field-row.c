@@ -30,6 +30,7 @@ struct _FinFieldRow {
   GtkWidget *drop;
 
   FinVisit *visit;
+  FinSharedForm *form;
   FinSharedField *field;
   FinFieldEditor *editor;
   gboolean beside; /* its document */
@@ -40,7 +41,7 @@ G_DEFINE_FINAL_TYPE (FinFieldRow, fin_field_row, GTK_TYPE_WIDGET)
 static FinSharedForm *
 form (FinFieldRow *self)
 {
-  return fin_visit_form (self->visit);
+  return self->form;
 }
 
 /* The one party whose screen the field may be handed to. */
@@ -63,7 +64,7 @@ citizen (FinFieldRow *self)
 static gboolean
 is_closed (FinFieldRow *self)
 {
-  return fin_visit_ended (self->visit) || fin_visit_receipt (self->visit) != NULL;
+  return fin_visit_ended (self->visit) || fin_shared_form_receipt (self->form) != NULL;
 }
 
 static void
@@ -375,6 +376,7 @@ fin_field_row_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FIELD_ROW);
   g_clear_object (&self->field);
+  g_clear_object (&self->form);
   g_clear_object (&self->visit);
 
   G_OBJECT_CLASS (fin_field_row_parent_class)->dispose (object);
@@ -460,7 +462,7 @@ follow_field (FinFieldRow *self)
 }
 
 GtkWidget *
-fin_field_row_new (FinVisit *visit, FinSharedField *field)
+fin_field_row_new (FinVisit *visit, FinSharedForm *form, FinSharedField *field)
 {
   FinFieldRow *self;
   GtkWidget *input;
@@ -471,6 +473,7 @@ fin_field_row_new (FinVisit *visit, FinSharedField *field)
 
   self = g_object_new (FIN_TYPE_FIELD_ROW, NULL);
   self->visit = g_object_ref (visit);
+  self->form = g_object_ref (form);
   self->field = g_object_ref (field);
   self->editor = fin_field_editor_new (field);
   adw_bin_set_child (self->editor_bin, GTK_WIDGET (self->editor));
@@ -489,7 +492,7 @@ fin_field_row_new (FinVisit *visit, FinSharedField *field)
   if (party != NULL)
     watch (self, fin_party_participant (party), "notify::connected", update_state);
   watch (self, visit, "notify::ended", visit_cb);
-  watch (self, visit, "notify::receipt", visit_cb);
+  watch (self, form, "notify::receipt", visit_cb);
   watch (self, visit, "notify::online", visit_cb);
   watch (self, fin_visit_documents (visit), "items-changed", update_document);
   watch (self, fin_visit_form (visit), "notify::documents", update_document);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define FIN_TYPE_FIELD_ROW (fin_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (FinFieldRow, fin_field_row, FIN, FIELD_ROW, GtkWidget)
 
-GtkWidget  *fin_field_row_new   (FinVisit *visit, FinSharedField *field);
+GtkWidget  *fin_field_row_new   (FinVisit *visit, FinSharedForm *form, FinSharedField *field);
 const char *fin_field_row_id    (FinFieldRow *self);
 /* It stands beside its document: nobody needs to be shown it. */
 void        fin_field_row_set_beside (FinFieldRow *self);

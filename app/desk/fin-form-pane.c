@@ -39,6 +39,8 @@ struct _FinFormPane {
   gboolean placed;  /* the first step has been shown once */
   GDateTime *saved_at;
   guint timer;
+  GtkWidget *last_focus; /* where the keyboard was, or NULL */
+  int caret;             /* in it; -1: it has none */
 };
 
 G_DEFINE_FINAL_TYPE (FinFormPane, fin_form_pane, GTK_TYPE_WIDGET)
@@ -122,7 +124,7 @@ show_index (FinFormPane *self, guint index)
       view = NULL;
     }
     if (view == NULL) {
-      view = fin_step_view_new (self->visit, step);
+      view = fin_step_view_new (self->visit, self->form, step);
       gtk_stack_add_named (self->stack, view, self->current);
     }
     fin_step_view_set_number (FIN_STEP_VIEW (view), index + 1);
@@ -310,6 +312,7 @@ fin_form_pane_dispose (GObject *object)
   FinFormPane *self = FIN_FORM_PANE (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_weak_pointer (&self->last_focus);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FORM_PANE);
   g_clear_object (&self->form);
   g_clear_object (&self->visit);
@@ -368,18 +371,20 @@ fin_form_pane_init (FinFormPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
+GtkWidget *
+fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
 {
-  g_return_if_fail (FIN_IS_FORM_PANE (self));
-  g_return_if_fail (FIN_IS_VISIT (visit));
-  g_return_if_fail (self->visit == NULL);
+  FinFormPane *self;
 
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (form), NULL);
+
+  self = g_object_new (FIN_TYPE_FORM_PANE, NULL);
   self->visit = g_object_ref (visit);
-  self->form = g_object_ref (fin_visit_form (visit));
+  self->form = g_object_ref (form);
   fin_brief_set_form (self->brief, self->form);
   fin_form_search_set_visit (self->search, visit);
-  gtk_stack_add_named (self->stack, fin_review_view_new (visit), REVIEW);
+  gtk_stack_add_named (self->stack, fin_review_view_new (visit, form), REVIEW);
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::complete", G_CALLBACK (update_bar), self,
@@ -395,6 +400,49 @@ fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit)
   update_bar (self);
   follow_steps (self);
   update_saved (self);
+
+  return GTK_WIDGET (self);
+}
+
+FinSharedForm *
+fin_form_pane_form (FinFormPane *self)
+{
+  g_return_val_if_fail (FIN_IS_FORM_PANE (self), NULL);
+
+  return self->form;
+}
+
+void
+fin_form_pane_remember (FinFormPane *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+
+  g_set_weak_pointer (&self->last_focus, focus);
+  self->caret = GTK_IS_EDITABLE (focus) ? gtk_editable_get_position (GTK_EDITABLE (focus)) : -1;
+}
+
+void
+fin_form_pane_resume (FinFormPane *self)
+{
+  g_return_if_fail (FIN_IS_FORM_PANE (self));
+
+  if (self->last_focus == NULL || !gtk_widget_get_mapped (self->last_focus)) {
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    return;
+  }
+
+  gtk_widget_grab_focus (self->last_focus);
+  if (self->caret >= 0)
+    gtk_editable_set_position (GTK_EDITABLE (self->last_focus), self->caret);
 }
 
 static void

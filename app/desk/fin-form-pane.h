@@ -11,7 +11,13 @@ G_BEGIN_DECLS
 #define FIN_TYPE_FORM_PANE (fin_form_pane_get_type ())
 G_DECLARE_FINAL_TYPE (FinFormPane, fin_form_pane, FIN, FORM_PANE, GtkWidget)
 
-void fin_form_pane_set_visit (FinFormPane *self, FinVisit *visit);
+/* Of @form, one of @visit's. */
+GtkWidget     *fin_form_pane_new  (FinVisit *visit, FinSharedForm *form);
+FinSharedForm *fin_form_pane_form (FinFormPane *self);
+/* Before another pane is shown in its place, and when it is shown again: the keyboard goes back where it
+ * was in it, the caret too. */
+void fin_form_pane_remember  (FinFormPane *self);
+void fin_form_pane_resume    (FinFormPane *self);
 void fin_form_pane_next      (FinFormPane *self);
 void fin_form_pane_previous  (FinFormPane *self);
 /* Shows the step a field is in and puts the keyboard there. */

@@ -55,7 +55,7 @@ update (FinProofs *self)
     if (field == NULL)
       continue;
 
-    row = fin_field_row_new (self->visit, field);
+    row = fin_field_row_new (self->visit, fin_visit_form (self->visit), field);
     fin_field_row_set_beside (FIN_FIELD_ROW (row));
     gtk_box_append (self->rows, row);
   }
@@ -111,6 +111,20 @@ fin_proofs_init (FinProofs *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What was shown is of another form now. */
+static void
+front_cb (FinProofs *self)
+{
+  FinSharedForm *form = fin_visit_form (self->visit);
+
+  g_assert (FIN_IS_PROOFS (self));
+
+  g_clear_object (&self->document);
+  update (self);
+  g_signal_handlers_disconnect_by_func (form, update, self);
+  g_signal_connect_object (form, "notify::documents", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+}
+
 void
 fin_proofs_set_visit (FinProofs *self, FinVisit *visit)
 {
@@ -118,8 +132,8 @@ fin_proofs_set_visit (FinProofs *self, FinVisit *visit)
   g_return_if_fail (self->visit == NULL);
 
   self->visit = g_object_ref (visit);
-  g_signal_connect_object (fin_visit_form (visit), "notify::documents", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::form", G_CALLBACK (front_cb), self, G_CONNECT_SWAPPED);
+  front_cb (self);
 }
 
 void

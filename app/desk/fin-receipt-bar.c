@@ -18,6 +18,7 @@ struct _FinReceiptBar {
   GtkWidget *spinner;
 
   FinVisit *visit;
+  FinSharedForm *form;
   GtkFileChooserNative *chooser;
   char *failure; /* what the last try failed with, in words */
   gboolean busy;
@@ -28,14 +29,14 @@ G_DEFINE_FINAL_TYPE (FinReceiptBar, fin_receipt_bar, GTK_TYPE_WIDGET)
 static void
 update (FinReceiptBar *self)
 {
-  const char *number = fin_visit_receipt (self->visit);
+  const char *number = fin_shared_form_receipt (self->form);
   g_autofree char *text = NULL;
   g_autoptr (GDateTime) confirmed = NULL;
   gboolean complete;
 
   g_assert (FIN_IS_RECEIPT_BAR (self));
 
-  g_object_get (fin_visit_form (self->visit), "complete", &complete, "confirmed", &confirmed, NULL);
+  g_object_get (self->form, "complete", &complete, "confirmed", &confirmed, NULL);
   if (self->failure != NULL)
     text = g_strdup (self->failure);
   else if (number != NULL)
@@ -84,7 +85,7 @@ static void
 make_clicked_cb (FinReceiptBar *self)
 {
   set_busy (self, TRUE, NULL);
-  fin_visit_make_receipt_async (self->visit, made_cb, g_object_ref (self));
+  fin_visit_make_receipt_async (self->visit, self->form, made_cb, g_object_ref (self));
 }
 
 static void
@@ -142,13 +143,13 @@ chosen_cb (FinReceiptBar *self, int response)
   saving->self = g_object_ref (self);
   saving->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   set_busy (self, TRUE, NULL);
-  fin_visit_load_receipt_async (self->visit, TRUE, loaded_cb, saving);
+  fin_visit_load_receipt_async (self->visit, self->form, TRUE, loaded_cb, saving);
 }
 
 static void
 save_clicked_cb (FinReceiptBar *self)
 {
-  g_autofree char *name = g_strdup_printf ("%s.pdf", fin_visit_receipt (self->visit));
+  g_autofree char *name = g_strdup_printf ("%s.pdf", fin_shared_form_receipt (self->form));
 
   if (self->chooser != NULL)
     return;
@@ -171,6 +172,7 @@ fin_receipt_bar_dispose (GObject *object)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_RECEIPT_BAR);
+  g_clear_object (&self->form);
   g_clear_object (&self->visit);
 
   G_OBJECT_CLASS (fin_receipt_bar_parent_class)->dispose (object);
@@ -212,19 +214,17 @@ fin_receipt_bar_init (FinReceiptBar *self)
 }
 
 void
-fin_receipt_bar_set_visit (FinReceiptBar *self, FinVisit *visit)
+fin_receipt_bar_set_form (FinReceiptBar *self, FinVisit *visit, FinSharedForm *form)
 {
-  FinSharedForm *form;
-
   g_return_if_fail (FIN_IS_RECEIPT_BAR (self));
   g_return_if_fail (FIN_IS_VISIT (visit));
   g_return_if_fail (self->visit == NULL);
 
   self->visit = g_object_ref (visit);
-  form = fin_visit_form (visit);
+  self->form = g_object_ref (form);
   g_signal_connect_object (form, "notify::complete", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "notify::confirmed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (visit, "notify::receipt", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::receipt", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

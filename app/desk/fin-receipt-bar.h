@@ -17,6 +17,6 @@ G_BEGIN_DECLS
 #define FIN_TYPE_RECEIPT_BAR (fin_receipt_bar_get_type ())
 G_DECLARE_FINAL_TYPE (FinReceiptBar, fin_receipt_bar, FIN, RECEIPT_BAR, GtkWidget)
 
-void fin_receipt_bar_set_visit (FinReceiptBar *self, FinVisit *visit);
+void fin_receipt_bar_set_form (FinReceiptBar *self, FinVisit *visit, FinSharedForm *form);
 
 G_END_DECLS

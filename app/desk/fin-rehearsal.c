@@ -14,10 +14,7 @@
 #define STEP_SECONDS 60
 #define KEY_MS       90 /* a quick typist */
 
-typedef enum {
-  SIGNAL_DONE,
-  N_SIGNALS
-} FinRehearsalSignal;
+typedef enum { SIGNAL_DONE, N_SIGNALS } FinRehearsalSignal;
 
 struct _FinRehearsal {
   GObject parent_instance;
@@ -39,16 +36,16 @@ struct _FinRehearsal {
   const char *unpainted; /* interned: the citizen's line as it stands, not yet on screen */
   JsonObject *citizen;   /* the last of what they saw, from their journal */
   double level_in;
-  double level_out;      /* as they heard it */
+  double level_out; /* as they heard it */
   guint typed;
-  GPtrArray *wrote;      /* lines the citizen finished */
-  GPtrArray *read;       /* finished lines they read */
+  GPtrArray *wrote; /* lines the citizen finished */
+  GPtrArray *read;  /* finished lines they read */
   guint lines_compared;
-  guint opened;          /* documents whose row was activated */
+  guint opened; /* documents whose row was activated */
   guint document_pages;
   gboolean no_box;
   guint form_saves;
-  guint fetched;         /* files of the receipt written */
+  guint fetched; /* files of the receipt written */
   guint reviews;
   gboolean request_failed;
   gsize receipt_bytes;
@@ -207,7 +204,7 @@ type_cb (gpointer data)
   const char *words = fin_json_string (self->plan, "write");
   g_autofree char *text = NULL;
 
-  if (visit (self) == NULL || self->typed == (guint) g_utf8_strlen (words, -1)) {
+  if (visit (self) == NULL || self->typed == (guint)g_utf8_strlen (words, -1)) {
     if (visit (self) != NULL)
       fin_composer_end_line (fin_visit_composer (visit (self)));
     self->typist_id = 0;
@@ -230,8 +227,7 @@ write_line (FinRehearsal *self)
 static gboolean
 written (FinRehearsal *self)
 {
-  return self->typist_id == 0 &&
-         fin_stopwatch_count (self->to_citizen) + 1 >= self->typed &&
+  return self->typist_id == 0 && fin_stopwatch_count (self->to_citizen) + 1 >= self->typed &&
          fin_stopwatch_count (self->to_informer) > 0;
 }
 
@@ -279,8 +275,8 @@ hand (FinRehearsal *self)
 static const char *
 handed_value (FinRehearsal *self)
 {
-  return fin_shared_field_value (fin_shared_form_lookup (fin_visit_form (visit (self)),
-                                                         fin_json_string (self->plan, "hand")));
+  return fin_shared_field_value (
+      fin_shared_form_lookup (fin_visit_form (visit (self)), fin_json_string (self->plan, "hand")));
 }
 
 /* In the middle of the citizen's typing: the picture of two people in one form. */
@@ -295,9 +291,9 @@ given_back (FinRehearsal *self)
 {
   g_autofree char *holder = NULL;
 
-  g_object_get (fin_shared_form_lookup (fin_visit_form (visit (self)),
-                                        fin_json_string (self->plan, "hand")),
-                "holder", &holder, NULL);
+  g_object_get (
+      fin_shared_form_lookup (fin_visit_form (visit (self)), fin_json_string (self->plan, "hand")),
+      "holder", &holder, NULL);
 
   return holder == NULL && strlen (handed_value (self)) >= 24;
 }
@@ -401,7 +397,8 @@ receipt_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 make_receipt (FinRehearsal *self)
 {
-  fin_visit_make_receipt_async (visit (self), receipt_cb, g_object_ref (self));
+  fin_visit_make_receipt_async (visit (self), fin_visit_form (visit (self)), receipt_cb,
+                                g_object_ref (self));
 }
 
 static gboolean
@@ -433,8 +430,10 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 fetch_receipt (FinRehearsal *self)
 {
-  fin_visit_load_receipt_async (visit (self), TRUE, fetched_cb, g_object_ref (self));
-  fin_visit_load_receipt_async (visit (self), FALSE, fetched_cb, g_object_ref (self));
+  fin_visit_load_receipt_async (visit (self), fin_visit_form (visit (self)), TRUE, fetched_cb,
+                                g_object_ref (self));
+  fin_visit_load_receipt_async (visit (self), fin_visit_form (visit (self)), FALSE, fetched_cb,
+                                g_object_ref (self));
 }
 
 static gboolean
@@ -487,7 +486,8 @@ static void
 note_figures (FinRehearsal *self)
 {
   const FinPeerFigures *figures = fin_peer_figures (peer (self));
-  g_autofree char *in = g_strdup_printf ("%dx%d", figures->video_in_width, figures->video_in_height);
+  g_autofree char *in =
+      g_strdup_printf ("%dx%d", figures->video_in_width, figures->video_in_height);
   g_autofree char *out =
       g_strdup_printf ("%dx%d", figures->video_out_width, figures->video_out_height);
 

@@ -31,6 +31,7 @@ struct _FinReviewView {
   FinReceiptBar *receipt;
 
   FinVisit *visit;
+  FinSharedForm *form;
 };
 
 G_DEFINE_FINAL_TYPE (FinReviewView, fin_review_view, GTK_TYPE_WIDGET)
@@ -141,7 +142,7 @@ add_way (GtkBox *box, const char *id, const char *name)
 static void
 update_missing (FinReviewView *self)
 {
-  FinSharedForm *form = fin_visit_form (self->visit);
+  FinSharedForm *form = self->form;
   const char *const *missing = fin_shared_form_missing (form);
   gboolean any = FALSE;
 
@@ -285,7 +286,7 @@ update_acting (FinReviewView *self)
 static void
 update_summary (FinReviewView *self)
 {
-  GListModel *steps = G_LIST_MODEL (fin_visit_form (self->visit));
+  GListModel *steps = G_LIST_MODEL (self->form);
 
   g_assert (FIN_IS_REVIEW_VIEW (self));
 
@@ -307,8 +308,8 @@ update_declaration (FinReviewView *self)
 
   g_assert (FIN_IS_REVIEW_VIEW (self));
 
-  g_object_get (fin_visit_form (self->visit), "declaration", &declaration, "confirmed", &confirmed,
-                "complete", &complete, NULL);
+  g_object_get (self->form, "declaration", &declaration, "confirmed", &confirmed, "complete",
+                &complete, NULL);
   gtk_label_set_label (GTK_LABEL (self->declaration), declaration != NULL ? declaration : "");
   gtk_widget_set_visible (self->declaration, declaration != NULL && declaration[0] != '\0');
   if (confirmed != NULL) {
@@ -358,6 +359,7 @@ fin_review_view_dispose (GObject *object)
   FinReviewView *self = FIN_REVIEW_VIEW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_REVIEW_VIEW);
+  g_clear_object (&self->form);
   g_clear_object (&self->visit);
 
   G_OBJECT_CLASS (fin_review_view_parent_class)->dispose (object);
@@ -397,7 +399,7 @@ fin_review_view_init (FinReviewView *self)
 }
 
 GtkWidget *
-fin_review_view_new (FinVisit *visit)
+fin_review_view_new (FinVisit *visit, FinSharedForm *form)
 {
   FinReviewView *self;
 
@@ -405,10 +407,10 @@ fin_review_view_new (FinVisit *visit)
 
   self = g_object_new (FIN_TYPE_REVIEW_VIEW, NULL);
   self->visit = g_object_ref (visit);
-  fin_receipt_bar_set_visit (self->receipt, visit);
+  self->form = g_object_ref (form);
+  fin_receipt_bar_set_form (self->receipt, visit, form);
   /* Every change of the form raises its version. */
-  g_signal_connect_object (fin_visit_form (visit), "notify", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update_declaration (self);
 
   return GTK_WIDGET (self);

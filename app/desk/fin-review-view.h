@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define FIN_TYPE_REVIEW_VIEW (fin_review_view_get_type ())
 G_DECLARE_FINAL_TYPE (FinReviewView, fin_review_view, FIN, REVIEW_VIEW, GtkWidget)
 
-GtkWidget *fin_review_view_new (FinVisit *visit);
+GtkWidget *fin_review_view_new (FinVisit *visit, FinSharedForm *form);
 
 /* What a missing field or `document:ID` is called: "Contact · Postcode". NULL when nobody knows it.
  * (transfer full) */

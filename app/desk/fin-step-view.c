@@ -21,6 +21,7 @@ struct _FinStepView {
   GtkWidget *right_buttons;
 
   FinVisit *visit;
+  FinSharedForm *form;
   FinSharedStep *step;
   GListModel *fields;
   guint number;
@@ -126,7 +127,7 @@ fields_changed_cb (FinStepView *self)
     g_autoptr (FinSharedField) field = g_list_model_get_item (self->fields, i);
 
     add_heading (self, field, &group);
-    gtk_box_append (self->rows, fin_field_row_new (self->visit, field));
+    gtk_box_append (self->rows, fin_field_row_new (self->visit, self->form, field));
   }
 }
 
@@ -138,6 +139,7 @@ fin_step_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_STEP_VIEW);
   g_clear_object (&self->fields);
   g_clear_object (&self->step);
+  g_clear_object (&self->form);
   g_clear_object (&self->visit);
 
   G_OBJECT_CLASS (fin_step_view_parent_class)->dispose (object);
@@ -171,7 +173,7 @@ fin_step_view_init (FinStepView *self)
 }
 
 GtkWidget *
-fin_step_view_new (FinVisit *visit, FinSharedStep *step)
+fin_step_view_new (FinVisit *visit, FinSharedForm *form, FinSharedStep *step)
 {
   FinStepView *self;
 
@@ -180,6 +182,7 @@ fin_step_view_new (FinVisit *visit, FinSharedStep *step)
 
   self = g_object_new (FIN_TYPE_STEP_VIEW, NULL);
   self->visit = g_object_ref (visit);
+  self->form = g_object_ref (form);
   self->step = g_object_ref (step);
   g_object_get (step, "fields", &self->fields, NULL);
   g_signal_connect_object (step, "notify::title", G_CALLBACK (update_words), self,

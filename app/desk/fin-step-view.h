@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define FIN_TYPE_STEP_VIEW (fin_step_view_get_type ())
 G_DECLARE_FINAL_TYPE (FinStepView, fin_step_view, FIN, STEP_VIEW, GtkWidget)
 
-GtkWidget     *fin_step_view_new         (FinVisit *visit, FinSharedStep *step);
+GtkWidget     *fin_step_view_new         (FinVisit *visit, FinSharedForm *form,
+                                          FinSharedStep *step);
 FinSharedStep *fin_step_view_step        (FinStepView *self);
 /* "3. Contact": its number among the steps shown. */
 void           fin_step_view_set_number  (FinStepView *self, guint number);

@@ -13,6 +13,7 @@
 #include "fin-documents-pane.h"
 #include "fin-end-dialog.h"
 #include "fin-form-pane.h"
+#include "fin-form-switcher.h"
 #include "fin-notes-pane.h"
 #include "fin-remaining.h"
 #include "fin-speaker.h"
@@ -44,7 +45,9 @@ struct _FinVisitPage {
   GtkToggleButton *documents_tab;
   GtkLabel *documents_label;
   GtkStack *panes;
-  FinFormPane *form;
+  FinFormSwitcher *switcher;
+  GtkStack *forms;   /* a pane for each form of the visit */
+  FinFormPane *form; /* the one in front */
   FinDocumentsPane *documents;
   FinTranscriptPane *transcript;
   FinNotesPane *notes;
@@ -317,6 +320,163 @@ toast (FinVisitPage *self, const char *text)
 }
 
 static void
+failed_cb (FinVisitPage *self, const char *text)
+{
+  toast (self, text);
+}
+
+static void
+next_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  show_pane (self, "procedure");
+  if (!fin_shared_forms_bring_next (fin_visit_forms (self->visit)))
+    toast (self, _ ("This visit has no other procedure"));
+}
+
+static void
+add_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  show_pane (self, "procedure");
+  if (!fin_visit_ended (self->visit))
+    fin_form_switcher_choose (self->switcher);
+}
+
+static void
+reopened_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinVisitPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!fin_visit_reopen_form_finish (FIN_VISIT (object), result, &error)) {
+    g_autofree char *words = fin_words_error (error);
+
+    toast (self, words);
+  }
+}
+
+static void
+reopen_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  fin_visit_reopen_form_async (self->visit, g_variant_get_string (parameter, NULL), reopened_cb,
+                               g_object_ref (self));
+}
+
+typedef struct {
+  FinVisitPage *self;
+  char *form;
+  gboolean written; /* something is kept */
+} Leaving;
+
+static void
+left_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autofree Leaving *leaving = data;
+  g_autoptr (FinVisitPage) self = leaving->self;
+  g_autofree char *form = leaving->form;
+  g_autoptr (GError) error = NULL;
+  AdwToast *told;
+
+  if (!fin_visit_leave_form_finish (FIN_VISIT (object), result, &error)) {
+    g_autofree char *words = fin_words_error (error);
+
+    toast (self, words);
+    return;
+  }
+  if (!leaving->written)
+    return;
+
+  told = adw_toast_new (_ ("Put aside; what was written stays as a draft"));
+  adw_toast_set_button_label (told, _ ("Take it back"));
+  adw_toast_set_action_name (told, "visit.reopen-form");
+  adw_toast_set_action_target_value (told, g_variant_new_string (form));
+  adw_toast_overlay_add_toast (self->toasts, told);
+}
+
+static void
+leave_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  FinSharedForm *form = fin_visit_form (self->visit);
+  const char *id = fin_shared_form_id (form);
+  Leaving *leaving;
+  guint version;
+
+  if (id == NULL || fin_visit_receipt (self->visit) != NULL)
+    return;
+
+  g_object_get (form, "version", &version, NULL);
+  leaving = g_new0 (Leaving, 1);
+  leaving->self = g_object_ref (self);
+  leaving->form = g_strdup (id);
+  leaving->written = version > 0;
+  fin_visit_leave_form_async (self->visit, id, left_cb, leaving);
+}
+
+static FinFormPane *
+find_pane (FinVisitPage *self, FinSharedForm *form)
+{
+  for (GtkWidget *pane = gtk_widget_get_first_child (GTK_WIDGET (self->forms)); pane != NULL;
+       pane = gtk_widget_get_next_sibling (pane))
+    if (fin_form_pane_form (FIN_FORM_PANE (pane)) == form)
+      return FIN_FORM_PANE (pane);
+
+  return NULL;
+}
+
+/* The pane of one that is not in the visit any more goes with it. */
+static void
+forms_changed_cb (FinVisitPage *self)
+{
+  GListModel *forms = G_LIST_MODEL (fin_visit_forms (self->visit));
+  GtkWidget *pane = gtk_widget_get_first_child (GTK_WIDGET (self->forms));
+
+  while (pane != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (pane);
+    gboolean here = FALSE;
+
+    for (guint i = 0; i < g_list_model_get_n_items (forms); i++) {
+      g_autoptr (FinSharedForm) form = g_list_model_get_item (forms, i);
+
+      here = here || form == fin_form_pane_form (FIN_FORM_PANE (pane));
+    }
+    if (!here)
+      gtk_stack_remove (self->forms, pane);
+    pane = next;
+  }
+}
+
+/* The keyboard goes along, if it was in the form. */
+static void
+front_cb (FinVisitPage *self)
+{
+  FinSharedForm *form = fin_visit_form (self->visit);
+  FinFormPane *pane = find_pane (self, form);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean within = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->forms));
+
+  if (self->form != NULL && find_pane (self, fin_form_pane_form (self->form)) != NULL)
+    fin_form_pane_remember (self->form);
+  if (pane == NULL) {
+    pane = FIN_FORM_PANE (fin_form_pane_new (self->visit, form));
+    gtk_stack_add_child (self->forms, GTK_WIDGET (pane));
+    g_signal_connect_object (form, "notify::title", G_CALLBACK (update_appointment), self,
+                             G_CONNECT_SWAPPED);
+  }
+  self->form = pane;
+  gtk_stack_set_visible_child (self->forms, GTK_WIDGET (pane));
+  if (within)
+    fin_form_pane_resume (pane);
+  update_appointment (self);
+}
+
+static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FinVisitPage *self = FIN_VISIT_PAGE (widget);
@@ -467,14 +627,15 @@ fin_visit_page_constructed (GObject *object)
 
   fin_call_pane_set_visit (self->call, self->visit);
   fin_caption_band_set_visit (self->captions, self->visit);
-  fin_form_pane_set_visit (self->form, self->visit);
+  fin_form_switcher_set_visit (self->switcher, self->visit);
   fin_documents_pane_set_visit (self->documents, self->visit);
   fin_transcript_pane_set_visit (self->transcript, self->visit);
   fin_notes_pane_set_visit (self->notes, self->visit);
 
   watch (self, "notify::appointment", update_appointment);
-  g_signal_connect_object (fin_visit_form (self->visit), "notify::title",
-                           G_CALLBACK (update_appointment), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_visit_forms (self->visit), "items-changed",
+                           G_CALLBACK (forms_changed_cb), self, G_CONNECT_SWAPPED);
+  watch (self, "notify::form", front_cb);
   watch (self, "notify::connection", update_connection);
   watch (self, "notify::connection-grade", update_connection);
   watch (self, "notify::online", update_offline);
@@ -519,7 +680,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_tab);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_label);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, panes);
-  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, form);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, forms);
+  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, notes);
@@ -553,7 +716,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
 
   g_type_ensure (FIN_TYPE_CALL_PANE);
   g_type_ensure (FIN_TYPE_CAPTION_BAND);
-  g_type_ensure (FIN_TYPE_FORM_PANE);
+  g_type_ensure (FIN_TYPE_FORM_SWITCHER);
   g_type_ensure (FIN_TYPE_DOCUMENTS_PANE);
   g_type_ensure (FIN_TYPE_TRANSCRIPT_PANE);
   g_type_ensure (FIN_TYPE_NOTES_PANE);
@@ -567,6 +730,10 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "visit.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "visit.next-step", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "visit.previous-step", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "visit.next-form", NULL, next_form_action);
+  gtk_widget_class_install_action (widget_class, "visit.add-form", NULL, add_form_action);
+  gtk_widget_class_install_action (widget_class, "visit.leave-form", NULL, leave_form_action);
+  gtk_widget_class_install_action (widget_class, "visit.reopen-form", "s", reopen_form_action);
   gtk_widget_class_install_action (widget_class, "visit.go", "s", go_action);
   gtk_widget_class_install_action (widget_class, "visit.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "visit.next-missing", NULL, missing_action);

@@ -19,7 +19,8 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer data)
     g_task_return_pointer (task, answer, (GDestroyNotify)json_object_unref);
 }
 
-static void
+/* The task, for what it is about. (transfer none) */
+static GTask *
 post (FinVisit *self,
       const char *subpath,
       JsonObject *body,
@@ -32,6 +33,8 @@ post (FinVisit *self,
 
   g_task_set_source_tag (task, tag);
   fin_link_request_async (fin_visit_link (self), "POST", path, body, NULL, answered_cb, task);
+
+  return task;
 }
 
 /* The answer, handed to the visit as the message of @type it would also get over the socket, so
@@ -46,10 +49,21 @@ take_answer (
   if (answer == NULL)
     return FALSE;
 
+  if (g_task_get_task_data (G_TASK (result)) != NULL)
+    json_object_set_string_member (message, "form", g_task_get_task_data (G_TASK (result)));
   json_object_set_object_member (message, member, g_steal_pointer (&answer));
   fin_visit_handle (self, type, message);
 
   return TRUE;
+}
+
+/* What it did comes over the socket too. */
+static gboolean
+done (GAsyncResult *result, GError **error)
+{
+  g_autoptr (JsonObject) answer = g_task_propagate_pointer (G_TASK (result), error);
+
+  return answer != NULL;
 }
 
 static void
@@ -108,21 +122,119 @@ fin_visit_end_finish (FinVisit *self, GAsyncResult *result, GError **error)
   return TRUE;
 }
 
-static char *
-form_path (FinVisit *self, const char *rest)
+static void
+add_form (FinVisit *self,
+          const char *member,
+          const char *value,
+          gpointer tag,
+          GAsyncReadyCallback callback,
+          gpointer data)
 {
-  return g_strconcat ("/forms/", fin_shared_form_id (fin_visit_form (self)), rest, NULL);
+  g_autoptr (JsonObject) body = json_object_new ();
+
+  json_object_set_string_member (body, member, value);
+  post (self, "/forms", body, tag, callback, data);
 }
 
 void
-fin_visit_make_receipt_async (FinVisit *self, GAsyncReadyCallback callback, gpointer data)
+fin_visit_add_form_async (FinVisit *self,
+                          const char *procedure,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
 {
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (procedure != NULL);
+
+  add_form (self, "procedure", procedure, fin_visit_add_form_async, callback, data);
+}
+
+gboolean
+fin_visit_add_form_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return done (result, error);
+}
+
+void
+fin_visit_reopen_form_async (FinVisit *self,
+                             const char *form,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (form != NULL);
+
+  add_form (self, "draft", form, fin_visit_reopen_form_async, callback, data);
+}
+
+gboolean
+fin_visit_reopen_form_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return done (result, error);
+}
+
+static void
+left_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (object), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+fin_visit_leave_form_async (FinVisit *self,
+                            const char *form,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  GTask *task;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (form != NULL);
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, fin_visit_leave_form_async);
+  path = g_strconcat (fin_visit_path (self), "/forms/", form, NULL);
+  fin_link_request_async (fin_visit_link (self), "DELETE", path, NULL, NULL, left_cb, task);
+}
+
+gboolean
+fin_visit_leave_form_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static char *
+form_path (FinSharedForm *form, const char *rest)
+{
+  return g_strconcat ("/forms/", fin_shared_form_id (form), rest, NULL);
+}
+
+void
+fin_visit_make_receipt_async (FinVisit *self,
+                              FinSharedForm *form,
+                              GAsyncReadyCallback callback,
+                              gpointer data)
+{
+  GTask *task;
   g_autofree char *path = NULL;
 
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  path = form_path (self, "/receipt");
-  post (self, path, NULL, fin_visit_make_receipt_async, callback, data);
+  path = form_path (form, "/receipt");
+  task = post (self, path, NULL, fin_visit_make_receipt_async, callback, data);
+  g_task_set_task_data (task, g_strdup (fin_shared_form_id (form)), g_free);
 }
 
 gboolean
@@ -134,17 +246,15 @@ fin_visit_make_receipt_finish (FinVisit *self, GAsyncResult *result, GError **er
 }
 
 void
-fin_visit_load_receipt_async (FinVisit *self,
-                              gboolean pdf,
-                              GAsyncReadyCallback callback,
-                              gpointer data)
+fin_visit_load_receipt_async (
+    FinVisit *self, FinSharedForm *form, gboolean pdf, GAsyncReadyCallback callback, gpointer data)
 {
   g_autofree char *of_form = NULL;
   g_autofree char *path = NULL;
 
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  of_form = form_path (self, pdf ? "/receipt.pdf" : "/receipt.json");
+  of_form = form_path (form, pdf ? "/receipt.pdf" : "/receipt.json");
   path = g_strconcat (fin_visit_path (self), of_form, NULL);
   download (self, path, NULL, fin_visit_load_receipt_async, callback, data);
 }

@@ -45,11 +45,9 @@ struct _FinVisit {
   GListStore *parties;
   FinCall *call;
   FinTextWire *wire;
-  FinSharedForm *form;
+  FinSharedForms *forms;
   GListStore *documents;
   FinNotes *notes;
-  char *receipt;
-  char *receipt_code;
   char *outcome;
   char *connection;
   guint connection_grade;
@@ -235,24 +233,22 @@ take_document (FinVisit *self, JsonObject *object)
 }
 
 static void
-take_receipt (FinVisit *self, JsonObject *receipt)
+receipt_cb (FinVisit *self)
 {
-  g_assert (FIN_IS_VISIT (self));
-
-  fin_object_set_string (self, &self->receipt_code, fin_json_string (receipt, "code"),
-                         properties[PROP_RECEIPT_CODE]);
-  fin_object_set_string (self, &self->receipt, fin_json_string (receipt, "number"),
-                         properties[PROP_RECEIPT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEIPT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEIPT_CODE]);
 }
 
 static void
-take_summary (FinVisit *self, JsonObject *form)
+front_cb (FinVisit *self)
 {
-  JsonObject *receipt = fin_json_member (form, "receipt");
+  FinSharedForm *front = fin_visit_form (self);
 
-  if (receipt != NULL &&
-      g_strcmp0 (fin_json_string (form, "id"), fin_shared_form_id (self->form)) == 0)
-    take_receipt (self, receipt);
+  g_signal_handlers_disconnect_by_func (front, receipt_cb, self);
+  g_signal_connect_object (front, "notify::receipt", G_CALLBACK (receipt_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
+  receipt_cb (self);
 }
 
 static void
@@ -284,7 +280,6 @@ static void
 take_visit (FinVisit *self, JsonObject *message)
 {
   JsonObject *appointment = fin_json_member (message, "appointment");
-  JsonObject *form = fin_json_member (message, "form");
   const char *you = fin_json_string (message, "you");
   gboolean first = !self->ready;
 
@@ -314,10 +309,8 @@ take_visit (FinVisit *self, JsonObject *message)
     fin_object_set_uint (self, &self->earlier_lines,
                          CLAMP (fin_json_integer (message, "earlier", 0), 0, G_MAXINT),
                          properties[PROP_EARLIER_LINES]);
+  fin_shared_forms_handle (self->forms, "visit", message);
   each_object (self, fin_json_array (message, "documents"), take_document);
-  if (form != NULL)
-    fin_shared_form_handle (self->form, "form", form);
-  each_object (self, fin_json_array (message, "forms"), take_summary);
 
   if (fin_object_set_boolean (self, &self->ready, TRUE, properties[PROP_READY]))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPOSER]);
@@ -389,11 +382,10 @@ fin_visit_handle (FinVisit *self, const char *type, JsonObject *message)
     } wrapped[] = {
       { "participant", "participant", take_participant },
       { "document", "document", take_document },
-      { "receipt", "receipt", take_receipt },
     };
     JsonObject *line = g_str_equal (type, "text") ? fin_json_member (message, "line") : NULL;
 
-    fin_shared_form_handle (self->form, type, message); /* it takes what concerns it */
+    fin_shared_forms_handle (self->forms, type, message); /* they take what concerns them */
     if (line != NULL)
       fin_text_wire_receive (self->wire, line);
     for (guint i = 0; i < G_N_ELEMENTS (wrapped); i++) {
@@ -450,7 +442,7 @@ fin_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     g_value_set_object (value, fin_visit_composer (self));
     break;
   case PROP_FORM:
-    g_value_set_object (value, self->form);
+    g_value_set_object (value, fin_visit_form (self));
     break;
   case PROP_DOCUMENTS:
     g_value_set_object (value, self->documents);
@@ -459,10 +451,10 @@ fin_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     g_value_set_object (value, self->notes);
     break;
   case PROP_RECEIPT:
-    g_value_set_string (value, self->receipt);
+    g_value_set_string (value, fin_visit_receipt (self));
     break;
   case PROP_RECEIPT_CODE:
-    g_value_set_string (value, self->receipt_code);
+    g_object_get_property (G_OBJECT (fin_visit_form (self)), "receipt-code", value);
     break;
   case PROP_ENDED:
     g_value_set_boolean (value, self->ended);
@@ -497,7 +489,7 @@ fin_visit_dispose (GObject *object)
   g_clear_object (&self->wire);
   g_clear_object (&self->call);
   g_clear_object (&self->parties);
-  g_clear_object (&self->form);
+  g_clear_object (&self->forms);
   g_clear_object (&self->documents);
   g_clear_object (&self->notes);
   g_clear_object (&self->appointment);
@@ -514,8 +506,6 @@ fin_visit_finalize (GObject *object)
   g_free (self->id);
   g_free (self->path);
   g_free (self->you);
-  g_free (self->receipt);
-  g_free (self->receipt_code);
   g_free (self->outcome);
   g_free (self->connection);
 
@@ -596,7 +586,10 @@ fin_visit_new (FinLink *link, const char *appointment_id)
   self->path = g_strconcat ("/appointments/", appointment_id, NULL);
   self->call = fin_call_new (&setup);
   self->wire = fin_text_wire_new (link, G_LIST_MODEL (self->parties));
-  self->form = fin_shared_form_new (link);
+  self->forms = fin_shared_forms_new (link);
+  g_signal_connect_object (self->forms, "notify::front", G_CALLBACK (front_cb), self,
+                           G_CONNECT_SWAPPED);
+  front_cb (self);
   self->notes = fin_notes_new (link, appointment_id);
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++) {
@@ -721,12 +714,20 @@ fin_visit_composer (FinVisit *self)
   return fin_text_wire_composer (self->wire);
 }
 
+FinSharedForms *
+fin_visit_forms (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->forms;
+}
+
 FinSharedForm *
 fin_visit_form (FinVisit *self)
 {
   g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
 
-  return self->form;
+  return fin_shared_forms_front (self->forms);
 }
 
 GListModel *
@@ -758,7 +759,7 @@ fin_visit_receipt (FinVisit *self)
 {
   g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
 
-  return self->receipt;
+  return fin_shared_form_receipt (fin_visit_form (self));
 }
 
 gboolean

@@ -10,7 +10,7 @@
 #include "fin-link.h"
 #include "fin-notes.h"
 #include "fin-party.h"
-#include "fin-shared-form.h"
+#include "fin-shared-forms.h"
 #include "fin-transcript.h"
 
 G_BEGIN_DECLS
@@ -58,10 +58,13 @@ FinParty       *fin_visit_party       (FinVisit *self, const char *id);
 FinCall        *fin_visit_call        (FinVisit *self);
 FinTranscript  *fin_visit_transcript  (FinVisit *self);
 FinComposer    *fin_visit_composer    (FinVisit *self);
+FinSharedForms *fin_visit_forms       (FinVisit *self);
+/* The one in front: another one notifies `form`, and `receipt` with it. */
 FinSharedForm  *fin_visit_form        (FinVisit *self);
 GListModel     *fin_visit_documents   (FinVisit *self);
 FinNotes       *fin_visit_notes       (FinVisit *self);
 FinLink        *fin_visit_link        (FinVisit *self);
+/* Of the form in front. */
 const char     *fin_visit_receipt     (FinVisit *self);
 gboolean        fin_visit_ended       (FinVisit *self);
 
@@ -71,10 +74,23 @@ gboolean        fin_visit_ended       (FinVisit *self);
 void      fin_visit_end_async            (FinVisit *self, JsonObject *ending,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_end_finish           (FinVisit *self, GAsyncResult *result, GError **error);
-void      fin_visit_make_receipt_async   (FinVisit *self, GAsyncReadyCallback callback, gpointer data);
+/* A further form of @procedure, which comes to the front. */
+void      fin_visit_add_form_async       (FinVisit *self, const char *procedure,
+                                          GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_add_form_finish      (FinVisit *self, GAsyncResult *result, GError **error);
+/* Out of the visit: nothing written in it, it is gone, else it stays as a draft. */
+void      fin_visit_leave_form_async     (FinVisit *self, const char *form,
+                                          GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_leave_form_finish    (FinVisit *self, GAsyncResult *result, GError **error);
+/* One that was left in this visit, back and to the front. */
+void      fin_visit_reopen_form_async    (FinVisit *self, const char *form,
+                                          GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_reopen_form_finish   (FinVisit *self, GAsyncResult *result, GError **error);
+void      fin_visit_make_receipt_async   (FinVisit *self, FinSharedForm *form,
+                                          GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_make_receipt_finish  (FinVisit *self, GAsyncResult *result, GError **error);
 /* @pdf: the paper, else the JSON for a registry. (transfer full) */
-void      fin_visit_load_receipt_async   (FinVisit *self, gboolean pdf,
+void      fin_visit_load_receipt_async   (FinVisit *self, FinSharedForm *form, gboolean pdf,
                                           GAsyncReadyCallback callback, gpointer data);
 GBytes   *fin_visit_load_receipt_finish  (FinVisit *self, GAsyncResult *result, GError **error);
 void      fin_visit_load_document_async  (FinVisit *self, FinDocument *document,

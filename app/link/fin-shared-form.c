@@ -15,6 +15,11 @@
 enum {
   PROP_0,
   PROP_ID,
+  PROP_STATE,
+  PROP_FILLED,
+  PROP_ASKED,
+  PROP_RECEIPT,
+  PROP_RECEIPT_CODE,
   PROP_PROCEDURE,
   PROP_TITLE,
   PROP_SUMMARY,
@@ -39,6 +44,11 @@ struct _FinSharedForm {
   FinLink *link;
   gboolean citizen;
   char *id; /* NULL: not known yet */
+  char *state;
+  guint filled;
+  guint asked;
+  char *receipt;
+  char *receipt_code;
   GListStore *steps;
   GHashTable *fields; /* id → FinSharedField */
   char *procedure;
@@ -197,6 +207,61 @@ send_next (FinSharedForm *self, FinSharedField *field)
   send_change (self, field, message);
   if (self->repeat_id == 0)
     arm_repeat (self);
+}
+
+/* What `forms` and `form.changed` both say. */
+static void
+set_filled (FinSharedForm *self, JsonObject *message)
+{
+  fin_object_set_uint (self, &self->asked,
+                       CLAMP (fin_json_integer (message, "asked", 0), 0, G_MAXINT),
+                       properties[PROP_ASKED]);
+  fin_object_set_uint (self, &self->filled,
+                       CLAMP (fin_json_integer (message, "filled", 0), 0, G_MAXINT),
+                       properties[PROP_FILLED]);
+}
+
+static void
+take_receipt (FinSharedForm *self, JsonObject *receipt)
+{
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  fin_object_set_string (self, &self->receipt_code, fin_json_string (receipt, "code"),
+                         properties[PROP_RECEIPT_CODE]);
+  fin_object_set_string (self, &self->receipt, fin_json_string (receipt, "number"),
+                         properties[PROP_RECEIPT]);
+}
+
+static void
+take_summary (FinSharedForm *self, JsonObject *summary)
+{
+  JsonObject *receipt = fin_json_member (summary, "receipt");
+
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  fin_object_set_string (self, &self->procedure, fin_json_string (summary, "procedure"),
+                         properties[PROP_PROCEDURE]);
+  fin_object_set_string (self, &self->title, fin_json_string (summary, "title"),
+                         properties[PROP_TITLE]);
+  fin_object_set_string (self, &self->state, fin_json_string (summary, "state"),
+                         properties[PROP_STATE]);
+  set_filled (self, summary);
+  if (receipt != NULL)
+    take_receipt (self, receipt);
+}
+
+/* Its own among those of all. */
+static void
+take_forms (FinSharedForm *self, JsonObject *message)
+{
+  JsonArray *forms = fin_json_array (message, "forms");
+
+  for (guint i = 0; forms != NULL && i < json_array_get_length (forms); i++) {
+    JsonObject *summary = fin_json_array_object (forms, i);
+
+    if (summary != NULL && g_strcmp0 (fin_json_string (summary, "id"), self->id) == 0)
+      take_summary (self, summary);
+  }
 }
 
 /* A list told whole when it is told at all. */
@@ -383,6 +448,7 @@ take_changed (FinSharedForm *self, JsonObject *message)
   if (version > self->version) {
     fin_object_set_time (self, &self->confirmed, NULL, properties[PROP_CONFIRMED]);
     set_progress (self, message);
+    set_filled (self, message);
   }
   if (field == NULL)
     return;
@@ -519,6 +585,21 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_ID:
     g_value_set_string (value, self->id);
     break;
+  case PROP_STATE:
+    g_value_set_string (value, self->state);
+    break;
+  case PROP_FILLED:
+    g_value_set_uint (value, self->filled);
+    break;
+  case PROP_ASKED:
+    g_value_set_uint (value, self->asked);
+    break;
+  case PROP_RECEIPT:
+    g_value_set_string (value, self->receipt);
+    break;
+  case PROP_RECEIPT_CODE:
+    g_value_set_string (value, self->receipt_code);
+    break;
   case PROP_PROCEDURE:
     g_value_set_string (value, self->procedure);
     break;
@@ -599,6 +680,9 @@ fin_shared_form_finalize (GObject *object)
   g_clear_pointer (&self->stops, json_array_unref);
   g_clear_pointer (&self->fees, json_array_unref);
   g_free (self->id);
+  g_free (self->state);
+  g_free (self->receipt);
+  g_free (self->receipt_code);
   g_free (self->procedure);
   g_free (self->title);
   g_free (self->summary);
@@ -618,6 +702,11 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   object_class->finalize = fin_shared_form_finalize;
 
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, NULL, flags);
+  properties[PROP_FILLED] = g_param_spec_uint ("filled", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ASKED] = g_param_spec_uint ("asked", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_RECEIPT] = g_param_spec_string ("receipt", NULL, NULL, NULL, flags);
+  properties[PROP_RECEIPT_CODE] = g_param_spec_string ("receipt-code", NULL, NULL, NULL, flags);
   properties[PROP_PROCEDURE] = g_param_spec_string ("procedure", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
@@ -678,6 +767,20 @@ fin_shared_form_new (FinLink *link)
 }
 
 FinSharedForm *
+fin_shared_form_new_with_id (FinLink *link, const char *id)
+{
+  FinSharedForm *self;
+
+  g_return_val_if_fail (FIN_IS_LINK (link), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  self = form_new (link, FALSE);
+  self->id = g_strdup (id);
+
+  return self;
+}
+
+FinSharedForm *
 fin_shared_form_new_for_citizen (FinLink *link)
 {
   g_return_val_if_fail (FIN_IS_LINK (link), NULL);
@@ -709,6 +812,14 @@ fin_shared_form_id (FinSharedForm *self)
   return self->id;
 }
 
+const char *
+fin_shared_form_receipt (FinSharedForm *self)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), NULL);
+
+  return self->receipt;
+}
+
 void
 fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message)
 {
@@ -725,6 +836,10 @@ fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *messa
     take_form (self, message);
   else if (g_str_equal (type, "form.changed"))
     take_changed (self, message);
+  else if (g_str_equal (type, "forms"))
+    take_forms (self, message);
+  else if (g_str_equal (type, "receipt") && fin_json_member (message, "receipt") != NULL)
+    take_receipt (self, fin_json_member (message, "receipt"));
   else if (g_str_equal (type, "form.refused"))
     take_refused (self, message);
   else if (g_str_equal (type, "form.focus"))

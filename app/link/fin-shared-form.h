@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
  * FinSharedForm:
  *
  * A #GListModel of #FinSharedStep. Properties: `id` (NULL until the office told it), `procedure` (its id), `title`,
+ * `state` ("open", "filed" or "left"), `filled` and `asked` (how many of the fields one must answer are answered),
+ * `receipt` (its number or NULL), `receipt-code`,
  * `summary`, `notes` and `facts` (strv, for the informer), `version`, `saved` (everything typed is at the office),
  * `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
@@ -59,12 +61,16 @@ G_DECLARE_FINAL_TYPE (FinSharedForm, fin_shared_form, FIN, SHARED_FORM, GObject)
 
 /* An informer's. (transfer full) */
 FinSharedForm  *fin_shared_form_new    (FinLink *link);
+/* One whose id is known. (transfer full) */
+FinSharedForm  *fin_shared_form_new_with_id (FinLink *link, const char *id);
 /* A citizen's, who may write other fields. (transfer full) */
 FinSharedForm  *fin_shared_form_new_for_citizen (FinLink *link);
-/* `form` (of `visit` too), `form.changed`, `form.refused`, `form.focus`, `form.hand`, `form.confirmed`,
- * `form.assented`, `participant`, `problem`; others are ignored. */
+/* `forms`, `form` (both of `visit` too), `receipt`, `form.changed`, `form.refused`, `form.focus`, `form.hand`,
+ * `form.confirmed`, `form.assented`, `participant`, `problem`; others are ignored. */
 void            fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *message);
 const char     *fin_shared_form_id     (FinSharedForm *self);
+/* Its number, NULL when there is none. */
+const char     *fin_shared_form_receipt (FinSharedForm *self);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
 /* The person does not want what was `rejected`. */

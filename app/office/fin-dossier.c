@@ -5,6 +5,7 @@
 #include "fin-assents.h"
 #include "fin-audit.h"
 #include "fin-documents.h"
+#include "fin-drafts.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -20,6 +21,7 @@ struct _FinDossier {
   GObject parent_instance;
   FinStore *store;
   char *id;
+  char *kept_until;        /* of a draft, as it was read; or NULL */
   FinProcedure *procedure; /* the catalogue's, which outlives everything */
   FinForm *form;
   GHashTable *handed; /* set of fields */
@@ -98,7 +100,7 @@ FinDossier *
 fin_dossier_load (FinStore *store, const char *id)
 {
   g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store, "SELECT procedure FROM form WHERE id = ?", "s", id);
+      fin_store_query (store, "SELECT procedure, kept_until FROM form WHERE id = ?", "s", id);
   FinProcedure *found = fin_row_next (row) ? fin_catalogue_lookup (fin_row_text (row, 0)) : NULL;
   FinDossier *self;
 
@@ -108,6 +110,7 @@ fin_dossier_load (FinStore *store, const char *id)
   self = g_object_new (FIN_TYPE_DOSSIER, NULL);
   self->store = g_object_ref (store);
   self->id = g_strdup (id);
+  self->kept_until = g_strdup (fin_row_text (row, 1));
   self->procedure = found;
   read_form (self);
   read_handed (self);
@@ -150,7 +153,9 @@ fin_dossier_summary (FinDossier *self, const char *language, gboolean staff)
       "sensitive:s", fin_procedure_sensitive (self->procedure), "state:s",
       fin_form_state_name (fin_forms_state (self->store, self->id)), "filled:i", (gint64)filled,
       "asked:i", (gint64)asked, "complete:b", fin_form_complete (self->form), "confirmed:s",
-      self->confirmed, "receipt:o", fin_receipts_summary (self->store, self->id), NULL);
+      self->confirmed, "receipt:o", fin_receipts_summary (self->store, self->id), "kept_until:s",
+      self->kept_until, "duplicates:a", staff ? fin_drafts_like (self->store, self->id) : NULL,
+      NULL);
 }
 
 static void
@@ -466,6 +471,7 @@ fin_dossier_finalize (GObject *object)
   g_hash_table_unref (self->handed);
   g_hash_table_unref (self->written);
   g_free (self->id);
+  g_free (self->kept_until);
   g_free (self->confirmed);
   g_free (self->confirmed_language);
 

@@ -120,6 +120,17 @@ fin_forms_set_front (FinStore *store, const char *appointment, const char *form,
 }
 
 gboolean
+fin_forms_is_alike (FinStore *store, const char *form, const char *other)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store,
+      "SELECT 1 FROM form a JOIN form b ON a.procedure = b.procedure WHERE a.id = ? AND b.id = ?",
+      "ss", form, other);
+
+  return fin_row_next (row);
+}
+
+gboolean
 fin_forms_is_empty (FinStore *store, const char *form)
 {
   return number (store, "SELECT count (*) FROM change WHERE form = ?", form) == 0 &&
@@ -169,6 +180,7 @@ fin_forms_remove (FinStore *store, const char *form, GError **error)
     "DELETE FROM document WHERE form = ?",
     "DELETE FROM receipt WHERE form = ?",
     "DELETE FROM act WHERE form = ?",
+    "DELETE FROM assent WHERE form = ?",
     "DELETE FROM form WHERE id = ?",
   };
 

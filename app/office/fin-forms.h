@@ -44,6 +44,8 @@ char        *fin_forms_front     (FinStore *store, const char *appointment);
 gboolean     fin_forms_set_front (FinStore *store, const char *appointment, const char *form,
                                   GError **error);
 
+/* Are they of the same procedure? */
+gboolean     fin_forms_is_alike  (FinStore *store, const char *form, const char *other);
 /* Nothing was ever written in it, and no document is its. */
 gboolean     fin_forms_is_empty  (FinStore *store, const char *form);
 gboolean     fin_forms_file      (FinStore *store, const char *form, GError **error);

@@ -19,7 +19,7 @@ fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **e
   if (visit == NULL || strcmp (fin_visit_staff (visit), caller->staff) != 0) {
     if (!fin_visits_open (self->store, booking->id, caller, error))
       return NULL;
-    visit = fin_visit_load (self->store, booking->id);
+    visit = fin_visit_load (self->store, fin_office_vault (self->office), booking->id);
     if (visit == NULL) {
       g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the visit could not be read");
       return NULL;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-hub-private.h"
 
+#include "fin-drafts.h"
 #include "fin-json-new.h"
 #include "fin-shown.h"
 #include "fin-visits.h"
@@ -245,6 +246,7 @@ tick_cb (gpointer data)
   if (++self->ticks % PURGE_TICKS == 0) {
     fin_tokens_purge (self->store);
     fin_shown_purge (self->store, fin_office_vault (self->office));
+    fin_drafts_purge (self->store, fin_office_vault (self->office), NULL);
   }
 
   return G_SOURCE_CONTINUE;
@@ -272,7 +274,7 @@ fin_hub_new (FinOffice *office, guint place_seconds)
 
   open = fin_visits_all_open (self->store);
   for (guint i = 0; open[i] != NULL; i++) {
-    FinVisit *visit = fin_visit_load (self->store, open[i]);
+    FinVisit *visit = fin_visit_load (self->store, fin_office_vault (self->office), open[i]);
 
     /* One that cannot be read, and was logged, is not there; the others are. */
     if (visit != NULL)

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <sys/resource.h>
 
+#include "fin-drafts.h"
 #include "fin-error.h"
 #include "fin-hub.h"
 #include "fin-json-new.h"
@@ -261,7 +262,7 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
     if (self->scanner == NULL)
       return FALSE;
   }
-  if (!sweep (self, error))
+  if (!fin_drafts_purge (self->store, self->vault, error) || !sweep (self, error))
     return FALSE;
   fin_procedures_load (self->store);
   if (settings->tls_certificate != NULL) {

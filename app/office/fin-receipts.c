@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-receipts.h"
 
-#include <sodium.h>
-
 #include "fin-acts.h"
 #include "fin-audit.h"
+#include "fin-code.h"
 #include "fin-documents.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
@@ -13,11 +12,6 @@
 #include "fin-receipt.h"
 #include "fin-staff.h"
 #include "fin-time.h"
-
-/* Crockford's: no I, L, O or U, which are misread; 5 bits a letter, 16 letters: 80 bits. */
-#define ALPHABET    "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-#define CODE_LENGTH 16
-#define GROUP       4
 
 JsonObject *
 fin_receipts_summary (FinStore *store, const char *form)
@@ -61,55 +55,10 @@ fin_receipts_size (FinStore *store, const char *form)
   return fin_row_next (row) ? fin_row_integer (row, 0) : 0;
 }
 
-static char *
-group_code (const char *letters)
-{
-  GString *code = g_string_new (NULL);
-
-  for (guint i = 0; letters[i] != '\0'; i++) {
-    if (i > 0 && i % GROUP == 0)
-      g_string_append_c (code, '-');
-    g_string_append_c (code, letters[i]);
-  }
-
-  return g_string_free (code, FALSE);
-}
-
-static char *
-code_new (void)
-{
-  char letters[CODE_LENGTH + 1] = { 0 };
-
-  for (guint i = 0; i < CODE_LENGTH; i++)
-    letters[i] = ALPHABET[randombytes_uniform (strlen (ALPHABET))];
-
-  return group_code (letters);
-}
-
-/* As it is kept, from however it was copied. */
-static char *
-code_normal (const char *code)
-{
-  g_autoptr (GString) letters = g_string_new (NULL);
-
-  for (; *code != '\0'; code++) {
-    char c = g_ascii_toupper (*code);
-
-    if (c == 'O')
-      c = '0';
-    else if (c == 'I' || c == 'L')
-      c = '1';
-    if (strchr (ALPHABET, c) != NULL)
-      g_string_append_c (letters, c);
-  }
-
-  return group_code (letters->str);
-}
-
 JsonObject *
 fin_receipts_check (FinStore *store, const char *code, const char *language)
 {
-  g_autofree char *normal = code_normal (code);
+  g_autofree char *normal = fin_code_normal (code);
   g_autoptr (sqlite3_stmt) row =
       fin_store_query (store,
                        "SELECT number, issued, procedure, pdf_sha256 FROM receipt JOIN form f"
@@ -342,7 +291,7 @@ fin_receipts_make_async (FinOffice *office,
   making->visit = g_object_ref (visit);
   making->dossier = g_object_ref (dossier);
   making->issued = fin_time_format (now);
-  making->code = code_new ();
+  making->code = fin_code_new ();
   making->file = fin_store_id ();
   g_task_set_task_data (task, making, (GDestroyNotify)making_free);
   if (!reserve (making, now, &error)) {

@@ -3,11 +3,13 @@
 #include "fin-router.h"
 
 #include "fin-dossier.h"
+#include "fin-drafts.h"
 #include "fin-error.h"
 #include "fin-history.h"
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-staff.h"
 
 /* As the visit has it, while it has it: what is confirmed and how far it is are of this moment. */
 static FinDossier *
@@ -52,7 +54,8 @@ find_visit (FinRequest *request, GError **error)
 {
   FinVisit *visit = fin_hub_visit (fin_office_hub (request->office), request->booking->id);
 
-  if (visit != NULL && fin_booking_kept_by (request->booking, request->caller))
+  if (visit != NULL && (request->caller->appointment != NULL ||
+                        fin_booking_kept_by (request->booking, request->caller)))
     return visit;
 
   g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_IN_VISIT, "there is no open visit");
@@ -74,32 +77,107 @@ may_see (FinRequest *request, const char *procedure, GError **error)
   return FALSE;
 }
 
+/* Of a sensitive procedure for those who may see them, as all of it is; to others it is no code at
+ * all. */
+static gboolean
+may_come (FinRequest *request, FinVisit *visit, const char *draft)
+{
+  FinStore *store = fin_office_store (request->office);
+  g_autoptr (FinDossier) dossier = draft != NULL ? fin_dossier_load (store, draft) : NULL;
+
+  if (dossier == NULL)
+    return FALSE;
+
+  return fin_procedure_sensitive (fin_form_procedure (fin_dossier_form (dossier))) == NULL ||
+         fin_staff_is_for_sensitive (store, fin_visit_staff (visit));
+}
+
+static char *
+take_up_by_code (
+    FinRequest *request, FinVisit *visit, const char *code, const char *actor, GError **error)
+{
+  g_autofree char *address = fin_request_address (request);
+  guint wait = fin_office_check_try (request->office, address);
+  g_autofree char *draft = NULL;
+
+  if (wait != 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_TOO_MANY, "too many tries");
+    fin_error_set_retry_after (*error, wait);
+    return NULL;
+  }
+
+  draft = fin_drafts_find (fin_office_store (request->office), code);
+  if (!may_come (request, visit, draft)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no draft has this code");
+    return NULL;
+  }
+  fin_office_check_forgive (request->office, address);
+
+  return fin_visit_take_up (visit, draft, TRUE, actor, error) ? g_steal_pointer (&draft) : NULL;
+}
+
+static void
+make_code (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  g_autofree char *actor = fin_caller_actor (request->caller);
+  g_autoptr (FinDossier) dossier = NULL;
+  g_autoptr (JsonObject) summary = NULL;
+  g_autofree char *code = NULL;
+
+  if (!fin_forms_has (store, request->booking->id, request->item) ||
+      (request->caller->staff != NULL &&
+       !fin_booking_kept_by (request->booking, request->caller))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such form");
+    return;
+  }
+
+  code = fin_drafts_make_code (store, request->item, actor, error);
+  dossier = code != NULL ? fin_dossier_load (store, request->item) : NULL;
+  if (dossier == NULL)
+    return;
+  summary = fin_dossier_summary (dossier, request->language, FALSE);
+  fin_request_answer (
+      request, SOUP_STATUS_CREATED,
+      fin_json_new ("code:s", code, "kept_until:s", fin_json_string (summary, "kept_until"), NULL));
+}
+
 static void
 add (FinRequest *request, GError **error)
 {
   FinVisit *visit = find_visit (request, error);
   const char *draft = fin_json_string (request->body, "draft");
   const char *procedure = fin_json_string (request->body, "procedure");
+  const char *code = fin_json_string (request->body, "code");
+  g_autofree char *actor = fin_caller_actor (request->caller);
   g_autofree char *id = NULL;
+  gboolean staff = request->caller->staff != NULL;
 
   if (visit == NULL)
     return;
-  if ((draft == NULL) == (procedure == NULL)) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "one of procedure and draft");
+  if ((draft != NULL) + (procedure != NULL) + (code != NULL) != 1) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "one of procedure, draft and code");
     return;
   }
-
+  /* The citizen has a code, and nothing else to say which forms there are. */
+  if (code == NULL && !fin_caller_attends (request->caller)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
+    return;
+  }
   if (!may_see (request, procedure, error))
     return;
 
   if (procedure != NULL)
-    id = fin_visit_add_form (visit, procedure, request->caller->staff, error);
-  else if (fin_visit_reopen_form (visit, draft, request->caller->staff, error))
+    id = fin_visit_add_form (visit, procedure, actor, error);
+  else if (code != NULL)
+    id = take_up_by_code (request, visit, code, actor, error);
+  else if (fin_visit_take_up (visit, draft, FALSE, actor, error))
     id = g_strdup (draft);
   if (id != NULL)
     fin_request_answer (
         request, SOUP_STATUS_CREATED,
-        fin_dossier_summary (fin_visit_dossier (visit, id), request->language, TRUE));
+        fin_dossier_summary (fin_visit_dossier (visit, id), request->language, staff));
 }
 
 static void
@@ -139,11 +217,13 @@ history (FinRequest *request, GError **error)
 
 static const FinShape new_form[] = { { "procedure", FIN_SHAPE_ID },
                                      { "draft", FIN_SHAPE_ID },
+                                     { "code", FIN_SHAPE_STRING, FALSE, 1, 64 },
                                      { NULL } };
 
 const FinRoute fin_routes_forms[] = {
   { "GET", "/appointments/*/forms", FIN_FOR_HOLDERS, list },
-  { "POST", "/appointments/*/forms", FIN_FOR_ATTENDERS, add, new_form },
+  { "POST", "/appointments/*/forms", FIN_FOR_HOLDERS, add, new_form },
+  { "POST", "/appointments/*/forms/*/code", FIN_FOR_HOLDERS, make_code },
   { "GET", "/appointments/*/forms/*/history", FIN_FOR_HOLDERS, history },
   { "DELETE", "/appointments/*/forms/*", FIN_FOR_ATTENDERS, take_out },
   { NULL }

@@ -19,6 +19,8 @@
 #define KEY_SIZE   crypto_secretstream_xchacha20poly1305_KEYBYTES
 #define TAG_MORE   crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 #define TAG_FINAL  crypto_secretstream_xchacha20poly1305_TAG_FINAL
+G_STATIC_ASSERT (crypto_kdf_KEYBYTES == KEY_SIZE);
+
 #define UNFINISHED ".part"
 
 struct _FinVault {
@@ -346,6 +348,22 @@ keep_check (FinVault *self, GError **error)
   check_of (self, check);
 
   return write_private (self->check, check, sizeof check, error);
+}
+
+GBytes *
+fin_vault_mark (FinVault *self, const char *text)
+{
+  guint8 key[crypto_generichash_KEYBYTES];
+  guint8 mark[crypto_generichash_BYTES];
+
+  g_return_val_if_fail (FIN_IS_VAULT (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  crypto_kdf_derive_from_key (key, sizeof key, 1, "identity", self->key);
+  crypto_generichash (mark, sizeof mark, (const guint8 *)text, strlen (text), key, sizeof key);
+  sodium_memzero (key, sizeof key);
+
+  return g_bytes_new (mark, sizeof mark);
 }
 
 static gboolean

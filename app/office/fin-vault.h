@@ -54,6 +54,10 @@ FinOpening *fin_vault_read      (FinVault *self, const char *id, GError **error)
 GBytes     *fin_opening_next    (FinOpening *self, GError **error);
 void        fin_opening_free    (FinOpening *self);
 
+/* A mark of @text by the key, for what must be found again and be read by nobody: without the key it
+ * cannot be guessed either. (transfer full) */
+GBytes     *fin_vault_mark      (FinVault *self, const char *text);
+
 /* For what will not be needed: no such file is no error. */
 void        fin_vault_remove    (FinVault *self, const char *id);
 

@@ -3,6 +3,7 @@
 #include "fin-visit-private.h"
 
 #include "fin-acts.h"
+#include "fin-drafts.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -134,6 +135,10 @@ _fin_visit_change (FinVisit *self, FinParticipant *from, JsonObject *message, GE
   case FIN_CHANGE_MADE:
     follow_acts (self, dossier, from, error);
     tell_changed (self, dossier, message, version, from->id, before);
+    /* Whose it is may be known now, and what they have already of the same. */
+    if (g_str_has_prefix (fin_json_string (message, "field"), "applicant.") &&
+        fin_drafts_identify (self->store, self->vault, dossier))
+      _fin_visit_tell_forms (self);
     break;
   case FIN_CHANGE_KNOWN:
     fin_socket_send (from->socket, changed_new (dossier, message, version, from->id, NULL));

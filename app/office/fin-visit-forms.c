@@ -3,6 +3,7 @@
 #include "fin-visit-private.h"
 
 #include "fin-audit.h"
+#include "fin-drafts.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -205,25 +206,71 @@ fin_visit_remove_form (FinVisit *self, const char *form, const char *actor, GErr
   return TRUE;
 }
 
-gboolean
-fin_visit_reopen_form (FinVisit *self, const char *form, const char *actor, GError **error)
+/* The form of the visit that is of the same person and procedure as @draft. */
+static const char *
+same_as (FinVisit *self, const char *draft)
 {
+  for (guint i = 0; i < self->dossiers->len; i++) {
+    const char *id = fin_dossier_id (self->dossiers->pdata[i]);
+
+    if (!fin_dossier_is_closed (self->dossiers->pdata[i]) &&
+        fin_drafts_is_same (self->store, draft, id))
+      return id;
+  }
+
+  return NULL;
+}
+
+/* One of the same procedure in which nothing was written makes room. */
+static gboolean
+remove_empty (FinVisit *self, const char *draft, GError **error)
+{
+  for (guint i = 0; i < self->dossiers->len; i++) {
+    const char *id = fin_dossier_id (self->dossiers->pdata[i]);
+
+    if (strcmp (id, draft) != 0 && fin_forms_is_alike (self->store, id, draft) &&
+        fin_forms_is_empty (self->store, id))
+      return fin_forms_remove (self->store, id, error);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+leave_other (FinVisit *self, const char *other, GError **error)
+{
+  return other == NULL || (fin_drafts_forget (self->store, other, error) &&
+                           fin_forms_leave (self->store, other, error));
+}
+
+gboolean
+fin_visit_take_up (
+    FinVisit *self, const char *draft, gboolean by_code, const char *actor, GError **error)
+{
+  gboolean ours;
+  const char *other;
+
   g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
 
-  if (!fin_forms_has (self->store, self->appointment, form) ||
-      fin_forms_state (self->store, form) != FIN_FORM_LEFT) {
+  ours = fin_forms_has (self->store, self->appointment, draft);
+  other = by_code || ours ? NULL : same_as (self, draft);
+  if (fin_forms_state (self->store, draft) != FIN_FORM_LEFT ||
+      (!by_code && !ours && other == NULL)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such draft");
     return FALSE;
   }
   if (!fin_store_begin (self->store, error) ||
-      !fin_store_end (self->store,
-                      fin_forms_reopen (self->store, form, error) &&
-                          fin_forms_set_front (self->store, self->appointment, form, error) &&
-                          fin_audit_add (self->store, actor, "form.reopened", form, error),
-                      error))
+      !fin_store_end (
+          self->store,
+          leave_other (self, other, error) && remove_empty (self, draft, error) &&
+              fin_drafts_take_up (self->store, draft, self->appointment, actor, error) &&
+              fin_forms_set_front (self->store, self->appointment, draft, error),
+          error))
     return FALSE;
 
   change_forms (self);
+  if (fin_drafts_identify (self->store, self->vault, self->front))
+    _fin_visit_tell_forms (self);
 
   return TRUE;
 }

@@ -39,6 +39,7 @@ struct _FinVisit
 {
   GObject parent_instance;
   FinStore *store;
+  FinVault *vault;
   char *id;
   char *appointment;
   char *staff;

@@ -35,7 +35,7 @@ add_participants (FinVisit *self, FinBooking *booking)
 }
 
 FinVisit *
-fin_visit_load (FinStore *store, const char *appointment)
+fin_visit_load (FinStore *store, FinVault *vault, const char *appointment)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (store, appointment);
   g_autoptr (sqlite3_stmt) row = fin_store_query (
@@ -49,6 +49,7 @@ fin_visit_load (FinStore *store, const char *appointment)
   /* Half a visit is none: nobody should write over what could not be read. */
   self = g_object_new (FIN_TYPE_VISIT, NULL);
   self->store = g_object_ref (store);
+  self->vault = g_object_ref (vault);
   self->id = g_strdup (fin_row_text (row, 0));
   self->appointment = g_strdup (appointment);
   self->staff = g_strdup (fin_row_text (row, 1));
@@ -407,6 +408,7 @@ fin_visit_finalize (GObject *object)
   _fin_visit_shown_clear (self);
   g_ptr_array_unref (self->dossiers);
   g_clear_object (&self->store);
+  g_clear_object (&self->vault);
   g_free (self->id);
   g_free (self->asked_form);
   g_free (self->asked_step);

@@ -5,6 +5,7 @@
 #include "fin-appointments.h"
 #include "fin-dossier.h"
 #include "fin-socket.h"
+#include "fin-vault.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FinVisit, fin_visit, FIN, VISIT, GObject)
 
 /* From the store, nobody connected. NULL when @appointment has no open visit. (transfer full) */
-FinVisit   *fin_visit_load       (FinStore *store, const char *appointment);
+FinVisit   *fin_visit_load       (FinStore *store, FinVault *vault, const char *appointment);
 const char *fin_visit_id         (FinVisit *self);
 const char *fin_visit_appointment (FinVisit *self);
 const char *fin_visit_staff      (FinVisit *self);
@@ -37,9 +38,11 @@ char       *fin_visit_add_form   (FinVisit *self, const char *procedure, const c
  * it is filed, FIN_ERROR_CONFLICT when it is the visit's last. */
 gboolean    fin_visit_remove_form (FinVisit *self, const char *form, const char *actor,
                                    GError **error);
-/* One that was left, of this appointment, comes back and to the front. FIN_ERROR_NOT_FOUND. */
-gboolean    fin_visit_reopen_form (FinVisit *self, const char *form, const char *actor,
-                                   GError **error);
+/* A draft comes in and to the front: one this appointment left, one by its code (@by_code), or else one
+ * of the same person and procedure as a form of the visit, which is left in its place and not told as
+ * such again. FIN_ERROR_NOT_FOUND. */
+gboolean    fin_visit_take_up     (FinVisit *self, const char *draft, gboolean by_code,
+                                   const char *actor, GError **error);
 
 /* Enters or comes back: is told all, the others are told of it. The same socket may again. */
 void        fin_visit_join       (FinVisit *self, FinSocket *socket);

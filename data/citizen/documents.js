@@ -17,6 +17,7 @@ const ICONS = { received: 'clock', accepted: 'check', 'to-correct': 'warning' };
 export class Documents extends EventTarget {
   #link;
   #appointment = null;
+  #form = null;
   #wanted = [];
   #sent = new Map();
   #uploads = new Set();
@@ -37,6 +38,12 @@ export class Documents extends EventTarget {
 
   set appointment(id) {
     this.#appointment = id;
+  }
+
+  // Only those of this form are shown and sent; null: of all, sent to the one in front.
+  set form(form) {
+    this.#form = form;
+    this.#show();
   }
 
   // The documents the procedure asks for, in the reader's language.
@@ -69,6 +76,10 @@ export class Documents extends EventTarget {
     this.#show();
   }
 
+  #mine(all) {
+    return Array.from(all).filter(({ form }) => this.#form === null || form === this.#form);
+  }
+
   #receive(document) {
     const before = this.#sent.get(document.id);
 
@@ -80,8 +91,8 @@ export class Documents extends EventTarget {
 
   #show() {
     const kinds = new Set(this.#wanted.map(({ id }) => id));
-    const others = Array.from(this.#sent.values()).filter(({ kind }) => !kinds.has(kind));
-    const loose = Array.from(this.#uploads).filter(({ kind }) => !kinds.has(kind));
+    const others = this.#mine(this.#sent.values()).filter(({ kind }) => !kinds.has(kind));
+    const loose = this.#mine(this.#uploads).filter(({ kind }) => !kinds.has(kind));
 
     byId('documents-intro').hidden = this.#closed;
     byId('documents-other').hidden = this.#closed;
@@ -105,8 +116,8 @@ export class Documents extends EventTarget {
         element: make('li', { class: 'wanted' }, heading, asked, list, chooser), list, title: heading, asked, chooser,
       };
     });
-    const sent = Array.from(this.#sent.values()).filter(({ kind }) => kind === id);
-    const uploads = Array.from(this.#uploads).filter(({ kind }) => kind === id);
+    const sent = this.#mine(this.#sent.values()).filter(({ kind }) => kind === id);
+    const uploads = this.#mine(this.#uploads).filter(({ kind }) => kind === id);
 
     row.title.firstChild.textContent = title;
     say(row.title.lastChild, required ? 'documents.required' : 'documents.optional');
@@ -220,9 +231,14 @@ export class Documents extends EventTarget {
         throw Object.assign(new Error(), { code: 'too-large' });
       if (file.size === 0)
         throw Object.assign(new Error(), { code: 'empty' });
-      const query = kind ? `?kind=${encodeURIComponent(kind)}` : '';
+      const query = new URLSearchParams();
+
+      if (kind)
+        query.set('kind', kind);
+      if (upload.form)
+        query.set('form', upload.form);
       const document = await this.#inTurn(upload, () => this.#link.upload(
-        `appointments/${this.#appointment}/documents${query}`, file,
+        `appointments/${this.#appointment}/documents?${query}`, file,
         { progress: upload.progress, signal: upload.signal }));
 
       this.#uploads.delete(upload);
@@ -284,6 +300,7 @@ export class Documents extends EventTarget {
       return made;
     };
     const upload = {
+      form: this.#form,
       kind,
       row,
       signal: control.signal,

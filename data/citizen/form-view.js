@@ -15,6 +15,8 @@ export class FormView {
   #views = new Map();
   #signatures = new Map();
   #review;
+  #shown = null; // the id of the form
+  #placesOf = new Map(); // where one was in the others
   #at = null;
   #elsewhere = null;
   // The step they are asked to confirm.
@@ -62,7 +64,21 @@ export class FormView {
     return [...steps.map((step) => step.id), REVIEW];
   }
 
+  // Another form: its own fields, at the step one was in.
+  #turn() {
+    if (this.#shown === this.#form.id)
+      return;
+    if (this.#shown !== null)
+      this.#placesOf.set(this.#shown, this.#at);
+    this.#shown = this.#form.id;
+    this.#at = this.#placesOf.get(this.#shown) ?? null;
+    this.#elsewhere = null;
+    this.#views.clear();
+    this.#signatures.clear();
+  }
+
   #rebuild() {
+    this.#turn();
     for (const field of this.#form.fields.values()) {
       const signature = FieldView.signature(field);
 

@@ -23,15 +23,19 @@ const MOST_UNDONE = 50;
  */
 export class SharedForm extends EventTarget {
   #link;
-  #id = null;
+  #id = null; // the form's
+  #behind = new Map(); // forms that came and are not in front yet, by id
+  #lost = new Map(); // what was refused while its form was not in front, by key
   #me = null;
-  #unsent = new Map(Object.entries(recall('unsent', {})));
+  // By form and field. A form that is left keeps what it had: its answers still come.
+  #unsent = new Map(Object.entries(recall('unsent', {})).filter(([, { form }]) => form));
   #focused = '';
   #closed = false;
   #timers = new Map();
   // What was written here, each piece of one field: { id, before, after, open }, open while it is
   // being written.
   #pieces = [];
+  #piecesOf = new Map(); // of the forms that are not in front
 
   constructor(link) {
     super();
@@ -45,12 +49,14 @@ export class SharedForm extends EventTarget {
     this.present = false;
     const on = (type, handler) => link.addEventListener(type, ({ detail }) => handler(detail));
 
-    on('form', (form) => this.load(form));
-    on('form.changed', (change) => this.#changed(change));
-    on('form.refused', (refusal) => this.#refused(refusal));
-    on('form.focus', ({ from, field }) => this.#entered(from, field));
-    on('form.hand', ({ field, to }) => this.#handed(field, to));
-    on('form.confirmed', ({ version, at }) => this.#confirmed(version, at));
+    on('form', (form) => this.#take(form));
+    on('form.changed', (change) => this.#of(change, () => this.#changed(change),
+      () => this.#answeredBehind(change)));
+    on('form.refused', (refusal) => this.#of(refusal, () => this.#refused(refusal),
+      () => this.#refusedBehind(refusal)));
+    on('form.focus', (focus) => this.#of(focus, () => this.#entered(focus.from, focus.field)));
+    on('form.hand', (hand) => this.#of(hand, () => this.#handed(hand.field, hand.to)));
+    on('form.confirmed', (told) => this.#of(told, () => this.#confirmed(told.version, told.at)));
     on('form.assented', ({ form, fields, how }) => form === this.#id && this.#assented(fields, how));
     on('form.ask', ({ form, step }) => form === this.#id && this.#tell('asked', step));
   }
@@ -73,9 +79,47 @@ export class SharedForm extends EventTarget {
     return this.#focused;
   }
 
-  // The form whole: at the start, on coming back, in another language.
+  get id() {
+    return this.#id;
+  }
+
+  // This form of the visit is the one in front now: what the office sent of it is shown.
+  bring(id) {
+    const form = this.#behind.get(id);
+
+    if (id === this.#id || !form)
+      return;
+    this.load(form);
+  }
+
+  #take(form) {
+    if (form.form === this.#id || this.#id === null)
+      this.load(form);
+    else
+      this.#behind.set(form.form, form);
+  }
+
+  #of(message, here, behind = () => {}) {
+    if (message.form === this.#id)
+      here();
+    else
+      behind();
+  }
+
+  #key(id, form = this.#id) {
+    return `${form}/${id}`;
+  }
+
+  // The form whole: at the start, on coming back, in another language, in front in place of another.
   load(form) {
-    const before = this.fields;
+    const before = form.form === this.#id ? this.fields : new Map();
+
+    if (form.form !== this.#id) {
+      this.#focused = '';
+      this.#piecesOf.set(this.#id, this.#pieces);
+      this.#pieces = this.#piecesOf.get(form.form) ?? [];
+    }
+    this.#behind.delete(form.form);
 
     this.#id = form.form;
     this.present = true;
@@ -97,6 +141,7 @@ export class SharedForm extends EventTarget {
         writer: known?.writer ?? null,
         rejected: known?.rejected ?? null,
         refusal: known?.refusal ?? null,
+        ...this.#lost.get(this.#key(field.id)),
       };
 
       this.fields.set(field.id, made);
@@ -194,16 +239,17 @@ export class SharedForm extends EventTarget {
 
   #write(field, value) {
     const { id } = field;
-    const waiting = this.#unsent.get(id);
+    const waiting = this.#unsent.get(this.#key(id));
 
     field.value = value;
     if (waiting)
       waiting.next = value;
     else
-      this.#unsent.set(id, { change: draw(), value, base: field.version, next: null });
+      this.#unsent.set(this.#key(id),
+        { form: this.#id, field: id, change: draw(), value, base: field.version, next: null });
     this.#keep();
     if (!waiting)
-      this.#send(id);
+      this.#send(this.#key(id));
     this.#settle(field);
   }
 
@@ -216,6 +262,7 @@ export class SharedForm extends EventTarget {
       return;
     field.rejected = null;
     field.refusal = null;
+    this.#lost.delete(this.#key(id));
     if (again)
       this.set(id, text);
     this.#tell('field', field);
@@ -250,38 +297,41 @@ export class SharedForm extends EventTarget {
     keep('unsent', this.saved ? null : Object.fromEntries(this.#unsent));
   }
 
-  #send(id) {
-    const { change, value, base } = this.#unsent.get(id);
+  #send(key) {
+    const { form, field, change, value, base } = this.#unsent.get(key);
 
-    window.clearTimeout(this.#timers.get(id));
-    this.#timers.set(id, window.setTimeout(() => this.#unsent.has(id) && this.#send(id), AGAIN_MS));
-    this.#link.send({ type: 'form.change', form: this.#id, change, field: id, value, base });
+    window.clearTimeout(this.#timers.get(key));
+    this.#timers.set(key,
+      window.setTimeout(() => this.#unsent.has(key) && this.#send(key), AGAIN_MS));
+    this.#link.send({ type: 'form.change', form, change, field, value, base });
   }
 
   // After a break: what is not known to have arrived goes again under the name it had.
   #resend() {
-    for (const [id, waiting] of this.#unsent) {
-      const field = this.lookup(id);
+    for (const [key, waiting] of this.#unsent) {
+      if (waiting.form === this.#id) {
+        const field = this.lookup(waiting.field);
 
-      field.value = waiting.next ?? waiting.value;
-      field.saved = false;
-      this.#tell('field', field);
-      this.#send(id);
+        field.value = waiting.next ?? waiting.value;
+        field.saved = false;
+        this.#tell('field', field);
+      }
+      this.#send(key);
     }
     if (this.#focused !== '')
       this.#link.send({ type: 'form.focus', form: this.#id, field: this.#focused });
   }
 
   #forgetUnknown() {
-    for (const id of this.#unsent.keys())
-      if (!this.fields.has(id))
-        this.#unsent.delete(id);
+    for (const [key, { form, field }] of this.#unsent)
+      if (form === this.#id && !this.fields.has(field))
+        this.#unsent.delete(key);
     this.#keep();
   }
 
   #changed(message) {
     const field = this.lookup(message.field);
-    const waiting = this.#unsent.get(message.field);
+    const waiting = this.#unsent.get(this.#key(message.field));
     const answered = waiting !== undefined && waiting.change === message.change;
 
     if (!field)
@@ -307,13 +357,39 @@ export class SharedForm extends EventTarget {
   }
 
   #answered(field, { next }) {
-    window.clearTimeout(this.#timers.get(field.id));
-    this.#unsent.delete(field.id);
+    this.#follow(this.#key(field.id), next, field.version);
+  }
+
+  // One is answered; what was typed on top of it goes next.
+  #follow(key, next, base) {
+    const { form, field } = this.#unsent.get(key);
+
+    window.clearTimeout(this.#timers.get(key));
+    this.#unsent.delete(key);
     if (next !== null && next !== undefined) {
-      this.#unsent.set(field.id, { change: draw(), value: next, base: field.version, next: null });
-      this.#send(field.id);
+      this.#unsent.set(key, { form, field, change: draw(), value: next, base, next: null });
+      this.#send(key);
     }
     this.#keep();
+  }
+
+  #answeredBehind({ form, field, change, version }) {
+    const key = this.#key(field, form);
+    const waiting = this.#unsent.get(key);
+
+    if (waiting?.change === change)
+      this.#follow(key, waiting.next, version);
+  }
+
+  // Nothing typed is lost: it is offered when its form is in front again.
+  #refusedBehind({ form, field, change, code }) {
+    const key = this.#key(field, form);
+    const waiting = this.#unsent.get(key);
+
+    if (waiting?.change !== change)
+      return;
+    this.#lost.set(key, { rejected: waiting.next ?? waiting.value, refusal: code });
+    this.#follow(key, null, 0);
   }
 
   #adopt({ states, steps, documents, stops, fees, complete, missing }) {
@@ -345,7 +421,7 @@ export class SharedForm extends EventTarget {
 
   #refused({ change, field: id, code, value, version, by }) {
     const field = this.lookup(id);
-    const waiting = this.#unsent.get(id);
+    const waiting = this.#unsent.get(this.#key(id));
 
     if (!field || waiting?.change !== change)
       return;
@@ -370,7 +446,7 @@ export class SharedForm extends EventTarget {
 
   // What is being typed here stays until the office says whether it stands.
   #settle(field) {
-    field.saved = !this.#unsent.has(field.id);
+    field.saved = !this.#unsent.has(this.#key(field.id));
     if (field.saved)
       field.value = field.standing;
     this.#tell('field', field);

@@ -8,6 +8,7 @@ import { byId } from './dom.js';
 import { changes, chosen, fillSwitch, language, say, t, use } from './i18n.js';
 import { LeaveQuickly } from './leave-quickly.js';
 import { Link } from './link.js';
+import { FormsList } from './forms-list.js';
 import { Receipt } from './receipt.js';
 import { draw, keep, recall, takeToken, wipe } from './session.js';
 import { Visit } from './visit.js';
@@ -24,7 +25,10 @@ const devices = new Devices();
 const check = new Check(devices);
 const documents = new Documents(link);
 const receipt = new Receipt(link);
-const visit = new Visit({ link, devices, documents, receipt, leave });
+const forms = new FormsList(link, receipt);
+const visit = new Visit({
+  link, devices, documents, receipt, forms, leave, sensitive: () => { quickly.offered = true; },
+});
 const awake = new Awake();
 const quickly = new LeaveQuickly(vanish);
 let vanished = false;
@@ -76,22 +80,36 @@ function sayEnd({ outcome, referred_name: name, reason }) {
     say(byId('ended-next'), `ended.next.${reason}`);
 }
 
-async function finish(ending) {
+async function finish(ending, { live = false } = {}) {
   visit.stop();
   link.stop();
   devices.stop();
   wipe();
   sayEnd(ending);
+  forms.moveTo(byId('ended-forms'));
   receipt.moveTo(byId('ended-receipt'));
+  documents.form = null;
   documents.moveTo(byId('ended-documents'), { closed: true });
   show('ended');
   try {
     await documents.fetch();
-    if (appointment?.receipt && !receipt.present)
-      await receipt.fetch();
+    await showForms();
+    if (live)
+      await forms.makeCodes();
   } catch ({ code }) {
     alarmFor(code);
   }
+}
+
+// On coming back by the link after the end too: what became of each procedure, and its receipt.
+async function showForms() {
+  const answer = await link.request(`appointments/${appointment.id}/forms`);
+  const all = (await answer.json()).forms;
+  const filed = all.filter((form) => form.receipt);
+
+  forms.show(all, null);
+  if (filed.length > 0 && !receipt.present)
+    receipt.show(filed[0].id, filed[0].receipt);
 }
 
 function arrive() {
@@ -168,6 +186,7 @@ function onWelcome({ detail }) {
   documents.appointment = appointment.id;
   documents.wanted = detail.wanted ?? [];
   receipt.appointment = appointment.id;
+  forms.appointment = appointment.id;
   visit.iceServers = detail.ice_servers;
   devices.signing = appointment.needs.some((need) => SIGNED.includes(need));
   quickly.offered = Boolean(appointment.sensitive);
@@ -194,6 +213,7 @@ function onWelcome({ detail }) {
 function onVisit({ detail }) {
   if (phase !== 'visit') {
     documents.moveTo(byId('visit-documents'));
+    forms.moveTo(byId('visit-forms'));
     receipt.moveTo(byId('visit-receipt'));
     if (phase === 'waiting')
       callThem(entitle);
@@ -237,7 +257,7 @@ async function begin() {
   link.addEventListener('welcome', onWelcome);
   link.addEventListener('position', ({ detail }) => showPlace(detail));
   link.addEventListener('visit', onVisit);
-  link.addEventListener('ended', ({ detail }) => finish(detail));
+  link.addEventListener('ended', ({ detail }) => finish(detail, { live: true }));
   link.addEventListener('problem', onProblem);
   link.addEventListener('state', onState);
   byId('ready').addEventListener('click', ready);

@@ -12,8 +12,8 @@ export class Receipt {
 
   constructor(link) {
     this.#link = link;
-    byId('receipt-pdf').addEventListener('click', () => this.#download('pdf'));
-    byId('receipt-json').addEventListener('click', () => this.#download('json'));
+    byId('receipt-pdf').addEventListener('click', () => this.download(this.#form, this.#receipt.number, 'pdf'));
+    byId('receipt-json').addEventListener('click', () => this.download(this.#form, this.#receipt.number, 'json'));
   }
 
   get present() {
@@ -41,24 +41,21 @@ export class Receipt {
     byId('receipt-check').href = `/r/${encodeURIComponent(code)}`;
   }
 
-  // On coming back by the link after the end.
-  async fetch() {
-    const answer = await this.#link.request(`appointments/${this.#appointment}/forms`);
-
-    for (const { id, receipt } of (await answer.json()).forms)
-      if (receipt)
-        this.show(id, receipt);
+  // None is of what is in front.
+  hide() {
+    this.#receipt = null;
+    byId('receipt').hidden = true;
   }
 
   // The token goes in a header, never in an address that a history or a proxy would keep.
-  async #download(kind) {
+  async download(form, number, kind) {
     try {
-      const answer = await this.#link.request(`appointments/${this.#appointment}/forms/${this.#form}/receipt.${kind}`);
+      const answer = await this.#link.request(`appointments/${this.#appointment}/forms/${form}/receipt.${kind}`);
       const address = URL.createObjectURL(await answer.blob());
       const anchor = document.createElement('a');
 
       anchor.href = address;
-      anchor.download = `${this.#receipt.number.replace(/[^\w-]/g, '-')}.${kind}`;
+      anchor.download = `${number.replace(/[^\w-]/g, '-')}.${kind}`;
       anchor.click();
       window.setTimeout(() => URL.revokeObjectURL(address), 60000);
     } catch ({ code }) {

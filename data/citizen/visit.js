@@ -18,6 +18,9 @@ export class Visit {
   #devices;
   #documents;
   #receipt;
+  #forms;
+  #front = null;
+  #sensitive;
   #participants = new Map();
   #me = null;
   #call;
@@ -29,7 +32,7 @@ export class Visit {
   #status;
   #said = null;
 
-  constructor({ link, devices, documents, receipt, leave }) {
+  constructor({ link, devices, documents, receipt, forms, leave, sensitive }) {
     const participants = () => this.#others();
     const nameOf = (id) => this.#nameOf(id);
 
@@ -37,6 +40,8 @@ export class Visit {
     this.#devices = devices;
     this.#documents = documents;
     this.#receipt = receipt;
+    this.#forms = forms;
+    this.#sensitive = sensitive;
     this.#call = new Call(link, devices);
     this.#conversation = new Conversation({
       list: byId('lines'),
@@ -100,11 +105,8 @@ export class Visit {
     this.#documents.load(visit.documents);
     this.#shown.appointment = visit.appointment.id;
     this.#shown.load(visit.shown ?? null);
-    const front = visit.forms.find(({ id }) => id === visit.front);
-
-    this.#seal(Boolean(front?.receipt));
-    if (front?.receipt)
-      this.#receipt.show(front.id, front.receipt);
+    this.#front = visit.front ?? null;
+    this.#showForms(visit);
     // Afterwards the page has them, from when they were written.
     if (this.#transcript.lines.length === 0)
       byId('earlier').hidden = visit.earlier === 0;
@@ -125,7 +127,22 @@ export class Visit {
   #listen() {
     this.#link.addEventListener('participant', ({ detail }) => this.#meet(detail.participant));
     this.#link.addEventListener('text', ({ detail }) => this.#transcript.take(detail.line));
+    this.#link.addEventListener('forms', ({ detail }) => {
+      const front = detail.forms.find(({ id }) => id === detail.front);
+      const switched = front && detail.front !== this.#front;
+
+      this.#front = detail.front ?? null;
+      this.#form.bring(this.#front);
+      this.#showForms(detail);
+      if (switched)
+        announce('forms.switched', { title: front.title });
+    });
+    this.#link.addEventListener('form.changed', ({ detail: { form, filled, asked } }) =>
+      this.#forms.update(form, { filled, asked }));
     this.#link.addEventListener('receipt', ({ detail }) => {
+      this.#forms.update(detail.form, { receipt: detail.receipt, state: 'filed' });
+      if (detail.form !== this.#front)
+        return;
       this.#seal(true);
       this.#receipt.show(detail.form, detail.receipt);
       announce('receipt.told');
@@ -145,6 +162,20 @@ export class Visit {
       this.#documents.wanted = this.#form.documents;
     });
     this.#form.addEventListener('state', () => { this.#documents.wanted = this.#form.documents; });
+  }
+
+  #showForms({ forms, front }) {
+    const shown = forms.find(({ id }) => id === front);
+
+    this.#documents.form = front ?? null;
+    this.#seal(Boolean(shown?.receipt));
+    if (shown?.receipt)
+      this.#receipt.show(shown.id, shown.receipt);
+    else
+      this.#receipt.hide();
+    this.#forms.show(forms, front);
+    if (forms.some((form) => form.sensitive))
+      this.#sensitive();
   }
 
   // What the receipt says of form and documents stays so.

@@ -197,10 +197,10 @@ class Informer:
     def base(self, field):
         base = next(f['version'] for step in self.form()['steps'] for f in step['fields']
                     if f['id'] == field)
-        return max([base] + [m['version'] for m in self.heard('form.changed', field=field)])
+        return max([base] + [m['version'] for m in self.heard('form.changed', field=field, form=self.front())])
 
     def value(self, field):
-        changed = self.heard('form.changed', field=field)
+        changed = self.heard('form.changed', field=field, form=self.front())
         if changed:
             return changed[-1]['value']
         return next(f['value'] for step in self.form()['steps'] for f in step['fields']

@@ -4,6 +4,7 @@ that dies in the middle."""
 import glob
 import json
 import os
+import re
 import struct
 import tempfile
 import zlib
@@ -540,10 +541,34 @@ def receipt():
         assert content.startswith(start), content[:20]
     with open(glob.glob(os.path.join(files.name, '*.json'))[0], encoding='utf-8') as file:
         equal(json.load(file)['number'], made['number'])
+    # A further procedure: the page follows, and goes back; what is typed as it turns is not lost.
+    first = informer.front()
+    status, second = office.request('POST', f'appointments/{appointment}/forms', informer.token,
+                                    {'procedure': 'llicencia-caca'})
+    equal(status, 201)
+    page.says('#form-title', second['title'])
+    page.says('#forms-list', 'Presentat')
+    page.says('#forms-list [aria-current]', second['title'])
+    page.gone('#receipt')
+    until('the other in front', lambda: informer.front() == second['id'])
+    type_in(page, NAME, 'Segona')
+    informer.send(type='form.front', form=first)
+    page.says('#receipt-number', made['number'])
+    equal(value(page, NAME), 'Provat')
+    informer.send(type='form.front', form=second['id'])
+    page.says('#form-title', second['title'])
+    until('what was typed', lambda: value(page, NAME) == 'Segona')
+    same(informer, NAME, 'Segona')
+    equal(axe.violations(page), [])
     equal(informer.end(appointment)[0], 200)
     page.phase('ended')
     page.says('#ended-outcome', 'El tràmit s\'ha presentat.')
     page.seen('#receipt-pdf')
+    page.says('#ended #forms-list', 'Queda per acabar')
+    # What was not filed is kept, and here is by what it is found again.
+    code = page.seen('#ended .draft .code').text
+    assert re.fullmatch(r'[0-9A-Z]{4}(-[0-9A-Z]{4}){3}', code), code
+    page.says('#ended #forms-list button', made['number'])
     equal(page.kept(), '[{},{},""]')
     equal(axe.violations(page), [])
     page.open(token)

@@ -286,7 +286,7 @@ static void
 refuse (FinVisit *visit, guint change, const char *code)
 {
   g_autofree char *json = g_strdup_printf (
-      "{\"type\":\"form.refused\",\"change\":\"%.13s-%u\",\"field\":\"s.text\",\"code\":\"%s\","
+      "{\"type\":\"form.refused\",\"form\":\"f\",\"change\":\"%.13s-%u\",\"field\":\"s.text\",\"code\":\"%s\","
       "\"value\":\"Theirs\",\"version\":%u}",
       fin_link_instance (fin_visit_link (visit)), change, code, change);
   g_autoptr (JsonObject) refused = parse (json);
@@ -312,20 +312,20 @@ test_refusals (void)
   FinSharedForm *form = fin_visit_form (visit);
   g_autoptr (JsonObject) message = visit_message ("");
   g_autoptr (JsonObject) fields = parse (
-      "{\"type\":\"form\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":0,\"steps\":["
+      "{\"type\":\"form\",\"form\":\"f\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":0,\"steps\":["
       "{\"id\":\"s\",\"title\":\"S\",\"visible\":true,\"fields\":[{\"id\":\"s.text\",\"label\":"
       "\"L\","
       "\"kind\":\"text\",\"value\":\"\",\"version\":0,\"visible\":true,\"required\":true}]}],"
       "\"documents\":[],\"declaration\":{\"text\":\"\"},\"complete\":false,\"missing\":[]}");
   g_autoptr (JsonObject) receipt = parse (
-      "{\"type\":\"receipt\",\"receipt\":{\"number\":\"2026-000001\",\"code\":\"A\",\"issued\":"
+      "{\"type\":\"receipt\",\"form\":\"f\",\"receipt\":{\"number\":\"2026-000001\",\"code\":\"A\",\"issued\":"
       "\"2026-11-24T09:30:00Z\"}}");
   GtkWidget *row;
   GtkWidget *entry;
 
   fin_visit_handle (visit, "visit", message);
   fin_visit_handle (visit, "form", fields);
-  row = g_object_ref_sink (fin_field_row_new (visit, fin_shared_form_lookup (form, "s.text")));
+  row = g_object_ref_sink (fin_field_row_new (visit, form, fin_shared_form_lookup (form, "s.text")));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     fin_shared_form_set (form, "s.text", "Mine");
     g_assert_false (reads (row, cases[i].words));

@@ -249,6 +249,26 @@ def documents():
     person.mouse(row)
     program.find('status bar', re.compile('^1 of 1'))
     ok(True, 'it opens in the sealed viewer')
+
+
+def second_procedure():
+    """Another procedure in the same visit, by keyboard; and back, with everything where it was."""
+    first = citizen.front
+    person.keys('alt+1')
+    person.keys('ctrl+shift+p')
+    person.typing('caça')
+    wait(lambda: program.all('list item', re.compile('caça', re.I)), 'the procedures with that name')
+    person.keys('Return')
+    citizen.until(lambda: citizen.front != first, 'another form in front')
+    wait(lambda: [node for node in program.all('toggle button', re.compile('Filed'))],
+         'the switcher tells the first is filed')
+    ok(True, 'a second procedure is added and comes to the front')
+    person.keys('ctrl+shift+Page_Down')
+    citizen.until(lambda: citizen.front == first, 'the first form in front again')
+    state = program.find('status bar', re.compile(r'^Receipt '))
+    ok(citizen.receipt['number'] in state.get_name(), 'back at the first, its receipt is there')
+    person.keys('ctrl+shift+Page_Down')
+    citizen.until(lambda: citizen.front != first, 'the second form in front again')
     program.click('button', 'Enlarge')
     wait(lambda: not program.all('list item', re.compile('^dni.pdf')), 'the list makes room')
     program.click('button', 'Enlarge')
@@ -463,6 +483,26 @@ def finishing():
     ok(True, 'it opens in the sealed viewer')
 
 
+def second_procedure():
+    """Another procedure in the same visit, by keyboard; and back, with everything where it was."""
+    first = citizen.front
+    person.keys('alt+1')
+    person.keys('ctrl+shift+p')
+    person.typing('caça')
+    wait(lambda: program.all('list item', re.compile('caça', re.I)), 'the procedures with that name')
+    person.keys('Return')
+    citizen.until(lambda: citizen.front != first, 'another form in front')
+    wait(lambda: [node for node in program.all('toggle button', re.compile('Filed'))],
+         'the switcher tells the first is filed')
+    ok(True, 'a second procedure is added and comes to the front')
+    person.keys('ctrl+shift+Page_Down')
+    citizen.until(lambda: citizen.front == first, 'the first form in front again')
+    state = program.find('status bar', re.compile(r'^Receipt '))
+    ok(citizen.receipt['number'] in state.get_name(), 'back at the first, its receipt is there')
+    person.keys('ctrl+shift+Page_Down')
+    citizen.until(lambda: citizen.front != first, 'the second form in front again')
+
+
 def names():
     """Nothing on the screen is called after its class."""
     inner = {'scroll bar', 'filler', 'panel', 'separator', 'split pane', 'scroll pane'}
@@ -479,7 +519,9 @@ def ending():
     person.keys('ctrl+shift+e')
     wait(lambda: program.all('check box', 'Filed') or program.all('radio button', 'Filed'),
          'the outcomes')
-    ok(program.reads('has been made'), 'before the end it is told how things stand')
+    ok(program.reads('filed, receipt ' + citizen.receipt['number'])
+       and program.reads('nothing was written'),
+       'before the end it is told what becomes of each procedure')
     # A referral says to whom; another appointment says why.
     kinds = ('check box', 'radio button')
     sensitive = program.Atspi.StateType.SENSITIVE
@@ -503,7 +545,7 @@ def ending():
 
 for part in (header, typing_forms, problems_in_words, searching, undoing, confirming, citizens_typing,
              handing_over, both_in_one_field, real_time_text, killed_and_back, office_killed, documents,
-             showing, comparing, redacting, notes, by_keys, finishing, names, ending):
+             showing, comparing, redacting, notes, by_keys, finishing, second_procedure, names, ending):
     try:
         part()
     except Exception as error:

@@ -410,6 +410,7 @@ def nothing_unseen():
                'GET /appointments/{appointment}/forms/{form}/history 200',
                'POST /appointments/{appointment}/forms 201',
                'DELETE /appointments/{appointment}/forms/{form} 204',
+               'POST /appointments/{appointment}/forms/{form}/code 201',
                'POST /appointments/{appointment}/documents/{document}/use 201',
                'DELETE /session 204', 'GET /session 200',
                'DELETE /staff/{staff}/sessions 204', 'PUT /staff/{staff}/password 204',

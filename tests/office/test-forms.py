@@ -10,7 +10,7 @@ import tempfile
 
 import forms
 from forms import change, fields_of
-from office import Office, Visit, run
+from office import Office, Visit, now_text, run
 
 here = Office()
 NAME = 'applicant.given_name'
@@ -195,6 +195,145 @@ def neutral_names():
     assert here.get(visit.path(), coordinator).status == 404
 
 
+def left_as_draft(there, informer=None, procedure='carnet-jove', nif='12345678Z'):
+    """A visit that ended with something written: (the visit, the form's id)."""
+    visit = Visit(there, informer=informer, procedure=procedure)
+    form = visit.visit['front']
+    for field, value in (('applicant.given_name', 'Persona'), ('applicant.id_type', 'dni'),
+                         ('applicant.nif', nif)):
+        assert change(visit.informer, field, value)['type'] == 'form.changed'
+    forms.send_document(visit)
+    assert there.post(visit.path('/end'), {'outcome': 'abandoned'}, visit.token).status == 200
+    return visit, form
+
+
+def resumed_by_code():
+    there = Office()
+    visit, form = left_as_draft(there)
+    path = visit.path(f'/forms/{form}/code')
+    draft = there.get(visit.path('/forms'), visit.citizen_token).json['forms'][0]
+    assert draft['state'] == 'left' and draft['kept_until'] > now_text()
+    first = there.post(path, None, visit.citizen_token)
+    assert first.status == 201 and first.json['kept_until'] == draft['kept_until']
+    second = there.post(path, None, visit.citizen_token).json['code']
+    kept = ''.join(map(str, sqlite3.connect(f'{there.store}/office.db').execute('SELECT * FROM form').fetchall()))
+    assert second not in kept and second.replace('-', '') not in kept
+    there.kill()
+    there.start()
+    later = Visit(there)
+    other = later.visit['front']
+    for wrong in (first.json['code'], 'AAAA-AAAA-AAAA-AAAA', 'x'):
+        assert there.post(later.path('/forms'), {'code': wrong}, later.citizen_token).code == 'not-found'
+    # However it was copied; by the citizen themself.
+    code = second.lower().replace('-', ' ').replace('0', 'o')
+    back = there.post(later.path('/forms'), {'code': code}, later.citizen_token)
+    assert back.status == 201 and back.json['id'] == form, back.body
+    whole = later.informer.wait('form', lambda m: m['form'] == form)
+    assert fields_of(whole)['applicant.nif']['value'] == '12345678Z'
+    now = told(later.informer, lambda m: m['front'] == form)
+    assert [f['id'] for f in now['forms']] == [form], 'the empty one made room'
+    assert other not in states(there.get(later.path('/forms'), later.token).json)
+    # Its documents came along, and the visit before has it no more; and once is once.
+    assert [d['form'] for d in there.get(later.path('/documents'), later.token).json['documents']] == [form]
+    assert there.get(visit.path('/documents'), visit.citizen_token).json['documents'] == []
+    assert there.get(visit.path('/forms'), visit.citizen_token).json['forms'] == []
+    assert there.post(path, None, visit.citizen_token).status == 404
+    third = Visit(there)
+    assert there.post(third.path('/forms'), {'code': second}, third.citizen_token).code == 'not-found'
+    # The one who wrote last was "the informer" then, and it is another now.
+    answer = change(later.informer, NAME, 'Persona de Prova', 1, form=form)
+    assert answer['type'] == 'form.changed', answer
+    # A citizen adds nothing else, and guessing has an end.
+    assert there.post(third.path('/forms'), {'procedure': SECOND}, third.citizen_token).status == 403
+    codes = [there.post(third.path('/forms'), {'code': f'AAAA-AAAA-AAAA-{n:04}'}, third.citizen_token).status
+             for n in range(25)]
+    assert codes[0] == 404 and codes[-1] == 429
+    there.stop()
+
+
+def duplicates():
+    there = Office()
+    visit, form = left_as_draft(there)
+    left_as_draft(there, nif='87654321X')
+    left_as_draft(there, procedure=SECOND)
+    filed = Visit(there)
+    filed.citizen.send('form.confirm', version=forms.complete(filed))
+    filed.informer.wait('form.confirmed')
+    number = there.post(filed.receipt(), None, filed.token).json['number']
+    # Two of the same person and procedure: the draft, and the one that is filed.
+    later = Visit(there)
+    mine = later.visit['front']
+    assert later.visit['forms'][0]['duplicates'] == []
+    change(later.informer, 'applicant.id_type', 'dni')
+    change(later.citizen, 'applicant.nif', '12345678z')
+    found = told(later.informer, lambda m: m['forms'][0]['duplicates'])['forms'][0]['duplicates']
+    assert {d['form']: d['state'] for d in found} == {form: 'left', filed.visit['front']: 'filed'}, found
+    draft, paper = sorted(found, key=lambda d: d['state'], reverse=True)[0], [d for d in found if d['state'] == 'filed'][0]
+    assert draft['filled'] == 3 and draft['asked'] > 10 and paper['receipt'] == number
+    assert all('duplicates' not in f for m in later.citizen.messages if m['type'] == 'forms'
+               for f in m['forms']), 'the citizen is not told'
+    # Not by who only says so: the number must be the same.
+    third = Visit(there)
+    assert there.post(third.path('/forms'), {'draft': form}, third.token).code == 'not-found'
+    change(third.informer, 'applicant.id_type', 'dni')
+    change(third.informer, 'applicant.nif', '87654321X')
+    assert there.post(third.path('/forms'), {'draft': form}, third.token).code == 'not-found'
+    # Taken up: it comes in place of the one begun, which is kept, and not told of again.
+    assert there.post(later.path('/forms'), {'draft': form}, later.token).status == 201
+    now = told(later.informer, lambda m: m['front'] == form)
+    assert [f['id'] for f in now['forms']] == [form]
+    assert [d['state'] for d in now['forms'][0]['duplicates']] == ['filed']
+    assert states(there.get(later.path('/forms'), later.token).json)[mine] == 'left'
+    # No plain index of who people are.
+    with sqlite3.connect(f'{there.store}/office.db') as store:
+        identities = store.execute('SELECT hex (identity) FROM form WHERE identity IS NOT NULL').fetchall()
+    assert identities and all(b'12345678Z'.hex().upper() not in one for (one,) in identities)
+    there.stop()
+
+
+def gone_in_time():
+    there = Office()
+    visit, form = left_as_draft(there)
+    kept, other = left_as_draft(there, nif='87654321X')
+    sealed = pathlib.Path(there.store) / 'documents'
+    assert len(list(sealed.iterdir())) == 2
+    there.kill()
+    with sqlite3.connect(f'{there.store}/office.db') as store:
+        days = store.execute("SELECT days FROM retention WHERE what = 'draft'").fetchone()
+        store.execute("UPDATE form SET kept_until = '2026-01-01T00:00:00.000Z' WHERE id = ?", (form,))
+        # The second one's document is used for the first too: it is not nobody's.
+        store.execute('INSERT INTO document (id, file, appointment, form, name, media_type, size, sha256, received)'
+                      ' SELECT id || ?, file, ?, ?, name, media_type, size, sha256, received FROM document'
+                      ' WHERE form = ?', ('x', visit.id, form, other))
+    assert days == (30,)
+    there.start()
+    assert there.get(visit.path('/forms'), visit.citizen_token).json['forms'] == []
+    assert there.get(visit.path('/documents'), visit.citizen_token).json['documents'] == []
+    assert len(there.get(kept.path('/documents'), kept.citizen_token).json['documents']) == 1
+    assert len(list(sealed.iterdir())) == 1
+    with sqlite3.connect(f'{there.store}/office.db') as store:
+        assert store.execute('SELECT count (*) FROM change WHERE form = ?', (form,)).fetchone() == (0,)
+    there.stop()
+
+
+def sensitive_drafts():
+    there = Office()
+    chosen = there.add_staff('triada', sensitive=True)
+    visit, form = left_as_draft(there, chosen, SENSITIVE)
+    code = there.post(visit.path(f'/forms/{form}/code'), None, visit.citizen_token).json['code']
+    # With who may not see those it is no code at all; and another procedure knows nothing of it.
+    plain = Visit(there, informer=there.add_staff('no-triada'))
+    assert there.post(plain.path('/forms'), {'code': code}, plain.token).code == 'not-found'
+    change(plain.informer, 'applicant.id_type', 'dni')
+    change(plain.informer, 'applicant.nif', '12345678Z')
+    plain.informer.barrier()
+    assert not any(f.get('duplicates') for m in plain.informer.messages if m['type'] == 'forms'
+                   for f in m['forms'])
+    later = Visit(there, informer=chosen, minutes_from_now=60)
+    assert there.post(later.path('/forms'), {'code': code}, later.token).status == 201
+    there.stop()
+
+
 OLD = '''
 INSERT INTO staff VALUES ('s', 'antiga', 'Informadora', 'informer', '', '2026-01-01T00:00:00.000Z');
 INSERT INTO appointment (id, procedure, starts, ends, language, staff, state) VALUES
@@ -256,5 +395,9 @@ run({
     'one put aside is kept, and comes back': removed_and_taken_back,
     'each filed by itself, a document serving both': filed_each_by_itself,
     'neutral names': neutral_names,
+    'a draft taken up in a later visit by its code': resumed_by_code,
+    'what the same person has of the same procedure': duplicates,
+    'a draft is gone in its time, its documents with it': gone_in_time,
+    'sensitive drafts are for few': sensitive_drafts,
     'what an older store had is a form each': an_older_store,
 })

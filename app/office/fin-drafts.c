@@ -1,0 +1,242 @@
+// The form table, where it is about drafts.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-drafts.h"
+
+#include <sodium.h>
+
+#include "fin-audit.h"
+#include "fin-code.h"
+#include "fin-error.h"
+#include "fin-json-new.h"
+
+#define MAX_ALIKE 5
+
+static GBytes *
+hash_of (const char *code)
+{
+  g_autofree char *normal = fin_code_normal (code);
+  guint8 hash[crypto_generichash_BYTES];
+
+  crypto_generichash (hash, sizeof hash, (const guint8 *)normal, strlen (normal), NULL, 0);
+
+  return g_bytes_new (hash, sizeof hash);
+}
+
+char *
+fin_drafts_make_code (FinStore *store, const char *form, const char *actor, GError **error)
+{
+  g_autofree char *code = fin_code_new ();
+  g_autoptr (GBytes) hash = hash_of (code);
+
+  if (fin_forms_state (store, form) != FIN_FORM_LEFT || fin_forms_is_empty (store, form)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no draft");
+    return NULL;
+  }
+
+  return fin_store_begin (store, error) &&
+                 fin_store_end (store,
+                                fin_store_run (store, error,
+                                               "UPDATE form SET code = ? WHERE id = ?", "bs", hash,
+                                               form) &&
+                                    fin_audit_add (store, actor, "draft.code-made", form, error),
+                                error)
+             ? g_steal_pointer (&code)
+             : NULL;
+}
+
+char *
+fin_drafts_find (FinStore *store, const char *code)
+{
+  g_autoptr (GBytes) hash = hash_of (code);
+  g_autofree char *now = fin_store_now ();
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT id FROM form WHERE code = ? AND state = 'left' AND kept_until > ?", "bs", hash,
+      now);
+
+  return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
+}
+
+/* The applicant's number, as the steps all procedures share ask for it, without what it is written
+ * with; NULL while there is none that could be right. */
+static char *
+number_of (FinForm *form)
+{
+  static const char *const fields[][2] = { { "dni", "applicant.nif" }, { "nie", "applicant.nie" } };
+  const char *type = fin_form_value (form, "applicant.id_type");
+  const char *field = "applicant.foreign_doc";
+  g_auto (GStrv) missing = fin_form_missing (form);
+  g_autoptr (GString) number = g_string_new (NULL);
+  const char *value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_strcmp0 (type, fields[i][0]) == 0)
+      field = fields[i][1];
+  value = fin_form_value (form, field);
+  if (value == NULL || g_strv_contains ((const char *const *)missing, field))
+    return NULL;
+
+  for (; *value != '\0'; value++)
+    if (g_ascii_isalnum (*value))
+      g_string_append_c (number, g_ascii_toupper (*value));
+
+  return number->len > 0 ? g_strdup (number->str) : NULL;
+}
+
+static gboolean
+is_known_as (FinStore *store, const char *form, GBytes *identity)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT 1 FROM form WHERE id = ? AND identity = ?", "sb", form, identity);
+
+  return fin_row_next (row);
+}
+
+static gboolean
+is_known (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT 1 FROM form WHERE id = ? AND identity IS NOT NULL", "s", form);
+
+  return fin_row_next (row);
+}
+
+gboolean
+fin_drafts_forget (FinStore *store, const char *form, GError **error)
+{
+  return fin_store_run (store, error, "UPDATE form SET identity = NULL WHERE id = ?", "s", form);
+}
+
+gboolean
+fin_drafts_identify (FinStore *store, FinVault *vault, FinDossier *dossier)
+{
+  const char *id = fin_dossier_id (dossier);
+  FinForm *form = fin_dossier_form (dossier);
+  g_autofree char *number = number_of (form);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) identity = NULL;
+
+  if (number == NULL)
+    return is_known (store, id) && fin_drafts_forget (store, id, NULL);
+
+  /* With the procedure in it nobody's forms of different procedures can be put together. */
+  text = g_strdup_printf ("%s %s", fin_procedure_id (fin_form_procedure (form)), number);
+  identity = fin_vault_mark (vault, text);
+
+  return !is_known_as (store, id, identity) &&
+         fin_store_run (store, NULL, "UPDATE form SET identity = ? WHERE id = ?", "bs", identity,
+                        id);
+}
+
+gboolean
+fin_drafts_is_same (FinStore *store, const char *draft, const char *form)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store,
+                       "SELECT 1 FROM form d JOIN form f ON d.identity = f.identity"
+                       " AND d.procedure = f.procedure"
+                       " WHERE d.id = ? AND d.state = 'left' AND f.id = ?",
+                       "ss", draft, form);
+
+  return fin_row_next (row);
+}
+
+static JsonObject *
+describe (FinStore *store, const char *id, const char *at, const char *receipt)
+{
+  g_autoptr (FinDossier) dossier = receipt == NULL ? fin_dossier_load (store, id) : NULL;
+  guint filled, asked;
+
+  if (dossier == NULL)
+    return fin_json_new ("form:s", id, "state:s", "filed", "at:s", at, "receipt:s", receipt, NULL);
+
+  fin_form_progress (fin_dossier_form (dossier), &filled, &asked);
+
+  return fin_json_new ("form:s", id, "state:s", "left", "at:s", at, "filled:i", (gint64)filled,
+                       "asked:i", (gint64)asked, NULL);
+}
+
+JsonArray *
+fin_drafts_like (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store,
+      "SELECT o.id, coalesce (r.issued, (SELECT max (at) FROM change c WHERE c.form = o.id),"
+      " o.created), r.number FROM form f JOIN form o ON o.identity = f.identity"
+      " AND o.procedure = f.procedure AND o.id <> f.id"
+      " LEFT JOIN receipt r ON r.form = o.id AND r.code IS NOT NULL"
+      " WHERE f.id = ? AND (o.state = 'left' OR r.number IS NOT NULL) ORDER BY 2 DESC LIMIT ?",
+      "si", form, (gint64)MAX_ALIKE);
+  JsonArray *all = json_array_new ();
+
+  while (fin_row_next (rows))
+    json_array_add_object_element (all, describe (store, fin_row_text (rows, 0),
+                                                  fin_row_text (rows, 1), fin_row_text (rows, 2)));
+
+  return all;
+}
+
+gboolean
+fin_drafts_take_up (
+    FinStore *store, const char *form, const char *appointment, const char *actor, GError **error)
+{
+  return fin_store_run (store, error, "UPDATE form SET appointment = ?, code = NULL WHERE id = ?",
+                        "ss", appointment, form) &&
+         fin_store_run (store, error, "UPDATE document SET appointment = ? WHERE form = ?", "ss",
+                        appointment, form) &&
+         fin_forms_reopen (store, form, error) &&
+         fin_audit_add (store, actor, "draft.taken-up", form, error);
+}
+
+static char **
+read_all (FinStore *store, const char *sql, const char *value)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (store, sql, "s", value);
+
+  while (fin_row_next (rows))
+    g_strv_builder_add (all, fin_row_text (rows, 0));
+
+  return g_strv_builder_end (all);
+}
+
+static gboolean
+is_nobodys (FinStore *store, const char *file)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT 1 FROM document WHERE file = ?", "s", file);
+
+  return !fin_row_next (row) && !fin_store_failed (store);
+}
+
+static gboolean
+purge_one (FinStore *store, FinVault *vault, const char *form, GError **error)
+{
+  g_auto (GStrv) files = read_all (store, "SELECT file FROM document WHERE form = ?", form);
+
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      fin_forms_remove (store, form, error) &&
+                          fin_audit_add (store, "office", "draft.purged", form, error),
+                      error))
+    return FALSE;
+
+  for (guint i = 0; vault != NULL && files[i] != NULL; i++)
+    if (is_nobodys (store, files[i]))
+      fin_vault_remove (vault, files[i]);
+
+  return TRUE;
+}
+
+gboolean
+fin_drafts_purge (FinStore *store, FinVault *vault, GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+  g_auto (GStrv) over = read_all (
+      store, "SELECT id FROM form WHERE state = 'left' AND kept_until <= ? LIMIT 1000", now);
+
+  for (guint i = 0; over[i] != NULL; i++)
+    if (!purge_one (store, vault, over[i], error))
+      return FALSE;
+
+  return TRUE;
+}
