@@ -8,6 +8,7 @@
 
 #include "fin-document-words.h"
 #include "fin-field-editor.h"
+#include "fin-accessible.h"
 #include "fin-field-history.h"
 #include "fin-speaker.h"
 
@@ -107,8 +108,8 @@ update_label (FinFieldRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   take_back, -1);
   history = g_strdup_printf (_ ("What “%s” said before"), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->history)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, history, -1);
+  fin_accessible_set_name (self->history, history);
+  fin_accessible_set_name (gtk_widget_get_first_child (self->history), history);
 }
 
 static void
