@@ -10,6 +10,7 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-language.h"
+#include "fin-procedures.h"
 #include "fin-receipts.h"
 #include "fin-time.h"
 
@@ -99,10 +100,16 @@ read_written (FinDossier *self)
 FinDossier *
 fin_dossier_load (FinStore *store, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store, "SELECT procedure, kept_until FROM form WHERE id = ?", "s", id);
-  FinProcedure *found = fin_row_next (row) ? fin_catalogue_lookup (fin_row_text (row, 0)) : NULL;
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT procedure, kept_until, version FROM form WHERE id = ?", "s", id);
+  FinProcedure *found = NULL;
   FinDossier *self;
+
+  if (fin_row_next (row)) {
+    found = fin_catalogue_version (fin_row_text (row, 2));
+    if (found == NULL)
+      found = fin_catalogue_lookup (fin_row_text (row, 0));
+  }
 
   if (found == NULL)
     return NULL;
@@ -119,6 +126,21 @@ fin_dossier_load (FinStore *store, const char *id)
   self->closed = fin_forms_state (store, id) != FIN_FORM_OPEN;
 
   return self;
+}
+
+void
+fin_dossier_begin (FinDossier *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (FIN_IS_DOSSIER (self));
+
+  /* Should it fail, the next who comes in tries again. */
+  if (!fin_procedures_keep (self->store, self->procedure, &error) ||
+      !fin_store_run (self->store, &error,
+                      "UPDATE form SET version = ? WHERE id = ? AND version IS NULL", "ss",
+                      fin_procedure_digest (self->procedure), self->id))
+    g_warning ("the version of a form was not kept: %s", error->message);
 }
 
 FinForm *

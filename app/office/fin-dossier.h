@@ -27,6 +27,8 @@ typedef enum {
  * catalogue. (transfer full) */
 FinDossier *fin_dossier_load       (FinStore *store, const char *id);
 const char *fin_dossier_id         (FinDossier *self);
+/* Somebody is in a visit with it: from here on it stays with the procedure's version it has. */
+void          fin_dossier_begin      (FinDossier *self);
 FinForm    *fin_dossier_form       (FinDossier *self);
 
 /* `FormSummary`; to staff the procedure's own title, to others the one lists have. (transfer full) */

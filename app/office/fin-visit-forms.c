@@ -56,8 +56,8 @@ _fin_visit_load_forms (FinVisit *self)
     for (guint j = 0; j < before->len && dossier == NULL; j++)
       if (strcmp (fin_dossier_id (before->pdata[j]), ids[i]) == 0)
         dossier = g_object_ref (before->pdata[j]);
-    if (dossier == NULL)
-      dossier = fin_dossier_load (self->store, ids[i]);
+    if (dossier == NULL && (dossier = fin_dossier_load (self->store, ids[i])) != NULL)
+      fin_dossier_begin (dossier);
     if (dossier != NULL)
       g_ptr_array_add (self->dossiers, dossier);
   }

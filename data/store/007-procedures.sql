@@ -15,3 +15,6 @@ CREATE TABLE procedure_offered (
   since TEXT NOT NULL,
   staff TEXT NOT NULL REFERENCES staff
 ) STRICT;
+
+-- The version a form began with; NULL until somebody is in a visit with it.
+ALTER TABLE form ADD COLUMN version TEXT REFERENCES procedure_version;

@@ -5,7 +5,7 @@ import json
 import pathlib
 import subprocess
 
-from office import PROGRAM, Office, run
+from office import PROGRAM, Office, Visit, run
 
 here = Office()
 coordinator = here.add_staff('coordina', role='coordinator', name='Coordinadora de prova')
@@ -95,13 +95,31 @@ def offered():
     assert json.loads(file_of(versions()[0]))['title']['ca'] == 'Carnet Jove corregit'
 
 
+def under_way():
+    """A visit goes on as it began, also over a crash; the next one begins with what is offered by then."""
+    title = 'Carnet Jove, una altra vegada'
+    digest = load(corrected(title)).json['digest']
+    own = versions()[-1]['digest']
+    assert here.put('/procedures/carnet-jove/offered', {'digest': own}, coordinator).status == 200
+    visit, booked = Visit(here), here.book(informer, 300)
+    assert here.put('/procedures/carnet-jove/offered', {'digest': digest}, coordinator).status == 200
+    for again in (False, True):
+        if again:
+            here.kill()
+            here.start()
+        form = here.socket(visit.token).wait('visit')['form']
+        assert form['procedure']['title'] == 'Sol·licitar el Carnet Jove', form['procedure']
+    assert here.get(f'/appointments/{booked}', informer).json['title'] == title
+    assert Visit(here).visit['form']['procedure']['title'] == title
+
+
 def withdrawn():
     answer = here.request('DELETE', '/procedures/carnet-jove/offered', None, coordinator)
     assert answer.status == 200 and answer.json['versions'][-1]['offered']
     assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove'
     here.kill()
     here.start()
-    assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove' and len(versions()) == 2
+    assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove' and len(versions()) == 3
 
 
 def another():
@@ -129,6 +147,7 @@ run({
     'and so it is by hand, as an editor understands it': by_hand,
     'only coordinators keep the catalogue': whose,
     'a corrected file is offered, and still is after a crash': offered,
+    'a visit under way keeps the version it began with': under_way,
     'what the program brought comes back': withdrawn,
     'a new procedure is a file, nothing else': another,
 })
