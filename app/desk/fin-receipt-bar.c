@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-error.h"
 #include "fin-words.h"
 
 struct _FinReceiptBar {
@@ -64,7 +65,9 @@ set_busy (FinReceiptBar *self, gboolean busy, const GError *error)
 {
   self->busy = busy;
   g_clear_pointer (&self->failure, g_free);
-  if (error != NULL)
+  if (g_error_matches (error, FIN_ERROR, FIN_ERROR_FORBIDDEN))
+    self->failure = g_strdup (_ ("This visit tries a procedure: it has no receipt."));
+  else if (error != NULL)
     self->failure = fin_words_error (error);
   /* The widget may have gone while the office was asked. */
   if (self->visit != NULL)

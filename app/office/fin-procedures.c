@@ -4,9 +4,14 @@
 
 #include "fin-audit.h"
 #include "fin-error.h"
+#include "fin-forms.h"
 #include "fin-json-new.h"
+#include "fin-staff.h"
+#include "fin-time.h"
+#include "fin-words.h"
 
-#define MAX_VERSIONS 100 /* of one procedure */
+#define TRIAL_MINUTES 60
+#define MAX_VERSIONS  100 /* of one procedure */
 
 static void
 load_versions (FinStore *store)
@@ -95,6 +100,56 @@ fin_procedures_add (FinStore *store, const char *file, const char *staff, GError
     return NULL;
 
   return fin_catalogue_add (procedure);
+}
+
+static gboolean
+insert_trial (FinStore *store,
+              const char *id,
+              FinProcedure *procedure,
+              const char *staff,
+              const char *language,
+              GError **error)
+{
+  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autoptr (GDateTime) end = g_date_time_add_minutes (now, TRIAL_MINUTES);
+  g_autofree char *starts = fin_time_format (now);
+  g_autofree char *ends = fin_time_format (end);
+  g_autofree char *name = fin_words_rule ("trial.name", language, NULL);
+
+  return fin_store_run (store, error,
+                        "INSERT INTO appointment (id, procedure, starts, ends, language,"
+                        " citizen_name, staff, trial) VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+                        "sssssss", id, fin_procedure_id (procedure), starts, ends, language, name,
+                        staff);
+}
+
+char *
+fin_procedures_try (FinStore *store,
+                    FinProcedure *procedure,
+                    const char *staff,
+                    const char *language,
+                    GError **error)
+{
+  g_autofree char *id = fin_store_id ();
+  g_autofree char *form = NULL;
+
+  if (fin_procedure_sensitive (procedure) != NULL && !fin_staff_is_for_sensitive (store, staff)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not with this member of staff");
+    return NULL;
+  }
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      insert (store, procedure, NULL, error) &&
+                          insert_trial (store, id, procedure, staff, language, error) &&
+                          (form = fin_forms_add (store, id, fin_procedure_id (procedure), error)) !=
+                              NULL &&
+                          fin_store_run (store, error, "UPDATE form SET version = ? WHERE id = ?",
+                                         "ss", fin_procedure_digest (procedure), form) &&
+                          fin_audit_add (store, staff, "procedure.tried", id, error),
+                      error))
+    return NULL;
+
+  return g_steal_pointer (&id);
 }
 
 gboolean

@@ -20,6 +20,11 @@ FinProcedure *fin_procedures_add      (FinStore *store, const char *file, const 
                                        GError **error);
 /* Keeps a version that a form begins with, unless it is kept. Inside the caller's transaction. */
 gboolean      fin_procedures_keep     (FinStore *store, FinProcedure *procedure, GError **error);
+/* An appointment of @staff's with themselves, from now on, to try a known version with, offered or not:
+ * it has everything but a receipt. Its id; FIN_ERROR_FORBIDDEN for a sensitive one with somebody who may
+ * not see those. (transfer full) */
+char         *fin_procedures_try      (FinStore *store, FinProcedure *procedure, const char *staff,
+                                       const char *language, GError **error);
 /* Offers a known version from now on: forms under way go on with theirs. */
 gboolean      fin_procedures_offer    (FinStore *store, FinProcedure *procedure, const char *staff,
                                        GError **error);

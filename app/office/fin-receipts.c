@@ -244,6 +244,19 @@ is_whole (FinStore *store, FinDossier *dossier)
   return missing[0] == NULL;
 }
 
+/* Nobody's paper. */
+static gboolean
+is_trial (FinStore *store, FinDossier *dossier)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store,
+                       "SELECT a.trial FROM form f JOIN appointment a ON a.id = f.appointment"
+                       " WHERE f.id = ?",
+                       "s", fin_dossier_id (dossier));
+
+  return fin_row_next (row) && fin_row_integer (row, 0) != 0;
+}
+
 static gboolean
 may_make (FinStore *store, FinDossier *dossier, GError **error)
 {
@@ -257,6 +270,8 @@ may_make (FinStore *store, FinDossier *dossier, GError **error)
     code = FIN_ERROR_INCOMPLETE;
   else if (fin_dossier_confirmed (dossier) == NULL)
     code = FIN_ERROR_NOT_CONFIRMED;
+  else if (is_trial (store, dossier))
+    code = FIN_ERROR_FORBIDDEN;
   else
     return TRUE;
 

@@ -104,6 +104,32 @@ file (FinRequest *request, GError **error)
 }
 
 static void
+try (FinRequest *request, GError **error)
+{
+  FinProcedure *procedure = find_version (request, request->path[3], error);
+  FinStore *store = store_of (request);
+  g_autofree char *appointment = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (FinBooking) booking = NULL;
+
+  if (procedure == NULL)
+    return;
+  appointment =
+      fin_procedures_try (store, procedure, request->caller->staff, request->language, error);
+  if (appointment == NULL)
+    return;
+  booking = fin_appointments_lookup (store, appointment);
+  token = fin_tokens_for_appointment (store, appointment, booking->ends, error);
+  if (token == NULL)
+    return;
+
+  url = g_strconcat (fin_office_public_url (request->office), "/c/#", token, NULL);
+  fin_request_answer (request, SOUP_STATUS_CREATED,
+                      fin_json_new ("appointment:s", appointment, "url:s", url, NULL));
+}
+
+static void
 offer (FinRequest *request, GError **error)
 {
   FinProcedure *procedure =
@@ -132,6 +158,7 @@ const FinRoute fin_routes_procedures[] = {
   { "GET", "/procedures/known", FIN_FOR_COORDINATORS, known },
   { "GET", "/procedures/*/versions", FIN_FOR_COORDINATORS, versions },
   { "GET", "/procedures/*/versions/*", FIN_FOR_COORDINATORS, file },
+  { "POST", "/procedures/*/versions/*/trial", FIN_FOR_COORDINATORS, try },
   { "PUT", "/procedures/*/offered", FIN_FOR_COORDINATORS, offer, offered },
   { "DELETE", "/procedures/*/offered", FIN_FOR_COORDINATORS, withdraw },
   { NULL }

@@ -18,3 +18,6 @@ CREATE TABLE procedure_offered (
 
 -- The version a form began with; NULL until somebody is in a visit with it.
 ALTER TABLE form ADD COLUMN version TEXT REFERENCES procedure_version;
+
+-- Of a coordinator with themselves, to try a version before it is offered.
+ALTER TABLE appointment ADD COLUMN trial INTEGER NOT NULL DEFAULT 0;

@@ -5,6 +5,7 @@ import json
 import pathlib
 import subprocess
 
+import forms
 from office import PROGRAM, Office, Visit, run
 
 here = Office()
@@ -122,6 +123,35 @@ def withdrawn():
     assert titles()['carnet-jove'] == 'Sol·licitar el Carnet Jove' and len(versions()) == 3
 
 
+def tried():
+    """Before anybody gets it: as informer and as citizen, all of a visit but the receipt."""
+    title = 'Carnet Jove en proves'
+    digest = load(corrected(title)).json['digest']
+    path = f'/procedures/carnet-jove/versions/{digest}/trial'
+    assert here.post(path, None, informer).status == 403
+    made = here.post(path, None, coordinator)
+    assert made.status == 201 and here.post(path, None, coordinator).status == 201
+    citizen = here.socket(made.json['url'].split('#')[1])
+    citizen.wait('welcome')
+    citizen.send('arrive', camera=False, microphone=False)
+    mine = here.socket(coordinator)
+    mine.wait('queue', lambda m: any(w['appointment']['id'] == made.json['appointment'] for w in m['waiting']))
+    appointment = f"/appointments/{made.json['appointment']}"
+    assert here.post(f'{appointment}/attend', None, coordinator).status == 200
+    visit = Visit.__new__(Visit)
+    visit.visit = mine.wait('visit')
+    assert visit.visit['form']['procedure']['title'] == title
+    visit.office, visit.id, visit.token, visit.informer, visit.citizen = \
+        here, made.json['appointment'], coordinator, mine, citizen
+    visit.citizen_token = made.json['url'].split('#')[1]
+    citizen.send('form.confirm', version=forms.complete(visit))
+    mine.wait('form.confirmed')
+    receipt = here.post(f'{appointment}/forms/{mine.front()}/receipt', None, coordinator)
+    assert receipt.code == 'forbidden', receipt.body
+    assert here.post(f'{appointment}/end', {'outcome': 'abandoned'}, coordinator).status == 200
+    assert title not in titles().values()
+
+
 def another():
     """The thirtieth procedure is a file."""
     words = {'ca': 'Prova', 'es': 'Prueba', 'en': 'Test'}
@@ -149,5 +179,6 @@ run({
     'a corrected file is offered, and still is after a crash': offered,
     'a visit under way keeps the version it began with': under_way,
     'what the program brought comes back': withdrawn,
+    'a version is tried before it is offered': tried,
     'a new procedure is a file, nothing else': another,
 })
