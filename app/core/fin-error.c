@@ -54,6 +54,7 @@ static const struct {
   [FIN_ERROR_INFECTED] = { "infected", 422, "Malware was found in it" },
   [FIN_ERROR_OFFLINE] = { "offline", 503, "The office could not be reached" },
   [FIN_ERROR_NO_BOX] = { "no-box", 503, "Files cannot be opened safely here" },
+  [FIN_ERROR_NO_DECODER] = { "no-decoder", 501, "Files of this kind cannot be opened here" },
   [FIN_ERROR_LOCKED] = { "locked", 423, "It is protected by a password" },
   [FIN_ERROR_UNREADABLE] = { "unreadable", 422, "It is damaged" },
   [FIN_ERROR_TIMED_OUT] = { "timed-out", 504, "It took too long" },

@@ -39,6 +39,7 @@ typedef enum {
   FIN_ERROR_OFFLINE, /* never on the wire: the other side could not be reached */
   /* Of documents on the workstation, never on the wire either. */
   FIN_ERROR_NO_BOX,     /* no box can be had here to open a citizen's file in */
+  FIN_ERROR_NO_DECODER, /* nothing here reads files of its kind */
   FIN_ERROR_LOCKED,     /* it opens only with a password */
   FIN_ERROR_UNREADABLE, /* damaged, or not what it says it is */
   FIN_ERROR_TIMED_OUT,  /* it took longer than is allowed */

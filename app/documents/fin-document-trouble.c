@@ -25,6 +25,11 @@ static const struct {
         "allow one. Nothing was opened; the document is kept at the office. Ask whoever looks "
         "after the computer to install bubblewrap and to allow user namespaces."),
     TRUE },
+  { FIN_ERROR_NO_DECODER,
+    N_ ("This kind of picture cannot be opened on this computer"),
+    N_ ("What reads HEIC or WebP is not installed here. The document is kept at the office. Ask the "
+        "citizen for a JPEG or a PDF, or whoever looks after the computer to install it."),
+    FALSE },
   { FIN_ERROR_LOCKED,
     N_ ("This document is protected by a password"),
     N_ ("Ask the citizen for a copy without a password, or for a photograph of the document."),

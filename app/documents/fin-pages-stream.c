@@ -200,6 +200,7 @@ set_failure (Cursor *record, GError **error)
     { "password", FIN_ERROR_LOCKED },
     { "too-large", FIN_ERROR_TOO_LARGE },
     { "wrong-type", FIN_ERROR_UNSUPPORTED_TYPE },
+    { "no-decoder", FIN_ERROR_NO_DECODER },
   };
   FinError code = FIN_ERROR_UNREADABLE;
 

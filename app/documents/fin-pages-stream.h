@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *   PICT  u32 page, u32 width, u32 height in pixels, width * height * 3 bytes of red, green, blue
  *   TEXT  u32 page, then words: u32 x, y, width, height; u8 1 when the word ends a line; u16 bytes
  *         of UTF-8; the bytes
- *   FAIL  a reason: `broken`, `password`, `too-large`, `wrong-type`, `usage`   (ends the stream)
+ *   FAIL  a reason: `broken`, `password`, `too-large`, `wrong-type`, `no-decoder`, `usage`   (ends the stream)
  *   DONE  nothing                            (ends the stream; without it something was cut short)
  *
  * Pixels cross and not PNG: what comes out of the box cannot be anything but pixels and words, and

@@ -26,11 +26,9 @@ GBytes *fixture_hurting_pdf (const char *how);
 /* (transfer full) */
 GBytes *fixture_encrypted_pdf (void);
 
-/* 400 by 300, left half red, right half blue, saved as @type ("jpeg", "png", "webp"); NULL where
- * gdk-pixbuf cannot write it. (transfer full) */
+/* 400 by 300, left half red, right half blue, saved as @type ("jpeg", "png", "webp", "heic").
+ * (transfer full) */
 GBytes *fixture_picture (const char *type);
-/* The same as HEIC, NULL where libheif has no encoder. (transfer full) */
-GBytes *fixture_heic (void);
 /* The JPEG as a telephone held upright saves it, EXIF telling to turn it. (transfer full) */
 GBytes *fixture_turned_jpeg (void);
 /* A small file that says it is @width by @height. (transfer full) */

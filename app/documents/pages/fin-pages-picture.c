@@ -69,7 +69,7 @@ load_pixbuf (GBytes *content, const char *media_type, Loading *loading)
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (media_type, NULL);
 
   if (loader == NULL)
-    fin_pages_out_fail ("wrong-type");
+    fin_pages_out_fail ("no-decoder");
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), loading);
   gboolean good = gdk_pixbuf_loader_write_bytes (loader, content, NULL);
@@ -79,6 +79,17 @@ load_pixbuf (GBytes *content, const char *media_type, Loading *loading)
     fin_pages_out_fail ("broken");
 
   return gdk_pixbuf_apply_embedded_orientation (pixels);
+}
+
+/* libheif does without this codec, or its plug-in is not installed. */
+static void
+check_heif (struct heif_error error)
+{
+  if (error.code == heif_error_Unsupported_filetype ||
+      error.code == heif_error_Unsupported_feature || error.code == heif_error_Plugin_loading_error)
+    fin_pages_out_fail ("no-decoder");
+  if (error.code != heif_error_Ok)
+    fin_pages_out_fail ("broken");
 }
 
 static GdkPixbuf *
@@ -93,21 +104,18 @@ load_heif (GBytes *content, Loading *loading)
   int stride, width, height;
 
   heif_context_set_maximum_image_size_limit (context, MAX_DECODED_SIDE);
-  if (heif_context_read_from_memory_without_copy (context, data, length, NULL).code !=
-          heif_error_Ok ||
-      heif_context_get_primary_image_handle (context, &handle).code != heif_error_Ok)
-    fin_pages_out_fail ("broken");
+  check_heif (heif_context_read_from_memory_without_copy (context, data, length, NULL));
+  check_heif (heif_context_get_primary_image_handle (context, &handle));
 
   /* libheif gives sizes and pixels already turned. */
   loading->width = heif_image_handle_get_width (handle);
   loading->height = heif_image_handle_get_height (handle);
   check_size (loading->width, loading->height);
+  /* Undrawn too: that it is damaged, or nothing here reads it, is to be known from the start. */
+  check_heif (
+      heif_decode_image (handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, NULL));
   if (loading->dpi == 0)
     return NULL;
-
-  if (heif_decode_image (handle, &image, heif_colorspace_RGB, heif_chroma_interleaved_RGB, NULL)
-          .code != heif_error_Ok)
-    fin_pages_out_fail ("broken");
 
   get_target (loading->width, loading->height, loading->dpi, &width, &height);
   if (heif_image_scale_image (image, &scaled, width, height, NULL).code != heif_error_Ok)
