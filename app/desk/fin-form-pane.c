@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-brief.h"
+#include "fin-duplicate-bar.h"
 #include "fin-field-row.h"
 #include "fin-form-search.h"
 #include "fin-review-view.h"
@@ -24,6 +25,7 @@ struct _FinFormPane {
   GtkWidget *content;
   FinStepBar *bar;
   FinBrief *brief;
+  FinDuplicateBar *duplicates;
   FinFormSearch *search;
   GtkStack *stack;
   GtkLabel *saved;
@@ -342,6 +344,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fin_form_pane_finalize;
 
   g_type_ensure (FIN_TYPE_BRIEF);
+  g_type_ensure (FIN_TYPE_DUPLICATE_BAR);
   g_type_ensure (FIN_TYPE_FORM_SEARCH);
   g_type_ensure (FIN_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -351,6 +354,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, bar);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, brief);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, duplicates);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, search);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
@@ -383,6 +387,7 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
   self->visit = g_object_ref (visit);
   self->form = g_object_ref (form);
   fin_brief_set_form (self->brief, self->form);
+  fin_duplicate_bar_set_form (self->duplicates, self->form);
   fin_form_search_set_visit (self->search, visit);
   gtk_stack_add_named (self->stack, fin_review_view_new (visit, form), REVIEW);
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,

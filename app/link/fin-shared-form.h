@@ -45,7 +45,7 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
  *
  * A #GListModel of #FinSharedStep. Properties: `id` (NULL until the office told it), `procedure` (its id), `title`,
  * `state` ("open", "filed" or "left"), `filled` and `asked` (how many of the fields one must answer are answered),
- * `receipt` (its number or NULL), `receipt-code`,
+ * `receipt` (its number or NULL), `receipt-code`, `duplicates` (an array of `Duplicate`),
  * `summary`, `notes` and `facts` (strv, for the informer), `version`, `saved` (everything typed is at the office),
  * `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
