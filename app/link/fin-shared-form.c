@@ -939,6 +939,34 @@ fin_shared_form_is_writing (FinSharedForm *self, const char *id, gboolean redo)
   return field != NULL && fin_undo_is_open (self->undo, redo, id, fin_shared_field_value (field));
 }
 
+char **
+fin_shared_form_common (FinSharedForm *self, FinSharedForm *other)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer id, field;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), NULL);
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (other), NULL);
+
+  g_hash_table_iter_init (&iter, self->fields);
+  while (g_hash_table_iter_next (&iter, &id, &field)) {
+    FinSharedField *theirs = fin_shared_form_lookup (other, id);
+    gboolean visible;
+
+    if ((!g_str_has_prefix (id, "applicant.") && !g_str_has_prefix (id, "contact.")) ||
+        theirs == NULL || fin_shared_field_value (field)[0] != '\0' ||
+        !fin_shared_field_editable (field) ||
+        g_strcmp0 (fin_shared_field_kind (field), fin_shared_field_kind (theirs)) != 0)
+      continue;
+    g_object_get (theirs, "visible", &visible, NULL);
+    if (visible && fin_shared_field_value (theirs)[0] != '\0')
+      g_strv_builder_add (ids, id);
+  }
+
+  return g_strv_builder_end (ids);
+}
+
 void
 fin_shared_form_forget_rejected (FinSharedForm *self, const char *id)
 {

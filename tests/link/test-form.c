@@ -396,6 +396,7 @@ test_several (Visit *visit, gconstpointer data)
   g_autoptr (JsonObject) answer = NULL;
   g_autoptr (FinSharedForms) all = fin_shared_forms_new (link);
   g_autofree char *second = NULL;
+  g_auto (GStrv) common = NULL;
   FinSharedForm *added;
   guint filled;
 
@@ -416,6 +417,11 @@ test_several (Visit *visit, gconstpointer data)
   g_assert_true (says (fin_shared_forms_front (all), NAME, ""));
   g_object_get (added, "filled", &filled, NULL);
   g_assert_cmpuint (filled, ==, 1);
+
+  /* What both ask may be taken over, and is not by itself. */
+  common = fin_shared_form_common (fin_shared_forms_front (all), added);
+  g_assert_cmpuint (g_strv_length (common), ==, 1);
+  g_assert_cmpstr (common[0], ==, NAME);
 
   fin_shared_forms_bring_next (all);
   wait_until (is_front (all, second));
