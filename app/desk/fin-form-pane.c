@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-brief.h"
+#include "fin-duplicate-bar.h"
 #include "fin-field-row.h"
 #include "fin-form-search.h"
 #include "fin-review-view.h"
@@ -24,6 +25,9 @@ struct _FinFormPane {
   GtkWidget *content;
   FinStepBar *bar;
   FinBrief *brief;
+  FinDuplicateBar *duplicates;
+  GtkWidget *common; /* offers what another form of the visit says already */
+  GtkLabel *common_label;
   FinFormSearch *search;
   GtkStack *stack;
   GtkLabel *saved;
@@ -306,6 +310,69 @@ key_pressed_cb (FinFormPane *self, guint keyval, guint keycode, GdkModifierType 
   return GDK_EVENT_STOP;
 }
 
+/* The other form of the visit that says most of what this one asks too, and which fields those are.
+ */
+static FinSharedForm *
+find_common (FinFormPane *self, char ***ids)
+{
+  GListModel *forms = G_LIST_MODEL (fin_visit_forms (self->visit));
+  FinSharedForm *best = NULL;
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  *ids = NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++) {
+    g_autoptr (FinSharedForm) form = g_list_model_get_item (forms, i);
+    g_auto (GStrv) common =
+        form != self->form ? fin_shared_form_common (self->form, form) : g_new0 (char *, 1);
+
+    if (g_strv_length (common) > (*ids != NULL ? g_strv_length (*ids) : 0)) {
+      g_strfreev (*ids);
+      *ids = g_steal_pointer (&common);
+      best = form;
+    }
+  }
+
+  return best;
+}
+
+static void
+update_common (FinFormPane *self)
+{
+  g_auto (GStrv) ids = NULL;
+  FinSharedForm *other = find_common (self, &ids);
+  guint n = ids != NULL ? g_strv_length (ids) : 0;
+
+  gtk_widget_set_visible (self->common, other != NULL && !fin_visit_ended (self->visit) &&
+                                            fin_shared_form_receipt (self->form) == NULL);
+  if (other != NULL) {
+    g_autofree char *title = NULL;
+    g_autofree char *text = NULL;
+
+    g_object_get (other, "title", &title, NULL);
+    /* TRANSLATORS: how many, and the name of another procedure */
+    text = g_strdup_printf (
+        ngettext ("Use the %u answer given in “%s”", "Use the %u answers given in “%s”", n), n,
+        title);
+    gtk_label_set_label (self->common_label, text);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->common), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    text, -1);
+  }
+}
+
+/* Pressed, and never by itself: what somebody said for one thing is not said for another. */
+static void
+common_cb (FinFormPane *self)
+{
+  g_auto (GStrv) ids = NULL;
+  FinSharedForm *other = find_common (self, &ids);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    fin_shared_form_set (self->form, ids[i],
+                         fin_shared_field_value (fin_shared_form_lookup (other, ids[i])));
+  update_common (self);
+}
+
 static void
 fin_form_pane_dispose (GObject *object)
 {
@@ -342,6 +409,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fin_form_pane_finalize;
 
   g_type_ensure (FIN_TYPE_BRIEF);
+  g_type_ensure (FIN_TYPE_DUPLICATE_BAR);
   g_type_ensure (FIN_TYPE_FORM_SEARCH);
   g_type_ensure (FIN_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -351,6 +419,10 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, bar);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, brief);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, duplicates);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, common);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, common_label);
+  gtk_widget_class_bind_template_callback (widget_class, common_cb);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, search);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
@@ -383,6 +455,7 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
   self->visit = g_object_ref (visit);
   self->form = g_object_ref (form);
   fin_brief_set_form (self->brief, self->form);
+  fin_duplicate_bar_set_form (self->duplicates, self->form);
   fin_form_search_set_visit (self->search, visit);
   gtk_stack_add_named (self->stack, fin_review_view_new (visit, form), REVIEW);
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
@@ -397,6 +470,13 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::online", G_CALLBACK (update_saved), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (visit, "notify::form", G_CALLBACK (update_common), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "notify::version", G_CALLBACK (update_common), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "items-changed", G_CALLBACK (update_common), self,
+                           G_CONNECT_SWAPPED);
+  update_common (self);
   update_bar (self);
   follow_steps (self);
   update_saved (self);

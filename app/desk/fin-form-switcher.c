@@ -6,11 +6,14 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-error.h"
 #include "fin-json.h"
 #include "fin-words.h"
 
 #define PROCEDURE "fin-procedure"
 #define FORM      "fin-form"
+/* Of a code, without what groups it. */
+#define CODE_LENGTH 16
 
 struct _FinFormSwitcher {
   GtkWidget parent_instance;
@@ -21,6 +24,7 @@ struct _FinFormSwitcher {
   GtkMenuButton *add;
   GtkPopover *popover;
   GtkEditable *entry;
+  GtkWidget *resume;
   GtkLabel *told;
   GtkListBox *list;
 
@@ -212,9 +216,54 @@ is_wanted (GtkListBoxRow *row, gpointer data)
   return typed[0] == '\0' || g_str_match_string (typed, title, TRUE);
 }
 
+/* Sixteen letters and digits, among them digits: no procedure is called so. */
+static gboolean
+is_code (const char *typed)
+{
+  guint letters = 0, digits = 0;
+
+  for (; *typed != '\0'; typed++)
+    if (g_ascii_isdigit (*typed))
+      digits++;
+    else if (g_ascii_isalpha (*typed))
+      letters++;
+    else if (strchr ("- ", *typed) == NULL)
+      return FALSE;
+
+  return letters + digits == CODE_LENGTH && digits > 0;
+}
+
+static void
+resumed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinFormSwitcher) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->visit == NULL)
+    return;
+  if (fin_visit_resume_finish (FIN_VISIT (object), result, &error))
+    gtk_popover_popdown (self->popover);
+  else if (g_error_matches (error, FIN_ERROR, FIN_ERROR_NOT_FOUND))
+    tell (self, _ ("No draft has this code. It may be over, or taken up already."));
+  else {
+    g_autofree char *words = fin_words_error (error);
+
+    tell (self, words);
+  }
+}
+
+static void
+resume_cb (FinFormSwitcher *self)
+{
+  fin_visit_resume_async (self->visit, gtk_editable_get_text (self->entry), resumed_cb,
+                          g_object_ref (self));
+}
+
 static void
 search_cb (FinFormSwitcher *self)
 {
+  tell (self, NULL);
+  gtk_widget_set_visible (self->resume, is_code (gtk_editable_get_text (self->entry)));
   gtk_list_box_invalidate_filter (self->list);
 }
 
@@ -246,6 +295,10 @@ first_cb (FinFormSwitcher *self)
 {
   GtkListBoxRow *row;
 
+  if (is_code (gtk_editable_get_text (self->entry))) {
+    resume_cb (self);
+    return;
+  }
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (gtk_widget_get_child_visible (GTK_WIDGET (row))) {
       chosen_cb (self, row);
@@ -285,7 +338,9 @@ fin_form_switcher_class_init (FinFormSwitcherClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormSwitcher, add);
   gtk_widget_class_bind_template_child (widget_class, FinFormSwitcher, popover);
   gtk_widget_class_bind_template_child (widget_class, FinFormSwitcher, entry);
+  gtk_widget_class_bind_template_child (widget_class, FinFormSwitcher, resume);
   gtk_widget_class_bind_template_child (widget_class, FinFormSwitcher, told);
+  gtk_widget_class_bind_template_callback (widget_class, resume_cb);
   gtk_widget_class_bind_template_child (widget_class, FinFormSwitcher, list);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);

@@ -176,6 +176,26 @@ fin_visit_reopen_form_finish (FinVisit *self, GAsyncResult *result, GError **err
   return done (result, error);
 }
 
+void
+fin_visit_resume_async (FinVisit *self,
+                        const char *code,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
+{
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (code != NULL);
+
+  add_form (self, "code", code, fin_visit_resume_async, callback, data);
+}
+
+gboolean
+fin_visit_resume_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return done (result, error);
+}
+
 static void
 left_cb (GObject *object, GAsyncResult *result, gpointer data)
 {

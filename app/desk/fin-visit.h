@@ -82,10 +82,14 @@ gboolean  fin_visit_add_form_finish      (FinVisit *self, GAsyncResult *result, 
 void      fin_visit_leave_form_async     (FinVisit *self, const char *form,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_leave_form_finish    (FinVisit *self, GAsyncResult *result, GError **error);
-/* One that was left in this visit, back and to the front. */
+/* A draft, one that was left in this visit or a duplicate, in and to the front. */
 void      fin_visit_reopen_form_async    (FinVisit *self, const char *form,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_reopen_form_finish   (FinVisit *self, GAsyncResult *result, GError **error);
+/* The draft with this code, however it was copied, into the visit and to the front. */
+void      fin_visit_resume_async         (FinVisit *self, const char *code,
+                                          GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_resume_finish        (FinVisit *self, GAsyncResult *result, GError **error);
 void      fin_visit_make_receipt_async   (FinVisit *self, FinSharedForm *form,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_make_receipt_finish  (FinVisit *self, GAsyncResult *result, GError **error);

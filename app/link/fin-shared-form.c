@@ -20,6 +20,7 @@ enum {
   PROP_ASKED,
   PROP_RECEIPT,
   PROP_RECEIPT_CODE,
+  PROP_DUPLICATES,
   PROP_PROCEDURE,
   PROP_TITLE,
   PROP_SUMMARY,
@@ -49,6 +50,7 @@ struct _FinSharedForm {
   guint asked;
   char *receipt;
   char *receipt_code;
+  JsonArray *duplicates;
   GListStore *steps;
   GHashTable *fields; /* id → FinSharedField */
   char *procedure;
@@ -209,6 +211,21 @@ send_next (FinSharedForm *self, FinSharedField *field)
     arm_repeat (self);
 }
 
+/* A list told whole when it is told at all. */
+static void
+set_list (FinSharedForm *self, JsonArray **list, JsonArray *now, guint property)
+{
+  g_assert (FIN_IS_SHARED_FORM (self));
+
+  if (now == NULL)
+    return;
+
+  json_array_ref (now);
+  json_array_unref (*list);
+  *list = now;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 /* What `forms` and `form.changed` both say. */
 static void
 set_filled (FinSharedForm *self, JsonObject *message)
@@ -246,6 +263,7 @@ take_summary (FinSharedForm *self, JsonObject *summary)
   fin_object_set_string (self, &self->state, fin_json_string (summary, "state"),
                          properties[PROP_STATE]);
   set_filled (self, summary);
+  set_list (self, &self->duplicates, fin_json_array (summary, "duplicates"), PROP_DUPLICATES);
   if (receipt != NULL)
     take_receipt (self, receipt);
 }
@@ -262,21 +280,6 @@ take_forms (FinSharedForm *self, JsonObject *message)
     if (summary != NULL && g_strcmp0 (fin_json_string (summary, "id"), self->id) == 0)
       take_summary (self, summary);
   }
-}
-
-/* A list told whole when it is told at all. */
-static void
-set_list (FinSharedForm *self, JsonArray **list, JsonArray *now, guint property)
-{
-  g_assert (FIN_IS_SHARED_FORM (self));
-
-  if (now == NULL)
-    return;
-
-  json_array_ref (now);
-  json_array_unref (*list);
-  *list = now;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 /* What `form` and `form.changed` both say. */
@@ -600,6 +603,9 @@ fin_shared_form_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_RECEIPT_CODE:
     g_value_set_string (value, self->receipt_code);
     break;
+  case PROP_DUPLICATES:
+    g_value_set_boxed (value, self->duplicates);
+    break;
   case PROP_PROCEDURE:
     g_value_set_string (value, self->procedure);
     break;
@@ -679,6 +685,7 @@ fin_shared_form_finalize (GObject *object)
   g_clear_pointer (&self->documents, json_array_unref);
   g_clear_pointer (&self->stops, json_array_unref);
   g_clear_pointer (&self->fees, json_array_unref);
+  g_clear_pointer (&self->duplicates, json_array_unref);
   g_free (self->id);
   g_free (self->state);
   g_free (self->receipt);
@@ -707,6 +714,8 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   properties[PROP_ASKED] = g_param_spec_uint ("asked", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RECEIPT] = g_param_spec_string ("receipt", NULL, NULL, NULL, flags);
   properties[PROP_RECEIPT_CODE] = g_param_spec_string ("receipt-code", NULL, NULL, NULL, flags);
+  properties[PROP_DUPLICATES] =
+      g_param_spec_boxed ("duplicates", NULL, NULL, JSON_TYPE_ARRAY, flags);
   properties[PROP_PROCEDURE] = g_param_spec_string ("procedure", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
@@ -741,6 +750,7 @@ fin_shared_form_init (FinSharedForm *self)
   self->documents = json_array_new ();
   self->stops = json_array_new ();
   self->fees = json_array_new ();
+  self->duplicates = json_array_new ();
   self->saved = TRUE;
   g_signal_connect_object (self->steps, "items-changed", G_CALLBACK (g_list_model_items_changed),
                            self, G_CONNECT_SWAPPED);
@@ -927,6 +937,34 @@ fin_shared_form_is_writing (FinSharedForm *self, const char *id, gboolean redo)
   field = fin_shared_form_lookup (self, id);
 
   return field != NULL && fin_undo_is_open (self->undo, redo, id, fin_shared_field_value (field));
+}
+
+char **
+fin_shared_form_common (FinSharedForm *self, FinSharedForm *other)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer id, field;
+
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), NULL);
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (other), NULL);
+
+  g_hash_table_iter_init (&iter, self->fields);
+  while (g_hash_table_iter_next (&iter, &id, &field)) {
+    FinSharedField *theirs = fin_shared_form_lookup (other, id);
+    gboolean visible;
+
+    if ((!g_str_has_prefix (id, "applicant.") && !g_str_has_prefix (id, "contact.")) ||
+        theirs == NULL || fin_shared_field_value (field)[0] != '\0' ||
+        !fin_shared_field_editable (field) ||
+        g_strcmp0 (fin_shared_field_kind (field), fin_shared_field_kind (theirs)) != 0)
+      continue;
+    g_object_get (theirs, "visible", &visible, NULL);
+    if (visible && fin_shared_field_value (theirs)[0] != '\0')
+      g_strv_builder_add (ids, id);
+  }
+
+  return g_strv_builder_end (ids);
 }
 
 void

@@ -45,7 +45,7 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
  *
  * A #GListModel of #FinSharedStep. Properties: `id` (NULL until the office told it), `procedure` (its id), `title`,
  * `state` ("open", "filed" or "left"), `filled` and `asked` (how many of the fields one must answer are answered),
- * `receipt` (its number or NULL), `receipt-code`,
+ * `receipt` (its number or NULL), `receipt-code`, `duplicates` (an array of `Duplicate`),
  * `summary`, `notes` and `facts` (strv, for the informer), `version`, `saved` (everything typed is at the office),
  * `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
@@ -73,6 +73,9 @@ const char     *fin_shared_form_id     (FinSharedForm *self);
 const char     *fin_shared_form_receipt (FinSharedForm *self);
 FinSharedField *fin_shared_form_lookup (FinSharedForm *self, const char *id);
 void            fin_shared_form_set    (FinSharedForm *self, const char *id, const char *value);
+/* Which fields of the steps that procedures share (whose it is, how to reach them) @other has an answer to
+ * and @self none, as far as this side may write it. (transfer full) */
+char          **fin_shared_form_common (FinSharedForm *self, FinSharedForm *other);
 /* The person does not want what was `rejected`. */
 void            fin_shared_form_forget_rejected (FinSharedForm *self, const char *id);
 /* Takes back what was last written here, field by field and all that was written in one go as one; or,

@@ -1,7 +1,7 @@
 // Two people in one form, and an office that dies under them: nothing typed is lost, or done twice.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-json.h"
-#include "fin-shared-form.h"
+#include "fin-shared-forms.h"
 #include "fixture.h"
 
 #define NAME   "applicant.given_name"
@@ -14,6 +14,7 @@
 typedef struct {
   Fixture fixture;
   FinLink *citizen;
+  char *id; /* the appointment's */
   FinSharedForm *mine;
   FinSharedForm *theirs;
   GHashTable *done; /* change → the version it became, as anybody was told */
@@ -57,14 +58,13 @@ feed (FinLink *link, const char *type, JsonObject *message, Visit *visit)
 static void
 visit_set_up (Visit *visit, gconstpointer data)
 {
-  g_autofree char *id = NULL;
   g_autofree char *url = NULL;
   g_autofree char *attend = NULL;
   g_autoptr (JsonObject) answer = NULL;
   JsonObject *message;
 
   fixture_set_up (&visit->fixture, NULL);
-  fixture_invite (&visit->fixture, &id, &url);
+  fixture_invite (&visit->fixture, &visit->id, &url);
   visit->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   visit->citizen = fixture_citizen (&visit->fixture, url);
   visit->mine = fin_shared_form_new (visit->fixture.informer);
@@ -76,7 +76,7 @@ visit_set_up (Visit *visit, gconstpointer data)
   json_object_set_boolean_member (message, "camera", FALSE);
   json_object_set_boolean_member (message, "microphone", FALSE);
   fin_link_send (visit->citizen, message);
-  attend = g_strdup_printf ("/appointments/%s/attend", id);
+  attend = g_strdup_printf ("/appointments/%s/attend", visit->id);
   while (answer == NULL)
     answer = fixture_ask (visit->fixture.informer, "POST", attend, NULL, NULL);
   wait_until (visit->visits == 2);
@@ -93,6 +93,7 @@ visit_tear_down (Visit *visit, gconstpointer data)
   fixture_tear_down (&visit->fixture, NULL);
   g_object_unref (visit->citizen);
   g_hash_table_unref (visit->done);
+  g_free (visit->id);
 }
 
 static gboolean
@@ -371,12 +372,71 @@ test_assent (Visit *visit, gconstpointer data)
   wait_until (assent_is (visit->mine, NAME, "own") && wanted (visit->mine) == 0);
 }
 
+static void
+feed_all (FinLink *link, const char *type, JsonObject *message, FinSharedForms *all)
+{
+  fin_shared_forms_handle (all, type, message);
+}
+
+static gboolean
+is_front (FinSharedForms *all, const char *id)
+{
+  return g_strcmp0 (fin_shared_form_id (fin_shared_forms_front (all)), id) == 0;
+}
+
+/* A second procedure comes to the front. What is typed in it as the informer turns to the first
+ * arrives, and it is the same form, with all it had, when it is in front again. */
+static void
+test_several (Visit *visit, gconstpointer data)
+{
+  FinLink *link = visit->fixture.informer;
+  const char *first = fin_shared_form_id (visit->mine);
+  g_autofree char *path = g_strdup_printf ("/appointments/%s/forms", visit->id);
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (JsonObject) answer = NULL;
+  g_autoptr (FinSharedForms) all = fin_shared_forms_new (link);
+  g_autofree char *second = NULL;
+  g_auto (GStrv) common = NULL;
+  FinSharedForm *added;
+  guint filled;
+
+  g_signal_connect (link, "message", G_CALLBACK (feed_all), all);
+  json_object_set_string_member (body, "procedure", "llicencia-caca");
+  answer = fixture_ask (link, "POST", path, body, NULL);
+  g_assert_nonnull (answer);
+  second = g_strdup (fin_json_string (answer, "id"));
+  wait_until (is_front (all, second));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (all)), ==, 2);
+
+  added = fin_shared_forms_front (all);
+  fin_shared_form_set (added, NAME, "Segona");
+  g_assert_true (fin_shared_forms_bring_next (all));
+  wait_until (is_front (all, first));
+  wait_until (flag (added, "saved"));
+  g_assert_true (says (added, NAME, "Segona"));
+  g_assert_true (says (fin_shared_forms_front (all), NAME, ""));
+  g_object_get (added, "filled", &filled, NULL);
+  g_assert_cmpuint (filled, ==, 1);
+
+  /* What both ask may be taken over, and is not by itself. */
+  common = fin_shared_form_common (fin_shared_forms_front (all), added);
+  g_assert_cmpuint (g_strv_length (common), ==, 1);
+  g_assert_cmpstr (common[0], ==, NAME);
+
+  fin_shared_forms_bring_next (all);
+  wait_until (is_front (all, second));
+  g_assert_true (fin_shared_forms_front (all) == added);
+  g_assert_true (says (added, NAME, "Segona"));
+  g_signal_handlers_disconnect_by_data (link, all);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, test) g_test_add ("/form/" name, Visit, NULL, visit_set_up, test, visit_tear_down)
+  ADD ("several", test_several);
   ADD ("both-see", test_both_see);
   ADD ("handed", test_handed);
   ADD ("handed-in-time", test_handed_in_time);
