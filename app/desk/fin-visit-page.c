@@ -54,7 +54,6 @@ struct _FinVisitPage {
 
   FinVisit *visit;
   GtkWidget *sidebar;
-  AdwToast *toast; /* weak: the last of them */
   guint clock;
   int position; /* of the divider, before a document was enlarged */
   gboolean sidebar_shown;
@@ -312,10 +311,9 @@ toast (FinVisitPage *self, const char *text)
 {
   AdwToast *made = adw_toast_new (text);
 
-  /* What is told of one key after another is told at once, not in a queue. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, made);
+  /* Of one key after another each is told in its turn: not for long. (To dismiss one that waits for
+   * its turn crashes libadwaita 1.2.) */
+  adw_toast_set_timeout (made, 2);
   adw_toast_overlay_add_toast (self->toasts, made);
 }
 
@@ -653,7 +651,6 @@ fin_visit_page_dispose (GObject *object)
   FinVisitPage *self = FIN_VISIT_PAGE (object);
 
   g_clear_handle_id (&self->clock, g_source_remove);
-  g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_VISIT_PAGE);
   g_clear_object (&self->visit);
 
