@@ -114,6 +114,9 @@ mode_changed_cb (FinDocumentsPane *self, GParamSpec *pspec, GtkWidget *bar)
   }
   g_object_get (other, "active", &other_active, NULL);
   g_object_set (self->view, "close-up", active || other_active, NULL);
+  /* Drawing on a page takes all the room there is. */
+  if (!shows)
+    g_object_set (self, "enlarged", active, NULL);
 }
 
 /* What can be done with a document whose pages can be seen. */
