@@ -30,8 +30,8 @@ static const char *const reasons[] = {
 
 typedef struct {
   const char *outcome;
-  GtkWidget *referral, *place, *name; /* shown with "referred" */
-  GtkWidget *going_on, *reason;       /* shown with "next-appointment" */
+  GtkWidget *referral, *place, *name; /* for "referred" */
+  GtkWidget *going_on, *reason;       /* for "next-appointment" */
 } State;
 
 static gboolean
@@ -53,8 +53,9 @@ update (GtkWidget *dialog)
   State *state = g_object_get_data (G_OBJECT (dialog), STATE);
   g_autofree char *name = name_of (state);
 
-  gtk_widget_set_visible (state->referral, is (state, "referred"));
-  gtk_widget_set_visible (state->going_on, is (state, "next-appointment"));
+  /* Always there: what can scroll would not let the dialog grow for it. */
+  gtk_widget_set_sensitive (state->referral, is (state, "referred"));
+  gtk_widget_set_sensitive (state->going_on, is (state, "next-appointment"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "end",
                                            !is (state, "referred") || name[0] != '\0');
 }
