@@ -4,6 +4,8 @@
 
 #include "fin-end-dialog.h"
 
+#include "fin-accessible.h"
+
 #include <glib/gi18n.h>
 
 #include "fin-review-view.h"
@@ -189,8 +191,8 @@ drop_down_new (const char *label,
   for (gsize i = 0; i < n_codes; i++)
     gtk_string_list_append (list, words (codes[i]));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&list)), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  fin_accessible_set_name (drop_down, label);
+  fin_accessible_set_name (gtk_widget_get_first_child (drop_down), label);
 
   return drop_down;
 }

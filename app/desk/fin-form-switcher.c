@@ -4,6 +4,8 @@
 
 #include "fin-form-switcher.h"
 
+#include "fin-accessible.h"
+
 #include <glib/gi18n.h>
 
 #include "fin-error.h"
@@ -352,6 +354,7 @@ static void
 fin_form_switcher_init (FinFormSwitcher *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fin_accessible_set_name (GTK_WIDGET (self->add), _ ("Add a procedure"));
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
 }
 

@@ -195,6 +195,22 @@ visit_ended_cb (FinVisitPage *self)
   update_offline (self);
 }
 
+/* While the queue slides in the divider goes with what it divides: it is put where it was when all
+ * is in its place. */
+static void
+give_back (FinVisitPage *self)
+{
+  gboolean enlarged;
+
+  g_object_get (self->documents, "enlarged", &enlarged, NULL);
+  if (enlarged || self->position == 0 ||
+      adw_flap_get_reveal_progress (self->flap) != (self->sidebar_shown ? 1 : 0))
+    return;
+
+  gtk_paned_set_position (self->paned, self->position);
+  self->position = 0;
+}
+
 /* A document that is being read takes the room of the queue and most of the call's, not the
  * citizen's face. */
 static void
@@ -209,8 +225,8 @@ enlarged_cb (FinVisitPage *self)
     adw_flap_set_reveal_flap (self->flap, FALSE);
     gtk_paned_set_position (self->paned, 0);
   } else {
-    gtk_paned_set_position (self->paned, self->position);
     adw_flap_set_reveal_flap (self->flap, self->sidebar_shown);
+    give_back (self);
   }
 }
 
@@ -748,6 +764,7 @@ static void
 fin_visit_page_init (FinVisitPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->flap, "notify::reveal-progress", G_CALLBACK (give_back), self);
 }
 
 GtkWidget *

@@ -250,9 +250,19 @@ class Informer:
         node = wait(button, f'{option} of {label}')
         if scroll:
             self.scroll_to(node)
+        self.stands_still(node)
         self.mouse(node)
         wait(lambda: node.get_state_set().contains(program.Atspi.StateType.CHECKED),
              f'{label}: {option} is chosen')
+
+    def stands_still(self, node):
+        """What slides into its place is aimed at when it is there."""
+        places = []
+
+        def same():
+            places.append(node.get_extents(self.program.Atspi.CoordType.WINDOW))
+            return places[-5:] == places[-1:] * 5
+        wait(same, 'it stands still')
 
     def scroll_to(self, node):
         """Turns the wheel over the form until all of @node can be seen."""
