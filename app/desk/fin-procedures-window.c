@@ -155,7 +155,7 @@ show_fault (FinProceduresWindow *self, const GError *error, const char *text)
   GtkWidget *dialog =
       adw_message_dialog_new (GTK_WINDOW (self), _ ("This file cannot be used yet"), body);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Understood"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -24,15 +24,19 @@ def load(name, content):
     path.write_text(content)
     program.click('button', 'Load a File…')
     program.find('button', 'Open')
+    # There is no window manager here to give the chooser the keyboard.
+    subprocess.run(['xdotool', 'search', '--sync', '--name', '^Load a Procedure$', 'windowfocus', '--sync'],
+                   check=True)
     program.keys('ctrl+l')
     subprocess.run(['xdotool', 'type', '--delay', '20', str(path)], check=True)
-    program.keys('Return')
+    program.click('button', 'Open')
 
 
 program = desktop.start('--office', office.address)
 program.type('text', 'Account', 'coordinacio')
 program.type('text', 'Password', 'una contrasenya')
 program.click('button', 'Sign in')
+program.find('button', 'Camera and microphone')
 program.click('button', 'Main menu')
 program.click('menu item', 'Procedures')
 program.find('button', 'Load a File…')
@@ -42,7 +46,7 @@ number = next(i for i, line in enumerate(lines) if '"required": true' in line)
 load('faulty.json', ''.join(lines[:number] + [lines[number].replace('required', 'requird')] + lines[number + 1:]))
 said = program.reads(rf'^Line {number + 1}: .*requird')
 ok('"requird": true' in said, 'a faulty file is refused with the line and what stands on it')
-program.click('button', 'Close')
+program.click('button', 'Understood')
 
 load('mended.json', text.replace('"en": "Apply for the Youth Card"', '"en": "Youth Card, corrected"', 1))
 program.reads('^Loaded. Try it, then offer it.$')
