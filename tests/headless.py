@@ -77,8 +77,10 @@ def receipt(report):
     check(paper.stat().st_size == report['receipt_bytes'], 'the PDF is all of it')
     check(subprocess.run(['qpdf', '--check', paper], capture_output=True).returncode == 0, 'and sound')
     text = ' '.join(output('pdftotext', '-layout', paper, '-').split())
-    missing = [word for word in (told['number'], told['code'], *(v['shown'] for v in told['values']
-                                                                 if len(v['shown']) < 30)) if word not in text]
+    # What is told of identity and consent stands by itself.
+    missing = [word for word in (told['number'], told['code'], told['consent']['text'],
+                                 *(v['shown'] for v in told['values']
+                                   if len(v['shown']) < 30 and 'fact' not in v)) if word not in text]
     check(not missing, 'it says what the data says', missing)
 
 

@@ -154,7 +154,6 @@ unshow (FinRequest *request, GError **error)
 static void
 picture (FinRequest *request, GError **error)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
   gboolean theirs = request->caller->appointment != NULL ||
                     fin_booking_kept_by (request->booking, request->caller);
   FinVisit *visit =
@@ -168,11 +167,7 @@ picture (FinRequest *request, GError **error)
     return;
   }
 
-  soup_message_headers_replace (headers, "Content-Type", media_type);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (request->message),
-                                  content);
-  soup_server_message_set_status (request->message, SOUP_STATUS_OK, NULL);
-  request->over = TRUE;
+  fin_request_answer_bytes (request, media_type, content);
 }
 
 const FinRoute fin_routes_shown[] = {

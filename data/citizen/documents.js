@@ -242,7 +242,8 @@ export class Documents extends EventTarget {
         { progress: upload.progress, signal: upload.signal }));
 
       this.#uploads.delete(upload);
-      this.#receive(document);
+      // The socket may have told of it already, and of its review: this answer is older.
+      this.#receive(this.#sent.get(document.id) ?? document);
       announce('documents.told.received', { name: document.name });
     } catch ({ code }) {
       if (code === 'cancelled')
