@@ -8,10 +8,14 @@
 
 #include "fin-json.h"
 
+/* What must stay of the height for the form itself. */
+#define MAX_HEIGHT 300
+
 struct _FinBrief {
   GtkWidget parent_instance;
 
-  GtkWidget *content;
+  GtkWidget *content; /* scrolls */
+  GtkWidget *body;    /* in it */
   GtkBox *stops;
   GtkWidget *fees;
   GtkWidget *expander;
@@ -139,17 +143,54 @@ fin_brief_dispose (GObject *object)
   G_OBJECT_CLASS (fin_brief_parent_class)->dispose (object);
 }
 
+static GtkSizeRequestMode
+fin_brief_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* As high as all of it is, up to a bound; never wider for want of height, as a box of labels would
+ * be where text is large. */
+static void
+fin_brief_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
+{
+  FinBrief *self = FIN_BRIEF (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    gtk_widget_measure (self->body, orientation, -1, minimum, natural, NULL, NULL);
+    return;
+  }
+
+  gtk_widget_measure (self->body, orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum = *natural = MIN (*natural, MAX_HEIGHT);
+}
+
+static void
+fin_brief_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (FIN_BRIEF (widget)->content, width, height, baseline, NULL);
+}
+
 static void
 fin_brief_class_init (FinBriefClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fin_brief_dispose;
+  widget_class->get_request_mode = fin_brief_get_request_mode;
+  widget_class->measure = fin_brief_measure;
+  widget_class->size_allocate = fin_brief_size_allocate;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-brief.ui");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, FinBrief, content);
+  gtk_widget_class_bind_template_child (widget_class, FinBrief, body);
   gtk_widget_class_bind_template_child (widget_class, FinBrief, stops);
   gtk_widget_class_bind_template_child (widget_class, FinBrief, fees);
   gtk_widget_class_bind_template_child (widget_class, FinBrief, expander);

@@ -291,6 +291,13 @@ chosen_cb (FinFormSwitcher *self, GtkListBoxRow *row)
                             g_object_ref (self));
 }
 
+/* Escape, which the entry would keep to itself. */
+static void
+stop_cb (FinFormSwitcher *self)
+{
+  gtk_popover_popdown (self->popover);
+}
+
 /* Enter takes the first that fits. */
 static void
 first_cb (FinFormSwitcher *self)
@@ -347,6 +354,7 @@ fin_form_switcher_class_init (FinFormSwitcherClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 

@@ -466,6 +466,10 @@ def second_procedure():
     first = citizen.front
     person.keys('alt+1')
     person.keys('ctrl+shift+p')
+    program.find('list item', re.compile('hunting', re.I))
+    person.keys('Escape')
+    program.gone('list item', re.compile('hunting', re.I))
+    person.keys('ctrl+shift+p')
     person.typing('hunting')
     wait(lambda: program.all('list item', re.compile('hunting', re.I)), 'the procedures with that name')
     person.keys('Return')
