@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "fin-acting.h"
 #include "fin-audit.h"
 #include "fin-code.h"
 #include "fin-error.h"
@@ -175,11 +176,35 @@ fin_drafts_like (FinStore *store, const char *form)
   return all;
 }
 
+/* It was another informer who saw them, and to whom they said yes. */
+static gboolean
+ask_anew (FinStore *store, const char *id, const char *actor, GError **error)
+{
+  g_autoptr (FinDossier) dossier = fin_dossier_load (store, id);
+  FinForm *form = dossier != NULL ? fin_dossier_form (dossier) : NULL;
+  g_auto (GStrv) fields = form != NULL ? fin_acting_answered (form) : NULL;
+  g_autofree char *now = fin_store_now ();
+
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i++) {
+    g_autofree char *change = fin_store_id ();
+
+    if (!fin_store_run (store, error,
+                        "INSERT INTO change (form, version, participant, actor, change, field,"
+                        " value, at) VALUES (?, ?, 'informer', ?, ?, ?, '', ?)",
+                        "sissss", id, (gint64)fin_form_version (form) + 1 + i, actor, change,
+                        fields[i], now))
+      return FALSE;
+  }
+
+  return fin_store_run (store, error, "DELETE FROM confirmation WHERE form = ?", "s", id);
+}
+
 gboolean
 fin_drafts_take_up (
     FinStore *store, const char *form, const char *appointment, const char *actor, GError **error)
 {
-  return fin_store_run (store, error, "UPDATE form SET appointment = ?, code = NULL WHERE id = ?",
+  return (fin_forms_has (store, appointment, form) || ask_anew (store, form, actor, error)) &&
+         fin_store_run (store, error, "UPDATE form SET appointment = ?, code = NULL WHERE id = ?",
                         "ss", appointment, form) &&
          fin_store_run (store, error, "UPDATE document SET appointment = ? WHERE form = ?", "ss",
                         appointment, form) &&

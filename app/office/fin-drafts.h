@@ -27,7 +27,8 @@ gboolean   fin_drafts_is_same   (FinStore *store, const char *draft, const char 
  * (transfer full) */
 JsonArray *fin_drafts_like      (FinStore *store, const char *form);
 
-/* Into @appointment, open, with its documents. Inside the caller's transaction. */
+/* Into @appointment, open, with its documents. In another appointment than it was left in, who they are
+ * and what they consent to is asked anew. Inside the caller's transaction. */
 gboolean   fin_drafts_take_up   (FinStore *store, const char *form, const char *appointment,
                                  const char *actor, GError **error);
 

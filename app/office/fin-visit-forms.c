@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-visit-private.h"
 
+#include "fin-acts.h"
 #include "fin-audit.h"
 #include "fin-drafts.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-language.h"
 
 FinDossier *
 fin_visit_dossier (FinVisit *self, const char *form)
@@ -269,6 +271,9 @@ fin_visit_take_up (
     return FALSE;
 
   change_forms (self);
+  /* What it says no more of who they are goes off the record. */
+  fin_acts_follow (self->store, draft, fin_dossier_form (self->front), actor, self->staff,
+                   FIN_LANGUAGE_DEFAULT, NULL);
   if (fin_drafts_identify (self->store, self->vault, self->front))
     _fin_visit_tell_forms (self);
 

@@ -35,6 +35,25 @@ answer (FinForm *form, const char *fact)
   return index < 0 ? NULL : fin_form_field_value (form, (guint)index);
 }
 
+char **
+fin_acting_answered (FinForm *form)
+{
+  g_autoptr (GStrvBuilder) answered = g_strv_builder_new ();
+  GPtrArray *fields;
+
+  g_return_val_if_fail (FIN_IS_FORM (form), NULL);
+
+  fields = fin_form_procedure (form)->fields;
+  for (guint i = 0; i < fields->len; i++) {
+    const FinField *field = g_ptr_array_index (fields, i);
+
+    if (field->fact != NULL && *fin_form_field_value (form, i) != '\0')
+      g_strv_builder_add (answered, field->id);
+  }
+
+  return g_strv_builder_end (answered);
+}
+
 JsonObject *
 fin_acting_identity (FinForm *form)
 {

@@ -13,6 +13,8 @@ JsonObject *fin_acting_identity (FinForm *form);
  * they were read in @language, or in Catalan where there are none. NULL: not given. (transfer full) */
 JsonObject *fin_acting_consent  (FinForm *form, const char *language);
 
+/* The fields that say something of it by now: what another visit has to ask again. (transfer full) */
+char      **fin_acting_answered (FinForm *form);
 /* The field to go to when @identity, or @consent, is not on record and a receipt needs it; NULL when it
  * is there or not needed. (transfer none) */
 const char *fin_acting_missing  (FinForm *form, gboolean identity, gboolean consent);

@@ -14,6 +14,7 @@ from office import Office, Visit, now_text, run
 
 here = Office()
 NAME = 'applicant.given_name'
+IDENTIFIED = 'identification.identity_checked'
 SECOND = 'llicencia-caca'
 SENSITIVE = 'indemnitzacio'
 
@@ -202,6 +203,7 @@ def left_as_draft(there, informer=None, procedure='carnet-jove', nif='12345678Z'
     for field, value in (('applicant.given_name', 'Persona'), ('applicant.id_type', 'dni'),
                          ('applicant.nif', nif)):
         assert change(visit.informer, field, value)['type'] == 'form.changed'
+    change(visit.informer, IDENTIFIED, 'known')
     forms.send_document(visit)
     assert there.post(visit.path('/end'), {'outcome': 'abandoned'}, visit.token).status == 200
     return visit, form
@@ -230,6 +232,11 @@ def resumed_by_code():
     assert back.status == 201 and back.json['id'] == form, back.body
     whole = later.informer.wait('form', lambda m: m['form'] == form)
     assert fields_of(whole)['applicant.nif']['value'] == '12345678Z'
+    # It was another informer who saw them: this one has to.
+    assert fields_of(whole)[IDENTIFIED]['value'] == ''
+    store = sqlite3.connect(f'{there.store}/office.db')
+    assert store.execute('SELECT count(*) FROM act').fetchone() == (0,)
+    assert store.execute("SELECT count(*) FROM audit WHERE action = 'identity.withdrawn'").fetchone() == (1,)
     now = told(later.informer, lambda m: m['front'] == form)
     assert [f['id'] for f in now['forms']] == [form], 'the empty one made room'
     assert other not in states(there.get(later.path('/forms'), later.token).json)
@@ -269,7 +276,7 @@ def duplicates():
     found = told(later.informer, lambda m: m['forms'][0]['duplicates'])['forms'][0]['duplicates']
     assert {d['form']: d['state'] for d in found} == {form: 'left', filed.visit['front']: 'filed'}, found
     draft, paper = sorted(found, key=lambda d: d['state'], reverse=True)[0], [d for d in found if d['state'] == 'filed'][0]
-    assert draft['filled'] == 3 and draft['asked'] > 10 and paper['receipt'] == number
+    assert draft['filled'] == 4 and draft['asked'] > 10 and paper['receipt'] == number
     assert all('duplicates' not in f for m in later.citizen.messages if m['type'] == 'forms'
                for f in m['forms']), 'the citizen is not told'
     # Not by who only says so: the number must be the same.
