@@ -5,6 +5,7 @@
 #include "fin-application-private.h"
 
 #include "fin-json.h"
+#include "fin-password-dialog.h"
 #include "fin-preferences.h"
 #include "fin-procedures-window.h"
 
@@ -82,6 +83,13 @@ procedures_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 }
 
 static void
+change_password_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (fin_password_dialog_new (
+      gtk_application_get_active_window (data), fin_application_session (data))));
+}
+
+static void
 about_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 {
   adw_show_about_window (gtk_application_get_active_window (data), "application-name", "Finestreta",
@@ -148,6 +156,7 @@ static const GActionEntry entries[] = {
   { "presence", NULL, "s", "'away'", presence_cb },
   { "preferences", preferences_cb },
   { "procedures", procedures_cb },
+  { "change-password", change_password_cb },
   { "about", about_cb },
   { "sign-out", sign_out_cb },
   { "sign-out-everywhere", sign_out_everywhere_cb },
@@ -196,6 +205,7 @@ update (FinApplication *self)
     { "attend-next", free_to_attend },
     { "presence", online && !visit },
     { "procedures", online && is_coordinator (session) },
+    { "change-password", online && !visit },
     { "sign-out", token && !visit },
     { "sign-out-everywhere", online && !visit && !busy },
     { "use-here", fin_session_state (session) == FIN_SESSION_ELSEWHERE },

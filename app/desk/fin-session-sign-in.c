@@ -240,6 +240,57 @@ fin_session_sign_out_everywhere (FinSession *self)
                           g_object_ref (self));
 }
 
+static void
+password_changed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (object), result, &error);
+
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+fin_session_change_password_async (FinSession *self,
+                                   const char *current,
+                                   const char *password,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  GTask *task;
+  JsonObject *welcome, *staff;
+
+  g_return_if_fail (FIN_IS_SESSION (self));
+
+  task = g_task_new (self, self->cancellable, callback, data);
+  g_task_set_source_tag (task, fin_session_change_password_async);
+  welcome = fin_link_welcome (self->link);
+  staff = welcome != NULL ? fin_json_member (welcome, "staff") : NULL;
+  if (staff == NULL) {
+    g_task_return_new_error (task, FIN_ERROR, FIN_ERROR_OFFLINE, "not signed in");
+    g_object_unref (task);
+    return;
+  }
+
+  g_autofree char *path = g_strdup_printf ("/staff/%s/password", fin_json_string (staff, "id"));
+  g_autoptr (JsonObject) body = json_object_new ();
+  json_object_set_string_member (body, "current", current);
+  json_object_set_string_member (body, "password", password);
+  fin_link_request_async (self->link, "PUT", path, body, self->cancellable, password_changed_cb,
+                          task);
+}
+
+gboolean
+fin_session_change_password_finish (FinSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 void
 fin_session_use_here (FinSession *self)
 {

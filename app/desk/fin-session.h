@@ -75,6 +75,12 @@ void            fin_session_sign_out      (FinSession *self);
 /* At every other workstation too; `failed` when the office cannot be asked, and then nothing is
  * signed out of. */
 void            fin_session_sign_out_everywhere (FinSession *self);
+/* One's own. Every other session of the account ends. FIN_ERROR_NOT_YOURS: @current is not it. */
+void            fin_session_change_password_async (FinSession *self, const char *current,
+                                                   const char *password,
+                                                   GAsyncReadyCallback callback, gpointer data);
+gboolean        fin_session_change_password_finish (FinSession *self, GAsyncResult *result,
+                                                    GError **error);
 /* Takes the place back from the other workstation. */
 void            fin_session_use_here      (FinSession *self);
 

@@ -68,6 +68,26 @@ program.click('button', 'Use it here')
 ok(program.reads('^Waiting now$'), 'and the place is taken back without a password')
 ok(other.closed() == 4001, 'from the other one')
 
+# Another password: what is wrong is said, what was signed in elsewhere is not any more.
+key = office.sign_in('anna', PASSWORD)
+program.click('button', re.compile('^Main menu'))
+program.click('menu item', 'Change password…')
+program.type('text', 'Current password', 'una altra cosa')
+program.type('text', 'New password', 'la contrasenya nova')
+program.type('text', 'New password, again', 'la contrasenya mova')
+program.reads('^The new passwords are not the same')
+ok(not program.find('button', 'Change').get_state_set().contains(program.Atspi.StateType.SENSITIVE),
+   'a new password is typed twice')
+program.type('text', 'New password, again', 'la contrasenya nova')
+program.click('button', 'Change')
+ok(program.reads('^The current password is another one'), 'and the current one is asked for')
+program.type('text', 'Current password', PASSWORD)
+program.click('button', 'Change')
+program.gone('text', 'Current password')
+PASSWORD = 'la contrasenya nova'
+ok(office.status('GET', '/session', token=key) == 401 and office.sign_in('anna', PASSWORD),
+   'the password is another, and who was signed in elsewhere is not any more')
+
 program.click('button', re.compile('^Main menu'))
 program.click('menu item', 'Sign out')
 ok(program.find('button', 'Sign in'), 'signing out leads back to the sign-in page')
