@@ -195,20 +195,32 @@ visit_ended_cb (FinVisitPage *self)
   update_offline (self);
 }
 
-/* While the queue slides in the divider goes with what it divides: it is put where it was when all
- * is in its place. */
+/* When all has its place, and not before: a divider goes along with what it divides. */
+static gboolean
+settled_cb (GtkWidget *paned, GdkFrameClock *clock, gpointer data)
+{
+  FinVisitPage *self = data;
+  gboolean enlarged;
+
+  g_object_get (self->documents, "enlarged", &enlarged, NULL);
+  if (!enlarged && self->position > 0) {
+    gtk_paned_set_position (self->paned, self->position);
+    self->position = 0;
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The queue has slid in; with the next frame what is beside it has its width. */
 static void
 give_back (FinVisitPage *self)
 {
   gboolean enlarged;
 
   g_object_get (self->documents, "enlarged", &enlarged, NULL);
-  if (enlarged || self->position == 0 ||
-      adw_flap_get_reveal_progress (self->flap) != (self->sidebar_shown ? 1 : 0))
-    return;
-
-  gtk_paned_set_position (self->paned, self->position);
-  self->position = 0;
+  if (!enlarged && self->position > 0 &&
+      adw_flap_get_reveal_progress (self->flap) == (self->sidebar_shown ? 1 : 0))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), settled_cb, self, NULL);
 }
 
 /* A document that is being read takes the room of the queue and most of the call's, not the

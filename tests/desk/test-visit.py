@@ -250,11 +250,12 @@ def documents():
     program.find('status bar', re.compile('^1 of 1'))
     ok(True, 'it opens in the sealed viewer')
     place = lambda: program.find('list item', re.compile('^dni.pdf')).get_extents(program.Atspi.CoordType.WINDOW)
+    person.stands_still(program.find('list item', re.compile('^dni.pdf')))
     before = place()
     program.click('button', 'Enlarge')
     wait(lambda: not program.all('list item', re.compile('^dni.pdf')), 'the list makes room')
     program.click('button', 'Enlarge')
-    wait(lambda: place() == before, 'everything is where it was')
+    wait(lambda: place() == before, f'everything is where it was, at {before}')
     ok(True, 'it can be given more room, and the room given back')
 
     program.click('button', 'Ask for Another…')
