@@ -11,6 +11,8 @@ typedef struct {
   const char *role;
   char *name;
   char *language;
+  char *speaks;      /* NULL: `language` */
+  char *reads;       /* NULL: `language` */
   char *instance;
   gboolean camera;
   gboolean microphone;
@@ -62,8 +64,12 @@ void            _fin_visit_broadcast (FinVisit *self, JsonObject *message,
 /* What was written so far, as much as one message holds. (transfer full) */
 JsonArray *_fin_visit_lines   (FinVisit *self);
 gint64     _fin_visit_earlier (FinVisit *self, JsonArray *lines);
-gboolean _fin_visit_text      (FinVisit *self, FinParticipant *from, JsonObject *message,
-                               GError **error);
+gboolean _fin_visit_text        (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                 GError **error);
+gboolean _fin_visit_caption     (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                 GError **error);
+gboolean _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                 GError **error);
 
 /* In fin-visit-forms.c. */
 /* Those of the visit, in @self. */

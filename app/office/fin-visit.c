@@ -34,6 +34,23 @@ add_participants (FinVisit *self, FinBooking *booking)
   citizen->microphone = booking->microphone;
 }
 
+static void
+load_spoken (FinVisit *self)
+{
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      self->store, "SELECT participant, speaks, reads FROM spoken WHERE appointment = ?", "s",
+      self->appointment);
+
+  while (fin_row_next (rows)) {
+    FinParticipant *participant = _fin_visit_find (self, fin_row_text (rows, 0));
+
+    if (participant == NULL)
+      continue;
+    participant->speaks = g_strdup (fin_row_text (rows, 1));
+    participant->reads = g_strdup (fin_row_text (rows, 2));
+  }
+}
+
 FinVisit *
 fin_visit_load (FinStore *store, FinVault *vault, const char *appointment)
 {
@@ -56,6 +73,7 @@ fin_visit_load (FinStore *store, FinVault *vault, const char *appointment)
   self->started = g_strdup (fin_row_text (row, 2));
   _fin_visit_load_forms (self);
   add_participants (self, booking);
+  load_spoken (self);
   if (fin_store_failed (store))
     g_clear_object (&self);
 
@@ -122,7 +140,11 @@ participant_to_json (FinParticipant *participant)
 {
   return fin_json_new ("id:s", participant->id, "instance:s", participant->instance, "role:s",
                        participant->role, "name:s", participant->name, "language:s",
-                       participant->language, "connected:b", participant->socket != NULL,
+                       participant->language, "speaks:s",
+                       participant->speaks != NULL ? participant->speaks : participant->language,
+                       "reads:s",
+                       participant->reads != NULL ? participant->reads : participant->language,
+                       "connected:b", participant->socket != NULL,
                        "camera:b", participant->camera, "microphone:b", participant->microphone,
                        NULL);
 }
@@ -280,6 +302,47 @@ relay_signal (FinVisit *self, FinParticipant *from, JsonObject *message, GError 
   return TRUE;
 }
 
+/* Of oneself by anybody; of another by who attends them, who hears what is spoken. */
+static gboolean
+set_spoken (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  const char *id = fin_json_string (message, "participant");
+  const char *speaks = fin_json_string (message, "speaks");
+  const char *reads = fin_json_string (message, "reads");
+  FinParticipant *whose = id != NULL ? _fin_visit_find (self, id) : from;
+
+  if (whose == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "nobody of that id is here");
+    return FALSE;
+  }
+  if (whose != from && _fin_visit_is_citizen (from)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
+    return FALSE;
+  }
+  if (!fin_store_run (self->store, error,
+                      "INSERT INTO spoken (appointment, participant, speaks, reads)"
+                      " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                      " speaks = coalesce (excluded.speaks, speaks),"
+                      " reads = coalesce (excluded.reads, reads)",
+                      "ssss", self->appointment, whose->id, speaks, reads))
+    return FALSE;
+
+  if (speaks != NULL) {
+    g_free (whose->speaks);
+    whose->speaks = g_strdup (speaks);
+  }
+  if (reads != NULL) {
+    g_free (whose->reads);
+    whose->reads = g_strdup (reads);
+  }
+  _fin_visit_broadcast (self,
+                        fin_json_new ("type:s", "participant", "participant:o",
+                                      participant_to_json (whose), NULL),
+                        NULL);
+
+  return TRUE;
+}
+
 gboolean
 fin_visit_handle (
     FinVisit *self, FinSocket *socket, const char *type, JsonObject *message, GError **error)
@@ -290,6 +353,9 @@ fin_visit_handle (
   } handlers[] = {
     { "signal", relay_signal },
     { "text", _fin_visit_text },
+    { "caption", _fin_visit_caption },
+    { "translation", _fin_visit_translation },
+    { "spoken", set_spoken },
     { "form.change", _fin_visit_change },
     { "form.focus", _fin_visit_focus },
     { "form.hand", _fin_visit_hand },
@@ -401,6 +467,8 @@ fin_visit_finalize (GObject *object)
   for (guint i = 0; i < FIN_PARTICIPANTS; i++) {
     g_free (self->participants[i].name);
     g_free (self->participants[i].language);
+    g_free (self->participants[i].speaks);
+    g_free (self->participants[i].reads);
     g_free (self->participants[i].instance);
     g_free (self->participants[i].focus);
     g_free (self->participants[i].focus_form);

@@ -118,6 +118,8 @@ fin_visits_close (
                                 "ss", outcome, appointment) &&
                  fin_store_run (store, error, "DELETE FROM line WHERE appointment = ?", "s",
                                 appointment) &&
+                 fin_store_run (store, error, "DELETE FROM spoken WHERE appointment = ?", "s",
+                                appointment) &&
                  leave_forms (store, appointment, error) &&
                  fin_shown_forget (store, appointment, actor, error) &&
                  fin_audit_add (store, actor, "visit.ended", appointment, error),

@@ -354,6 +354,7 @@ INSERT INTO visit (id, appointment, staff, started, ended) VALUES
 INSERT INTO change VALUES
   ('open', 1, 'informer', 'c1', 'applicant.given_name', 'Antiga', '2026-11-01T10:01:00.000Z'),
   ('open', 2, 'citizen', 'c1', 'applicant.surname1', 'Prova', '2026-11-01T10:02:00.000Z');
+INSERT INTO line VALUES ('open', 'citizen', 0, 'Bon dia', 1, '2026-11-01T10:01:30.000Z');
 INSERT INTO hold VALUES ('open', 'payment.holder_name');
 INSERT INTO document (id, appointment, kind, name, media_type, size, sha256, received) VALUES
   ('d1', 'open', 'identity', 'dni.pdf', 'application/pdf', 1, '%s', '2026-11-01T10:03:00.000Z');
@@ -393,6 +394,7 @@ def an_older_store():
     assert fields[NAME]['value'] == 'Antiga' and back['form']['version'] == 2
     assert fields['payment.holder_name']['holder'] == 'citizen'
     assert back['documents'][0]['form'] == back['front']
+    assert [(l['from'], l['text']) for l in back['lines']] == [('citizen', 'Bon dia')]
     assert change(citizen, NAME, 'Nova', 1)['version'] == 3
 
 
