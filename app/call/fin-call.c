@@ -41,6 +41,7 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 static guint frame_signal;
+static guint sound_signal;
 
 G_DEFINE_FINAL_TYPE (FinCall, fin_call, G_TYPE_OBJECT)
 
@@ -133,6 +134,12 @@ static void
 frame_cb (FinCall *self, GstSample *sample)
 {
   g_signal_emit (self, frame_signal, 0, sample);
+}
+
+static void
+sound_cb (FinCall *self, GstSample *sample)
+{
+  g_signal_emit (self, sound_signal, 0, sample);
 }
 
 /* One picture is encoded for all, so the slowest way decides. */
@@ -283,6 +290,9 @@ fin_call_class_init (FinCallClass *klass)
   frame_signal = g_signal_new ("frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 1,
                                GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  sound_signal = g_signal_new ("sound", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 1,
+                               GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   fin_call_warm_up ();
 }
@@ -308,6 +318,8 @@ fin_call_init (FinCall *self)
   g_signal_connect_object (studio->camera, "frame", G_CALLBACK (frame_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (studio->microphone, "level", G_CALLBACK (level_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (studio->microphone, "sound", G_CALLBACK (sound_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -27,9 +27,12 @@ G_BEGIN_DECLS
  *   person to read, in their language. A camera is tried again when `camera-on` is set again, and everything by
  *   fin_call_set_setup().
  *
- * Signal `frame` (GstSample *): own picture, at most 480x360 and 15 a second, not mirrored, in BGRA
- * of which A is always 255 (GDK_MEMORY_B8G8R8A8_PREMULTIPLIED as it is). Valid during the emission;
- * reference it to keep it.
+ * Signals:
+ * - `frame` (GstSample *): own picture, at most 480x360 and 15 a second, not mirrored, in BGRA of which A is
+ *   always 255 (GDK_MEMORY_B8G8R8A8_PREMULTIPLIED as it is). Valid during the emission; reference it to keep
+ *   it;
+ * - `sound` (GstSample *): what one's microphone sends, without a gap (silence while it is off), S16LE at 16 kHz,
+ *   mono: for a transcriber.
  */
 #define FIN_TYPE_CALL (fin_call_get_type ())
 G_DECLARE_FINAL_TYPE (FinCall, fin_call, FIN, CALL, GObject)

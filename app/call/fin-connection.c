@@ -42,6 +42,7 @@ enum {
   STATE,
   FRAME,
   LEVEL,
+  SOUND,
   TEXT,
   TEXT_OPEN,
   STATS,
@@ -411,6 +412,15 @@ frame_cb (GstSample *sample, gpointer user_data)
   g_signal_emit (user_data, signals[FRAME], 0, sample);
 }
 
+static void
+heard (gpointer owner, gpointer sample)
+{
+  FinConnection *self = owner;
+
+  if (self->reception != NULL)
+    g_signal_emit (self, signals[SOUND], 0, sample);
+}
+
 static gboolean
 bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
 {
@@ -494,7 +504,7 @@ fin_connection_build (FinConnection *self, FinPayloads payloads, JsonArray *ice_
   fin_connection_ask_for_lost_pictures (self);
   fin_connection_pass_keyframe_requests (self);
   self->reception = fin_reception_new (&self->studio->media, self->studio->loudspeaker, frame_cb,
-                                       self);
+                                       self, self->outbox, heard);
   fin_reception_watch (self->reception, self->rtc);
 
   fin_connection_listen (self, self->rtc, "on-negotiation-needed",
@@ -539,6 +549,7 @@ fin_connection_class_init (FinConnectionClass *klass)
   SIGNAL (STATE, "state", 1, G_TYPE_INT);
   SIGNAL (FRAME, "frame", 1, GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
   SIGNAL (LEVEL, "level", 1, G_TYPE_DOUBLE);
+  SIGNAL (SOUND, "sound", 1, GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
   SIGNAL (TEXT, "text", 1, G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   SIGNAL (TEXT_OPEN, "text-open", 1, G_TYPE_BOOLEAN);
   SIGNAL (STATS, "stats", 1, GST_TYPE_STRUCTURE | G_SIGNAL_TYPE_STATIC_SCOPE);

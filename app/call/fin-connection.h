@@ -28,7 +28,7 @@ typedef struct {
  * - `settled`: offer and answer agree;
  * - `candidate` (guint, const char *): to be sent;
  * - `state` (GstWebRTCPeerConnectionState);
- * - `frame` (GstSample *), `level` (double), `text` (GBytes *), `text-open` (gboolean);
+ * - `frame` (GstSample *), `level` (double), `sound` (GstSample *), `text` (GBytes *), `text-open` (gboolean);
  * - `stats` (GstStructure *): as webrtcbin tells them;
  * - `failed` (GError *): of no more use.
  */

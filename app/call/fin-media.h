@@ -59,6 +59,17 @@ void       fin_outbox_post  (FinOutbox      *outbox,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FinOutbox, fin_outbox_unref)
 
+/* What a transcriber hears of a sound in FIN_SOUND_CAPS that a tee named "t" gives: an end of a pipeline, whose
+ * appsink is named "ear". */
+#define FIN_EAR                                                                                    \
+  "t. ! queue leaky=downstream max-size-buffers=0 max-size-bytes=0 max-size-time=2000000000 ! "    \
+  "audioresample ! audio/x-raw,format=S16LE,layout=interleaved,rate=16000,channels=1 ! "           \
+  "appsink name=ear sync=false async=false max-buffers=100 drop=true "
+
+/* Every sample of the appsink "ear" in @bin, in order, as payload of @func, by @outbox. Nothing when there is
+ * none. */
+void     fin_media_listen (GstElement *bin, FinOutbox *outbox, FinOutboxFunc func);
+
 /* The newest sample of an appsink, on the call's thread; those that nobody had time for are gone.
  * @func is not called any more once the source is destroyed. (transfer full) */
 typedef void (*FinNewestFunc) (GstSample *sample, gpointer user_data);

@@ -87,6 +87,50 @@ fin_outbox_post (FinOutbox      *outbox,
   g_source_attach (source, outbox->context);
 }
 
+typedef struct {
+  FinOutbox    *outbox;
+  FinOutboxFunc func;
+} Ear;
+
+static void
+ear_free (gpointer data)
+{
+  Ear *ear = data;
+
+  fin_outbox_unref (ear->outbox);
+  g_free (ear);
+}
+
+static GstFlowReturn
+heard_cb (GstAppSink *sink, gpointer data)
+{
+  Ear *ear = data;
+  GstSample *sample = gst_app_sink_pull_sample (sink);
+
+  if (sample == NULL)
+    return GST_FLOW_EOS;
+
+  fin_outbox_post (ear->outbox, ear->func, sample, (GDestroyNotify) gst_sample_unref);
+
+  return GST_FLOW_OK;
+}
+
+void
+fin_media_listen (GstElement *bin, FinOutbox *outbox, FinOutboxFunc func)
+{
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (bin), "ear");
+  GstAppSinkCallbacks callbacks = { .new_sample = heard_cb };
+  Ear *ear;
+
+  if (sink == NULL)
+    return;
+
+  ear = g_new0 (Ear, 1);
+  ear->outbox = fin_outbox_ref (outbox);
+  ear->func = func;
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, ear, ear_free);
+}
+
 /* A source that is ready when there is a sample: the slot and its wake-up are one thing. */
 typedef struct {
   GSource    source;

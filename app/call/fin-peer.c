@@ -80,6 +80,7 @@ static GParamSpec *properties[N_PROPS];
 enum {
   SIGNAL,
   FRAME,
+  SOUND,
   TEXT,
   FIGURES,
   N_SIGNALS
@@ -159,6 +160,12 @@ level_cb (FinPeer *self, double level)
 {
   self->heard = TRUE;
   fin_peer_set_level (self, level);
+}
+
+static void
+sound_cb (FinPeer *self, GstSample *sample)
+{
+  g_signal_emit (self, signals[SOUND], 0, sample);
 }
 
 /* -- A connection's life -- */
@@ -572,6 +579,8 @@ fin_peer_class_init (FinPeerClass *klass)
                                   G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
   signals[FRAME] = g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SOUND] = g_signal_new ("sound", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[TEXT] = g_signal_new ("text", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[FIGURES] = g_signal_new ("figures", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -592,6 +601,7 @@ fin_peer_init (FinPeer *self)
     { "state", G_CALLBACK (connection_state_cb) },
     { "frame", G_CALLBACK (frame_cb) },
     { "level", G_CALLBACK (level_cb) },
+    { "sound", G_CALLBACK (sound_cb) },
     { "text", G_CALLBACK (text_cb) },
     { "text-open", G_CALLBACK (text_open_cb) },
     { "stats", G_CALLBACK (stats_cb) },

@@ -45,6 +45,7 @@ typedef struct {
  *   schema SendSignal without `type` and `to`;
  * - `frame` (GstSample *): a decoded picture in system memory, BGRA of which A is always 255, the
  *   newest only; as FinCall's;
+ * - `sound` (GstSample *): what they say, as FinCall's;
  * - `text` (GBytes *): T.140 as it arrived (RFC 8865);
  * - `figures` (FinPeerFigures *): once a second.
  */

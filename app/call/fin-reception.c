@@ -15,14 +15,16 @@
   "videoconvertscale name=convert ! capsfilter name=view ! "                                       \
   "appsink name=picture sync=false async=false max-buffers=1 drop=true"
 #define SOUND                                                                                      \
-  "audioconvert ! audioresample ! " FIN_SOUND_CAPS " ! level interval=100000000 ! "                \
-  "appsink name=sound sync=false async=false max-buffers=10"
+  "audioconvert ! audioresample ! " FIN_SOUND_CAPS " ! level interval=100000000 ! tee name=t ! "   \
+  "appsink name=sound sync=false async=false max-buffers=10 " FIN_EAR
 #define NOTHING "fakesink sync=false async=false"
 
 struct _FinReception {
   gatomicrefcount references;
   GSource        *newest;
   FinLoudspeaker *loudspeaker;
+  FinOutbox      *outbox;
+  FinOutboxFunc   heard;
   GMutex          lock;
   GHashTable     *jitterbuffers; /* SSRC → element */
   GstElement     *convert;
@@ -39,6 +41,7 @@ fin_reception_unref (FinReception *self)
 
   g_source_unref (self->newest);
   g_object_unref (self->loudspeaker);
+  fin_outbox_unref (self->outbox);
   g_hash_table_unref (self->jitterbuffers);
   gst_clear_object (&self->convert);
   gst_clear_object (&self->view);
@@ -147,6 +150,7 @@ fin_reception_connect_sinks (FinReception *self, GstElement *bin)
       fin_reception_apply_view_locked (self);
       g_mutex_unlock (&self->lock);
     }
+  fin_media_listen (bin, self->outbox, self->heard);
   if (sound != NULL)
     gst_app_sink_set_callbacks (GST_APP_SINK (sound), &callbacks, fin_reception_ref (self),
                                 (GDestroyNotify) fin_reception_unref);
@@ -207,7 +211,9 @@ FinReception *
 fin_reception_new (const FinMedia *media,
                    FinLoudspeaker *loudspeaker,
                    FinNewestFunc   frame,
-                   gpointer        user_data)
+                   gpointer        user_data,
+                   FinOutbox      *outbox,
+                   FinOutboxFunc   heard)
 {
   FinReception *self = g_new0 (FinReception, 1);
 
@@ -215,6 +221,8 @@ fin_reception_new (const FinMedia *media,
   g_mutex_init (&self->lock);
   self->newest = fin_newest_new (media->context, frame, user_data);
   self->loudspeaker = g_object_ref (loudspeaker);
+  self->outbox = fin_outbox_ref (outbox);
+  self->heard = heard;
   self->jitterbuffers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->view_width = self->view_height = G_MAXINT;
   fin_loudspeaker_add_voice (loudspeaker, self);

@@ -9,11 +9,14 @@ G_BEGIN_DECLS
 
 typedef struct _FinReception FinReception;
 
-/* @frame is called on the call's thread until closed. (transfer full) */
+/* @frame is called on the call's thread until closed; @heard by @outbox, with a GstSample as FinCall's `sound`.
+ * (transfer full) */
 FinReception *fin_reception_new      (const FinMedia *media,
                                       FinLoudspeaker *loudspeaker,
                                       FinNewestFunc   frame,
-                                      gpointer        user_data);
+                                      gpointer        user_data,
+                                      FinOutbox      *outbox,
+                                      FinOutboxFunc   heard);
 /* Decodes whatever @webrtcbin, which is in a pipeline already, receives. */
 void          fin_reception_watch    (FinReception *self, GstElement *webrtcbin);
 /* The most a picture is worth having; it keeps its proportions. */

@@ -56,6 +56,7 @@ enum {
   CHANGED,
   FRAME,
   LEVEL,
+  SOUND,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -166,8 +167,8 @@ audio_pipeline (FinTrack *self)
 {
   return g_strdup_printf (
       "%s ! audioconvert ! audioresample ! audio/x-raw,format=S16LE,rate=48000,channels=1 ! "
-      "%s volume name=volume ! level interval=100000000 ! " AUDIO_ENCODER " ! "
-      "appsink name=encoded sync=false async=false max-buffers=10",
+      "%s volume name=volume ! level interval=100000000 ! tee name=t ! " AUDIO_ENCODER " ! "
+      "appsink name=encoded sync=false async=false max-buffers=10 " FIN_EAR,
       self->description, self->voice != NULL ? self->voice : "");
 }
 
@@ -201,6 +202,15 @@ fin_track_apply (FinTrack *self)
 }
 
 static void
+heard (gpointer owner, gpointer sample)
+{
+  FinTrack *self = owner;
+
+  if (self->pipeline != NULL)
+    g_signal_emit (self, signals[SOUND], 0, sample);
+}
+
+static void
 fin_track_open (FinTrack *self)
 {
   g_autofree char *text =
@@ -223,6 +233,7 @@ fin_track_open (FinTrack *self)
   g_mutex_unlock (&self->lock);
   gst_app_sink_set_callbacks (GST_APP_SINK (self->encoded), &callbacks, g_object_ref (self),
                               g_object_unref);
+  fin_media_listen (pipeline, self->outbox, heard);
   if ((view = gst_bin_get_by_name (GST_BIN (pipeline), "view")) != NULL)
     {
       g_autoptr (GstElement) queue = gst_bin_get_by_name (GST_BIN (pipeline), "self");
@@ -322,6 +333,8 @@ fin_track_class_init (FinTrackClass *klass)
                                  G_TYPE_NONE, 1, GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[LEVEL] = g_signal_new ("level", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[SOUND] = g_signal_new ("sound", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, GST_TYPE_SAMPLE | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

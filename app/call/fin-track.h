@@ -20,7 +20,8 @@ typedef enum {
  * The source may be replaced, break, or be switched off; who listens need not know.
  *
  * Signals, on the call's thread: `changed` (what fin_track_works() or fin_track_error() tell is
- * another), `frame` (GstSample *, own picture), `level` (double, own sound).
+ * another), `frame` (GstSample *, own picture), `level` (double, own sound), `sound` (GstSample *, as
+ * FinCall's).
  */
 #define FIN_TYPE_TRACK (fin_track_get_type ())
 G_DECLARE_FINAL_TYPE (FinTrack, fin_track, FIN, TRACK, GObject)

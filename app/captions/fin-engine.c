@@ -17,6 +17,14 @@ fin_engine_id (FinEngine *self)
   return FIN_ENGINE_GET_IFACE (self)->id;
 }
 
+double
+fin_engine_doubt (FinEngine *self)
+{
+  g_return_val_if_fail (FIN_IS_ENGINE (self), 0);
+
+  return FIN_ENGINE_GET_IFACE (self)->doubt;
+}
+
 FinEngineTraits
 fin_engine_traits (FinEngine *self)
 {

@@ -35,6 +35,7 @@ struct _FinEngineInterface {
   GTypeInterface parent;
 
   const char *id; /* as in the settings, such as "sherpa-onnx" */
+  double doubt;   /* an utterance of less confidence is one the engine itself does not believe */
   FinEngineTraits (*traits) (FinEngine *self);
   FinEngineState  (*state)  (FinEngine *self, const char *language);
   FinTranscriber *(*open)   (FinEngine *self, const char *language, const char *const *phrases);
@@ -42,6 +43,7 @@ struct _FinEngineInterface {
 
 /* Static. */
 const char     *fin_engine_id     (FinEngine *self);
+double          fin_engine_doubt  (FinEngine *self);
 FinEngineTraits fin_engine_traits (FinEngine *self);
 FinEngineState  fin_engine_state  (FinEngine *self, const char *language);
 /* @language: one for which the state is FIN_ENGINE_READY. @phrases may be NULL. What goes wrong is told by

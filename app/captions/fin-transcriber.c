@@ -1,17 +1,17 @@
-// The thread of a session, the sound that waits for it, and the way of what it hears to the main thread.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// The thread of a session, the sound that waits for it, and the way of what it hears to the main
+// thread. SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-transcriber.h"
 
 #include "fin-error.h"
 
 #define SAMPLES_OF(milliseconds) ((milliseconds) * (FIN_TRANSCRIBER_RATE / 1000))
 
-#define OPENING_MAX  SAMPLES_OF (5000) /* what waits while it opens; the oldest goes */
-#define WAITING_MAX  SAMPLES_OF (2000) /* more, and it will not catch up */
-#define PIECE_MAX    SAMPLES_OF (100)
-#define MEASURED     SAMPLES_OF (5000) /* sound over which the load is taken */
-#define LOAD_MAX     0.8
-#define THOUSAND     1000.0
+#define OPENING_MAX SAMPLES_OF (5000) /* what waits while it opens; the oldest goes */
+#define WAITING_MAX SAMPLES_OF (2000) /* more, and it will not catch up */
+#define PIECE_MAX   SAMPLES_OF (100)
+#define MEASURED    SAMPLES_OF (5000) /* sound over which the load is taken */
+#define LOAD_MAX    0.8
+#define THOUSAND    1000.0
 
 /* No samples: a pause. */
 typedef struct {
@@ -165,8 +165,8 @@ listen (FinTranscriber *self)
     if (quit)
       break;
     if (behind) {
-      fin_transcriber_fail (self, g_error_new_literal (FIN_ERROR, FIN_ERROR_TIMED_OUT,
-                                                       "too much sound is waiting"));
+      fin_transcriber_fail (
+          self, g_error_new_literal (FIN_ERROR, FIN_ERROR_TIMED_OUT, "too much sound is waiting"));
       break;
     }
     if (chunk == NULL) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-line.h"
 #include "fin-t140.h"
+#include "fin-utterance.h"
 
 #define LOST      "\xEF\xBF\xBD"
 #define LINES_MAX 5000 /* the oldest go: nobody may fill the memory by pressing Enter */
@@ -11,10 +12,10 @@ typedef struct {
   FinTranscript *transcript;
   char *from;
   FinT140Decoder decoder;
-  guint next_number;
-  gboolean fed;  /* since the last loss */
-  FinLine *mark; /* a loss that is a line of its own, or NULL; unowned */
-  FinLine *line; /* while a message is decoded: the open line, and its text as it changes */
+  guint next_number[3]; /* by origin */
+  gboolean fed;         /* since the last loss */
+  FinLine *mark;        /* a loss that is a line of its own, or NULL; unowned */
+  FinLine *line;        /* while a message is decoded: the open line, and its text as it changes */
   GString *text;
   glong characters;
 } Stream;
@@ -58,21 +59,6 @@ stream_of (FinTranscript *self, const char *from)
   return stream;
 }
 
-static FinLine *
-find_line (FinTranscript *self, const char *from, guint number)
-{
-  g_assert (FIN_IS_TRANSCRIPT (self));
-
-  for (guint i = self->lines->len; i > 0; i--) {
-    FinLine *line = self->lines->pdata[i - 1];
-
-    if (fin_line_number (line) == number && g_str_equal (fin_line_from (line), from))
-      return line;
-  }
-
-  return NULL;
-}
-
 static void
 forget (FinTranscript *self, guint i)
 {
@@ -88,15 +74,37 @@ forget (FinTranscript *self, guint i)
 
 /* Clocks differ between here and the office, but everybody's own lines keep their order. */
 static gboolean
-goes_before (FinLine *other, Stream *stream, guint number, GDateTime *at)
+goes_before (FinLine *other, Stream *stream, FinOrigin origin, guint number, GDateTime *at)
 {
-  if (g_str_equal (fin_line_from (other), stream->from))
+  if (fin_line_origin (other) == origin && g_str_equal (fin_line_from (other), stream->from))
     return number < fin_line_number (other);
 
   return g_date_time_compare (fin_line_at (other), at) > 0;
 }
 
 /* Puts it in after those that began before or with it. */
+static FinLine *
+insert (FinTranscript *self, Stream *stream, FinLine *line)
+{
+  FinOrigin origin = fin_line_origin (line);
+  guint number = fin_line_number (line);
+  guint i;
+
+  g_assert (FIN_IS_TRANSCRIPT (self));
+
+  if (self->lines->len == LINES_MAX)
+    forget (self, 0);
+  stream->next_number[origin] = MAX (stream->next_number[origin], number + 1);
+  i = self->lines->len;
+  while (i > 0 &&
+         goes_before (self->lines->pdata[i - 1], stream, origin, number, fin_line_at (line)))
+    i--;
+  g_ptr_array_insert (self->lines, i, line);
+  g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
+
+  return line;
+}
+
 static FinLine *
 add_line (FinTranscript *self,
           Stream *stream,
@@ -105,21 +113,13 @@ add_line (FinTranscript *self,
           gboolean done,
           GDateTime *at)
 {
-  FinLine *line = _fin_line_new (stream->from, number, at);
-  guint i = self->lines->len;
+  FinLine *line = _fin_line_new (stream->from, FIN_ORIGIN_TYPED, number, at);
 
   g_assert (FIN_IS_TRANSCRIPT (self));
 
   _fin_line_set (line, text, done);
-  stream->next_number = MAX (stream->next_number, number + 1);
-  while (i > 0 && goes_before (self->lines->pdata[i - 1], stream, number, at))
-    i--;
-  g_ptr_array_insert (self->lines, i, line);
-  g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
-  if (self->lines->len > LINES_MAX)
-    forget (self, 0);
 
-  return line;
+  return insert (self, stream, line);
 }
 
 /* Line @number as the office has it: is there anything where a loss was only feared? */
@@ -131,7 +131,8 @@ settle_mark (FinTranscript *self, Stream *stream, guint number, gboolean empty)
 
   g_assert (FIN_IS_TRANSCRIPT (self));
 
-  /* Who says again by the office what went into a channel has found it closed before this side did. */
+  /* Who says again by the office what went into a channel has found it closed before this side did.
+   */
   stream->fed = FALSE;
   if (mark == NULL)
     return;
@@ -139,9 +140,8 @@ settle_mark (FinTranscript *self, Stream *stream, guint number, gboolean empty)
   stream->mark = NULL;
   if (number > fin_line_number (mark))
     _fin_line_set (mark, LOST, TRUE); /* they are further than what we have */
-  else if ((number < fin_line_number (mark) || empty) &&
-           g_ptr_array_find (self->lines, mark, &i)) {
-    stream->next_number = fin_line_number (mark);
+  else if ((number < fin_line_number (mark) || empty) && g_ptr_array_find (self->lines, mark, &i)) {
+    stream->next_number[FIN_ORIGIN_TYPED] = fin_line_number (mark);
     forget (self, i);
   }
 }
@@ -155,7 +155,8 @@ settle (Stream *stream, gboolean done)
   else if (stream->text->len > 0) {
     g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-    add_line (stream->transcript, stream, stream->next_number, stream->text->str, done, now);
+    add_line (stream->transcript, stream, stream->next_number[FIN_ORIGIN_TYPED], stream->text->str,
+              done, now);
   }
 
   if (done) {
@@ -267,14 +268,74 @@ fin_transcript_set_line (FinTranscript *self,
   settle_mark (self, stream, number, text[0] == '\0');
   valid = g_utf8_make_valid (text, -1);
   bounded = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), FIN_T140_LINE_MAX));
-  line = find_line (self, from, number);
+  line = fin_transcript_line (self, from, FIN_ORIGIN_TYPED, number);
   if (line == NULL && text[0] == '\0' && !done)
-    stream->next_number = MAX (stream->next_number, number);
+    stream->next_number[FIN_ORIGIN_TYPED] = MAX (stream->next_number[FIN_ORIGIN_TYPED], number);
   else if (line == NULL) {
     now = at != NULL ? g_date_time_ref (at) : g_date_time_new_now_utc ();
     add_line (self, stream, number, bounded, done, now);
   } else if (done || !fin_line_done (line))
     _fin_line_set (line, bounded, done);
+}
+
+FinLine *
+fin_transcript_line (FinTranscript *self, const char *from, FinOrigin origin, guint number)
+{
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT (self), NULL);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  for (guint i = self->lines->len; i > 0; i--) {
+    FinLine *line = self->lines->pdata[i - 1];
+
+    if (fin_line_number (line) == number && fin_line_origin (line) == origin &&
+        g_str_equal (fin_line_from (line), from))
+      return line;
+  }
+
+  return NULL;
+}
+
+FinLine *
+fin_transcript_set_caption (FinTranscript *self,
+                            const char *from,
+                            const FinCaption *caption,
+                            GDateTime *at)
+{
+  g_autofree char *text = NULL;
+  FinCaption clean;
+  FinLine *line;
+
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT (self), NULL);
+  g_return_val_if_fail (from != NULL && caption != NULL && at != NULL, NULL);
+  g_return_val_if_fail (caption->origin != FIN_ORIGIN_TYPED, NULL);
+
+  text = fin_utterance_clean (caption->text);
+  clean = *caption;
+  clean.text = text;
+  line = fin_transcript_line (self, from, caption->origin, caption->number);
+  if (line == NULL) {
+    line = _fin_line_new (from, caption->origin, caption->number, at);
+    _fin_line_hear (line, &clean);
+    return insert (self, stream_of (self, from), line);
+  }
+  if (caption->done || !fin_line_done (line))
+    _fin_line_hear (line, &clean);
+
+  return line;
+}
+
+void
+fin_transcript_set_translation (
+    FinTranscript *self, FinLine *line, const char *language, const char *text, gboolean draft)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_if_fail (FIN_IS_TRANSCRIPT (self));
+  g_return_if_fail (FIN_IS_LINE (line));
+  g_return_if_fail (language != NULL && text != NULL);
+
+  clean = fin_utterance_clean (text);
+  _fin_line_translate (line, language, clean, draft);
 }
 
 void
@@ -322,7 +383,8 @@ fin_transcript_mark_loss (FinTranscript *self, const char *from)
     g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
     if (fed)
-      stream->mark = add_line (self, stream, stream->next_number, LOST, FALSE, now);
+      stream->mark =
+          add_line (self, stream, stream->next_number[FIN_ORIGIN_TYPED], LOST, FALSE, now);
     return;
   }
   if (g_str_has_suffix (fin_line_text (line), LOST))
@@ -341,7 +403,8 @@ fin_transcript_open_line (FinTranscript *self, const char *from)
   for (guint i = self->lines->len; i > 0; i--) {
     FinLine *line = self->lines->pdata[i - 1];
 
-    if (!fin_line_done (line) && g_str_equal (fin_line_from (line), from))
+    if (!fin_line_done (line) && fin_line_origin (line) == FIN_ORIGIN_TYPED &&
+        g_str_equal (fin_line_from (line), from))
       return line;
   }
 
@@ -349,10 +412,10 @@ fin_transcript_open_line (FinTranscript *self, const char *from)
 }
 
 guint
-fin_transcript_next_number (FinTranscript *self, const char *from)
+fin_transcript_next_number (FinTranscript *self, const char *from, FinOrigin origin)
 {
   g_return_val_if_fail (FIN_IS_TRANSCRIPT (self), 0);
   g_return_val_if_fail (from != NULL, 0);
 
-  return stream_of (self, from)->next_number;
+  return stream_of (self, from)->next_number[origin];
 }

@@ -45,12 +45,8 @@ fin_utterance_clean (const char *text)
 }
 
 FinUtterance *
-fin_utterance_new (guint number,
-                   const char *text,
-                   gboolean final,
-                   double confidence,
-                   gint64 start,
-                   gint64 end)
+fin_utterance_new (
+    guint number, const char *text, gboolean final, double confidence, gint64 start, gint64 end)
 {
   FinUtterance *self = g_atomic_rc_box_new0 (FinUtterance);
 

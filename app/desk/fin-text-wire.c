@@ -5,12 +5,13 @@
 #include "fin-text-wire.h"
 
 #include "fin-json.h"
+#include "fin-language.h"
 #include "fin-time.h"
 
 #define MAX_TEXT 4000
 #define NO_LINE  G_MAXUINT
-/* A way that is dead counts as open until a call has been silent for some seconds, and longer where a
- * new one is not found at once: what was sent in this long before it closed is in doubt. */
+/* A way that is dead counts as open until a call has been silent for some seconds, and longer where
+ * a new one is not found at once: what was sent in this long before it closed is in doubt. */
 #define DOUBT_SECONDS 60
 
 /* The wire's view of one party. */
@@ -43,22 +44,6 @@ strand_free (Strand *strand)
   g_clear_object (&strand->peer);
   g_clear_object (&strand->party);
   g_free (strand);
-}
-
-static FinLine *
-find_line (FinTextWire *self, const char *from, guint number)
-{
-  GListModel *lines = G_LIST_MODEL (self->transcript);
-
-  /* From the end: what is asked for is nearly always recent. */
-  for (guint i = g_list_model_get_n_items (lines); i > 0; i--) {
-    g_autoptr (FinLine) line = g_list_model_get_item (lines, i - 1);
-
-    if (fin_line_number (line) == number && g_str_equal (fin_line_from (line), from))
-      return line; /* the transcript keeps it */
-  }
-
-  return NULL;
 }
 
 /* Sends a line of ours to the office, to be kept, and to be passed on to those without a channel
@@ -155,8 +140,8 @@ peer_text_cb (FinPeer *peer, GBytes *bytes, gpointer data)
     fin_transcript_feed (self->transcript, from, text, length);
 }
 
-/* Says again through the office what a channel that closed may have swallowed. While the office is out of
- * reach it waits for fin_text_wire_mend(). */
+/* Says again through the office what a channel that closed may have swallowed. While the office is
+ * out of reach it waits for fin_text_wire_mend(). */
 static void
 hand_over (FinTextWire *self, Strand *strand)
 {
@@ -180,7 +165,8 @@ peer_text_open_cb (FinPeer *peer, GParamSpec *pspec, gpointer data)
     const char *from = fin_party_id (strand->party);
 
     /* What was on its way may be lost; if the other side still lives, it follows through the office
-     * and takes the mark away (EN 301 549 6.2.3 c). Who has left between two lines left nothing out. */
+     * and takes the mark away (EN 301 549 6.2.3 c). Who has left between two lines left nothing
+     * out. */
     if (fin_participant_connected (fin_party_participant (strand->party)) ||
         fin_transcript_open_line (self->transcript, from) != NULL)
       fin_transcript_mark_loss (self->transcript, from);
@@ -329,6 +315,38 @@ fin_text_wire_composer (FinTextWire *self)
   return self->composer;
 }
 
+static void
+receive_caption (FinTextWire *self, JsonObject *object, FinOrigin origin, GDateTime *at)
+{
+  const FinLanguage *language = fin_language_lookup (fin_json_string (object, "language"));
+  FinCaption caption = {
+    .origin = origin,
+    .number = fin_json_integer (object, "line", 0),
+    .text = fin_json_string (object, "text"),
+    .language = language != NULL ? language->code : NULL,
+    .done = fin_json_boolean (object, "done", FALSE),
+    .believed = fin_json_boolean (object, "believed", TRUE),
+    .mended = fin_json_boolean (object, "mended", FALSE),
+  };
+
+  fin_transcript_set_caption (self->transcript, fin_json_string (object, "from"), &caption, at);
+}
+
+static void
+receive_translations (FinTextWire *self, FinLine *line, JsonArray *translations)
+{
+  for (guint i = 0; translations != NULL && i < json_array_get_length (translations); i++) {
+    JsonObject *object = fin_json_array_object (translations, i);
+    const char *text = object != NULL ? fin_json_string (object, "text") : NULL;
+    const FinLanguage *language =
+        object != NULL ? fin_language_lookup (fin_json_string (object, "language")) : NULL;
+
+    if (text != NULL && language != NULL)
+      fin_transcript_set_translation (self->transcript, line, language->code, text,
+                                      fin_json_boolean (object, "draft", TRUE));
+  }
+}
+
 void
 fin_text_wire_receive (FinTextWire *self, JsonObject *object)
 {
@@ -337,24 +355,35 @@ fin_text_wire_receive (FinTextWire *self, JsonObject *object)
   const char *at = fin_json_string (object, "at");
   gint64 number = fin_json_integer (object, "line", -1);
   g_autoptr (GDateTime) time = NULL;
+  FinOrigin origin;
+  FinLine *line;
 
   g_return_if_fail (FIN_IS_TEXT_WIRE (self));
 
-  if (from == NULL || text == NULL || number < 0 || number > 100000 || strlen (text) > 4 * MAX_TEXT)
+  if (from == NULL || text == NULL || number < 0 || number > 100000 ||
+      strlen (text) > 4 * MAX_TEXT ||
+      !fin_origin_lookup (fin_json_string (object, "origin"), &origin))
     return;
 
   time = at != NULL ? fin_time_parse (at, NULL) : NULL;
   if (time == NULL)
     time = fin_time_now ();
-  fin_transcript_set_line (self->transcript, from, number, text,
-                           fin_json_boolean (object, "done", FALSE), time);
+  if (origin == FIN_ORIGIN_TYPED)
+    fin_transcript_set_line (self->transcript, from, number, text,
+                             fin_json_boolean (object, "done", FALSE), time);
+  else
+    receive_caption (self, object, origin, time);
+
+  line = fin_transcript_line (self->transcript, from, origin, number);
+  if (line != NULL)
+    receive_translations (self, line, fin_json_array (object, "translations"));
 }
 
 /* What comes by an open channel is ahead of what the office had when it wrote `visit`. */
 static gboolean
 have_newer (FinTextWire *self, const char *from, guint number)
 {
-  FinLine *line = find_line (self, from, number);
+  FinLine *line = fin_transcript_line (self->transcript, from, FIN_ORIGIN_TYPED, number);
   GHashTableIter iter;
   Strand *strand;
 
@@ -381,7 +410,8 @@ send_missing (FinTextWire *self, GHashTable *stored)
     g_autoptr (FinLine) line = g_list_model_get_item (lines, i);
     JsonObject *theirs;
 
-    if (!g_str_equal (fin_line_from (line), self->you))
+    if (fin_line_origin (line) != FIN_ORIGIN_TYPED ||
+        !g_str_equal (fin_line_from (line), self->you))
       continue;
 
     theirs = g_hash_table_lookup (stored, GUINT_TO_POINTER (fin_line_number (line)));
@@ -405,7 +435,8 @@ begin (FinTextWire *self)
     fin_transcript_set_line (self->transcript, self->you, fin_line_number (left), text, TRUE,
                              fin_line_at (left));
   }
-  self->composer = fin_composer_new (fin_transcript_next_number (self->transcript, self->you));
+  self->composer =
+      fin_composer_new (fin_transcript_next_number (self->transcript, self->you, FIN_ORIGIN_TYPED));
   g_signal_connect_object (self->composer, "t140", G_CALLBACK (composer_t140_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "line", G_CALLBACK (composer_line_cb), self,
@@ -432,6 +463,10 @@ fin_text_wire_mend (FinTextWire *self, const char *you, JsonArray *lines)
 
     if (from == NULL || number < 0 || number > 100000)
       continue;
+    if (json_object_has_member (object, "origin")) {
+      fin_text_wire_receive (self, object);
+      continue;
+    }
     if (g_str_equal (from, you))
       g_hash_table_insert (ours, GUINT_TO_POINTER ((guint)number), object);
     if (!have_newer (self, from, number))

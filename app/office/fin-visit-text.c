@@ -7,9 +7,9 @@
 #include "fin-json.h"
 #include "fin-time.h"
 
-#define MAX_LINES     5000         /* of one participant and origin */
-/* Of text in one `visit` message, the newest: hours of writing. As JSON with the form it stays below what
- * may wait in a socket. */
+#define MAX_LINES 5000 /* of one participant and origin */
+/* Of text in one `visit` message, the newest: hours of writing. As JSON with the form it stays
+ * below what may wait in a socket. */
 #define LINES_SIZE    (384 * 1024)
 #define LINE_OVERHEAD 100
 
@@ -25,16 +25,19 @@
 static JsonArray *
 translations_from (const char *json)
 {
-  g_autoptr (JsonNode) node = json != NULL && strcmp (json, "[]") != 0
-                                  ? json_from_string (json, NULL)
-                                  : NULL;
+  g_autoptr (JsonNode) node =
+      json != NULL && strcmp (json, "[]") != 0 ? json_from_string (json, NULL) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_dup_array (node) : NULL;
 }
 
 /* What goes without saying is not said: `typed`, believed, as it came. */
 static JsonObject *
-line_new (const char *from, const char *origin, gint64 line, const char *text, gboolean done,
+line_new (const char *from,
+          const char *origin,
+          gint64 line,
+          const char *text,
+          gboolean done,
           const char *at)
 {
   return fin_json_new ("from:s", from, "origin:s", strcmp (origin, "typed") != 0 ? origin : NULL,
@@ -72,9 +75,8 @@ line_from_row (sqlite3_stmt *row)
 gint64
 _fin_visit_earlier (FinVisit *self, JsonArray *lines)
 {
-  g_autoptr (sqlite3_stmt) count =
-      fin_store_query (self->store, "SELECT count (*) FROM line WHERE appointment = ?", "s",
-                       self->appointment);
+  g_autoptr (sqlite3_stmt) count = fin_store_query (
+      self->store, "SELECT count (*) FROM line WHERE appointment = ?", "s", self->appointment);
 
   return fin_row_next (count) ? fin_row_integer (count, 0) - json_array_get_length (lines) : 0;
 }
@@ -106,15 +108,14 @@ reversed (GPtrArray *lines)
 JsonArray *
 _fin_visit_lines (FinVisit *self)
 {
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (self->store,
-                       LINE " INDEXED BY line_appointment WHERE appointment = ? ORDER BY rowid DESC",
-                       "s", self->appointment);
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      self->store, LINE " INDEXED BY line_appointment WHERE appointment = ? ORDER BY rowid DESC",
+      "s", self->appointment);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
   gsize size = 0;
 
-  while (fin_row_next (rows) &&
-         (size += size_of (fin_row_text (rows, 3)) + size_of (fin_row_text (rows, 9))) <= LINES_SIZE)
+  while (fin_row_next (rows) && (size += size_of (fin_row_text (rows, 3)) +
+                                         size_of (fin_row_text (rows, 9))) <= LINES_SIZE)
     g_ptr_array_add (lines, line_from_row (rows));
 
   return reversed (lines);
@@ -122,13 +123,13 @@ _fin_visit_lines (FinVisit *self)
 
 /* Is it a new line, and are there too many? */
 static gboolean
-line_fits (
-    FinVisit *self, FinParticipant *from, const char *origin, gint64 line, GError **error)
+line_fits (FinVisit *self, FinParticipant *from, const char *origin, gint64 line, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (self->store,
-                                                  "SELECT 1 FROM line WHERE appointment = ?"
-                                                  " AND participant = ? AND origin = ? AND line = ?",
-                                                  "sssi", self->appointment, from->id, origin, line);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (self->store,
+                       "SELECT 1 FROM line WHERE appointment = ?"
+                       " AND participant = ? AND origin = ? AND line = ?",
+                       "sssi", self->appointment, from->id, origin, line);
   g_autoptr (sqlite3_stmt) count = NULL;
 
   if (fin_row_next (row))
@@ -166,10 +167,9 @@ _fin_visit_text (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
     FinParticipant *to = &self->participants[i];
 
     if (to != from && to->socket != NULL && g_strv_contains ((const char *const *)relay, to->id))
-      fin_socket_send (
-          to->socket,
-          fin_json_new ("type:s", "text", "line:o",
-                        line_new (from->id, "typed", line, text, done, now), NULL));
+      fin_socket_send (to->socket,
+                       fin_json_new ("type:s", "text", "line:o",
+                                     line_new (from->id, "typed", line, text, done, now), NULL));
   }
 
   return TRUE;
@@ -217,20 +217,21 @@ _fin_visit_caption (FinVisit *self, FinParticipant *from, JsonObject *message, G
   if (speaker == NULL)
     return FALSE;
   /* What is not settled yet is only passed on: it will be said again in a moment. */
-  if (done && (!line_fits (self, speaker, origin, number, error) ||
-               !fin_store_run (self->store, error,
-                               "INSERT INTO line (appointment, participant, origin, line, text, done,"
-                               " at, language, believed, mended) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)"
-                               " ON CONFLICT DO UPDATE SET text = excluded.text, language ="
-                               " excluded.language, believed = excluded.believed, mended ="
-                               " excluded.mended",
-                               "sssisssii", self->appointment, speaker->id, origin, number, text, at,
-                               language, (gint64)believed, (gint64)mended) ||
-               /* They were made of what it was before. */
-               !fin_store_run (self->store, error,
-                               "DELETE FROM translation WHERE appointment = ? AND participant = ?"
-                               " AND origin = ? AND line = ?",
-                               "sssi", self->appointment, speaker->id, origin, number)))
+  if (done &&
+      (!line_fits (self, speaker, origin, number, error) ||
+       !fin_store_run (self->store, error,
+                       "INSERT INTO line (appointment, participant, origin, line, text, done,"
+                       " at, language, believed, mended) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)"
+                       " ON CONFLICT DO UPDATE SET text = excluded.text, language ="
+                       " excluded.language, believed = excluded.believed, mended ="
+                       " excluded.mended",
+                       "sssisssii", self->appointment, speaker->id, origin, number, text, at,
+                       language, (gint64)believed, (gint64)mended) ||
+       /* They were made of what it was before. */
+       !fin_store_run (self->store, error,
+                       "DELETE FROM translation WHERE appointment = ? AND participant = ?"
+                       " AND origin = ? AND line = ?",
+                       "sssi", self->appointment, speaker->id, origin, number)))
     return FALSE;
 
   line = line_new (speaker->id, origin, number, text, done, at);
@@ -251,10 +252,11 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
   if (speaker == NULL)
     return FALSE;
 
-  row = fin_store_query (self->store,
-                         "SELECT 1 FROM line WHERE appointment = ? AND participant = ? AND origin = ?"
-                         " AND line = ? AND done",
-                         "sssi", self->appointment, speaker->id, origin, number);
+  row =
+      fin_store_query (self->store,
+                       "SELECT 1 FROM line WHERE appointment = ? AND participant = ? AND origin = ?"
+                       " AND line = ? AND done",
+                       "sssi", self->appointment, speaker->id, origin, number);
   if (!fin_row_next (row)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no such line");
     return FALSE;
@@ -270,9 +272,9 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
     return FALSE;
 
   g_clear_pointer (&row, sqlite3_finalize);
-  row = fin_store_query (self->store,
-                         LINE " WHERE appointment = ? AND participant = ? AND origin = ? AND line = ?",
-                         "sssi", self->appointment, speaker->id, origin, number);
+  row = fin_store_query (
+      self->store, LINE " WHERE appointment = ? AND participant = ? AND origin = ? AND line = ?",
+      "sssi", self->appointment, speaker->id, origin, number);
   if (fin_row_next (row))
     _fin_visit_broadcast (
         self, fin_json_new ("type:s", "text", "line:o", line_from_row (row), NULL), from);

@@ -112,8 +112,8 @@ text_cb (FinPeer *peer, GBytes *t140, FinPracticeCall *self)
   g_assert (FIN_IS_PRACTICE_CALL (self));
 
   open = fin_transcript_open_line (self->transcript, from);
-  number =
-      open != NULL ? fin_line_number (open) : fin_transcript_next_number (self->transcript, from);
+  number = open != NULL ? fin_line_number (open)
+                        : fin_transcript_next_number (self->transcript, from, FIN_ORIGIN_TYPED);
   fin_transcript_feed (self->transcript, from, g_bytes_get_data (t140, NULL),
                        g_bytes_get_size (t140));
   open = fin_transcript_open_line (self->transcript, from);
@@ -136,8 +136,7 @@ text_open_cb (FinPeer *peer, GParamSpec *pspec, FinPracticeCall *self)
 
   fin_transcript_mark_loss (self->transcript, fin_peer_id (peer));
   g_hash_table_remove (self->direct, fin_peer_id (peer));
-  fin_composer_repeat (self->composer,
-                       g_get_monotonic_time () - DOUBT_SECONDS * G_USEC_PER_SEC);
+  fin_composer_repeat (self->composer, g_get_monotonic_time () - DOUBT_SECONDS * G_USEC_PER_SEC);
 }
 
 static FinPeer *
@@ -301,7 +300,8 @@ take_visit (FinPracticeCall *self, JsonObject *message)
       take_line (self, line, FALSE);
   }
   if (self->composer == NULL) {
-    self->composer = fin_composer_new (fin_transcript_next_number (self->transcript, you));
+    self->composer =
+        fin_composer_new (fin_transcript_next_number (self->transcript, you, FIN_ORIGIN_TYPED));
     g_signal_connect_object (self->composer, "t140", G_CALLBACK (t140_cb), self, 0);
     g_signal_connect_object (self->composer, "line", G_CALLBACK (line_cb), self, 0);
   }

@@ -293,6 +293,61 @@ test_sound (Fixture *f, gconstpointer user_data)
   g_assert_true (get_boolean (f->desk.peer, "speaking"));
 }
 
+/* What a transcriber is given of a voice. */
+typedef struct {
+  guint   samples;
+  guint   crossings;
+  gint16  last;
+  gboolean loud;
+} Heard;
+
+static void
+sound_cb (gpointer source, GstSample *sample, gpointer user_data)
+{
+  Heard *heard = user_data;
+  const GstStructure *caps = gst_caps_get_structure (gst_sample_get_caps (sample), 0);
+  int rate, channels;
+  GstMapInfo map;
+
+  g_assert_true (gst_structure_get_int (caps, "rate", &rate) &&
+                 gst_structure_get_int (caps, "channels", &channels));
+  g_assert_cmpstr (gst_structure_get_string (caps, "format"), ==, "S16LE");
+  g_assert_cmpint (rate, ==, 16000);
+  g_assert_cmpint (channels, ==, 1);
+
+  g_assert_true (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ));
+  for (gsize i = 0; i < map.size / 2; i++)
+    {
+      gint16 value = ((const gint16 *) map.data)[i];
+
+      heard->loud |= ABS (value) > 3000;
+      if (heard->loud && heard->last < 0 && value >= 0)
+        heard->crossings++;
+      heard->samples += heard->loud;
+      heard->last = value;
+    }
+  gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+}
+
+/* Of the sound that is loud, a second or more: how often it swings a second. */
+static double
+frequency (const Heard *heard)
+{
+  return heard->samples < 16000 ? 0 : heard->crossings * 16000.0 / heard->samples;
+}
+
+static void
+test_heard (Fixture *f, gconstpointer data)
+{
+  Heard own = { 0 }, theirs = { 0 };
+
+  g_signal_connect (f->desk.call, "sound", G_CALLBACK (sound_cb), &own);
+  g_signal_connect (f->desk.peer, "sound", G_CALLBACK (sound_cb), &theirs);
+  wait_until (frequency (&own) > 0 && frequency (&theirs) > 0);
+  g_assert_cmpfloat_with_epsilon (frequency (&own), 440, 10);
+  g_assert_cmpfloat_with_epsilon (frequency (&theirs), 7000, 100);
+}
+
 static void
 test_mute (Fixture *f, gconstpointer user_data)
 {
@@ -674,6 +729,7 @@ main (int argc, char **argv)
   ADD ("/call/picture", test_picture);
   ADD ("/call/view-size", test_view_size);
   ADD ("/call/sound", test_sound);
+  ADD ("/call/heard", test_heard);
   ADD ("/call/mute", test_mute);
   ADD ("/call/camera-off-and-on", test_camera);
   ADD ("/call/text", test_text);

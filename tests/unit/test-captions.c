@@ -3,6 +3,7 @@
 #include "fin-composer.h"
 #include "fin-t140.h"
 #include "fin-transcript.h"
+#include "fin-utterance.h"
 
 #define LOST "\xEF\xBF\xBD"
 
@@ -254,7 +255,8 @@ test_loss_between_lines (void)
   fin_transcript_mark_loss (transcript, "b");
   fin_transcript_set_line (transcript, "b", 3, "quatre", TRUE, early);
   fin_transcript_set_line (transcript, "b", 4, "cinc", TRUE, early);
-  assert_lines (transcript, "0. u\n1. dos\n0. u\n1. dos\n2. tres\n3. q\n2. t\n3. quatre\n4. cinc\n");
+  assert_lines (transcript,
+                "0. u\n1. dos\n0. u\n1. dos\n2. tres\n3. q\n2. t\n3. quatre\n4. cinc\n");
   g_clear_object (&transcript);
   transcript = fin_transcript_new ();
   fin_transcript_feed (transcript, "a", "u\u2028dos\u2028tres\u2028q\u2028", 22);
@@ -270,8 +272,8 @@ test_loss_between_lines (void)
   fin_transcript_feed (transcript, "a", "\u2028", 3);
   fin_transcript_mark_loss (transcript, "a");
   fin_transcript_feed (transcript, "a", "vuit", 4);
-  assert_lines (transcript, "0. u\n1. dos\n2. tres\n3. q\n4. c\n5. " LOST "\n6. set!\n7> " LOST
-                            "vuit\n");
+  assert_lines (transcript,
+                "0. u\n1. dos\n2. tres\n3. q\n4. c\n5. " LOST "\n6. set!\n7> " LOST "vuit\n");
 }
 
 static void
@@ -290,8 +292,8 @@ test_whole_lines (void)
   fin_transcript_feed (transcript, "a", "a\u2028nova", 8);
   lines = lines_of (transcript);
   g_assert_cmpstr (lines, ==, "0. abans\n3. després\n4. oberta\n5> nova\n");
-  g_assert_cmpuint (fin_transcript_next_number (transcript, "a"), ==, 6);
-  g_assert_cmpuint (fin_transcript_next_number (transcript, "nobody"), ==, 0);
+  g_assert_cmpuint (fin_transcript_next_number (transcript, "a", FIN_ORIGIN_TYPED), ==, 6);
+  g_assert_cmpuint (fin_transcript_next_number (transcript, "nobody", FIN_ORIGIN_TYPED), ==, 0);
 }
 
 /* A composer and a reader of what it sends. */
@@ -427,7 +429,7 @@ test_composer_repeats (Pair *pair, gconstpointer data)
 
   fin_composer_repeat (pair->composer, before);
   assert_lines (pair->by_office, "1. u\n2. dos\n");
-  g_assert_cmpuint (fin_transcript_next_number (pair->by_office, "a"), ==, 3);
+  g_assert_cmpuint (fin_transcript_next_number (pair->by_office, "a", FIN_ORIGIN_TYPED), ==, 3);
   fin_composer_set_text (pair->composer, "tr");
   fin_composer_repeat (pair->composer, before);
   assert_lines (pair->by_office, "1. u\n2. dos\n3> tr\n");
@@ -442,6 +444,88 @@ test_composer_cleans (Pair *pair, gconstpointer data)
   assert_read (pair, "0> un dos tres[31m" LOST "\n");
   fin_composer_set_text (pair->composer, much);
   g_assert_cmpuint (strlen (fin_composer_text (pair->composer)), ==, FIN_T140_LINE_MAX);
+}
+
+static FinLine *
+hear (FinTranscript *transcript, guint number, const char *text, gboolean done, const char *at)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (at, NULL);
+  FinCaption caption = { FIN_ORIGIN_SPEECH, number, text, "ca", done, TRUE, FALSE };
+
+  return fin_transcript_set_caption (transcript, "citizen", &caption, time);
+}
+
+/* Typed and spoken lines of one person are two rows of numbers in one order of time. */
+static void
+test_heard_and_typed (void)
+{
+  g_autoptr (FinTranscript) transcript = fin_transcript_new ();
+  g_autoptr (GDateTime) between = g_date_time_new_from_iso8601 ("2026-11-26T09:00:02Z", NULL);
+  g_autofree char *lines = NULL;
+
+  hear (transcript, 0, "bon", FALSE, "2026-11-26T09:00:01Z");
+  fin_transcript_set_line (transcript, "citizen", 0, "escrit", FALSE, between);
+  hear (transcript, 1, "adéu", FALSE, "2026-11-26T09:00:03Z");
+  hear (transcript, 0, "bon  dia\n", TRUE, "2026-11-26T09:00:05Z");
+  /* What is settled does not change by what is not. */
+  hear (transcript, 0, "bona nit", FALSE, "2026-11-26T09:00:01Z");
+  lines = lines_of (transcript);
+  g_assert_cmpstr (lines, ==, "0. bon dia\n0> escrit\n1> adéu\n");
+
+  g_assert_cmpuint (fin_transcript_next_number (transcript, "citizen", FIN_ORIGIN_SPEECH), ==, 2);
+  g_assert_cmpuint (fin_transcript_next_number (transcript, "citizen", FIN_ORIGIN_TYPED), ==, 1);
+  g_assert_cmpstr (fin_line_text (fin_transcript_open_line (transcript, "citizen")), ==, "escrit");
+}
+
+static void
+count_cb (FinLine *line, guint *times)
+{
+  (*times)++;
+}
+
+static void
+test_translated (void)
+{
+  g_autoptr (FinTranscript) transcript = fin_transcript_new ();
+  FinLine *line = hear (transcript, 0, "bon dia", TRUE, "2026-11-26T09:00:01Z");
+  guint times = 0;
+  gboolean draft;
+
+  g_signal_connect (line, "translated", G_CALLBACK (count_cb), &times);
+  fin_transcript_set_translation (transcript, line, "es", "buenos\u202E días", TRUE);
+  g_assert_cmpstr (fin_line_translation (line, "es", &draft), ==, "buenos días");
+  g_assert_true (draft);
+  g_assert_null (fin_line_translation (line, "ar", &draft));
+  g_assert_false (draft);
+  /* Said again as it was, it keeps it; put right, it does not. */
+  hear (transcript, 0, "bon dia", TRUE, "2026-11-26T09:00:01Z");
+  g_assert_nonnull (fin_line_translation (line, "es", NULL));
+  hear (transcript, 0, "bona tarda", TRUE, "2026-11-26T09:00:01Z");
+  g_assert_null (fin_line_translation (line, "es", NULL));
+  g_assert_cmpuint (times, ==, 2);
+}
+
+static void
+test_clean (void)
+{
+  static const struct {
+    const char *said;
+    const char *shown;
+  } cases[] = {
+    { "  a \t b\r\n c ", "a b c" }, { "<b>&amp;</b>", "<b>&amp;</b>" },
+    { "a\u202Eb\u2066c", "abc" },   { "\033[31mroig\a", "[31mroig" },
+    { "a\xC0z", "a" LOST "z" },     { "مرحبا 12", "مرحبا 12" },
+    { "\xC2\x85\u2028", "" },
+  };
+  g_autofree char *long_text = g_strnfill (100000, 'x');
+  g_autofree char *bounded = fin_utterance_clean (long_text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *clean = fin_utterance_clean (cases[i].said);
+
+    g_assert_cmpstr (clean, ==, cases[i].shown);
+  }
+  g_assert_cmpuint (strlen (bounded), ==, FIN_UTTERANCE_MAX);
 }
 
 int
@@ -466,6 +550,10 @@ main (int argc, char *argv[])
   ADD ("resends", test_composer_resends);
   ADD ("repeats", test_composer_repeats);
   ADD ("cleans", test_composer_cleans);
+
+  g_test_add_func ("/captions/heard-and-typed", test_heard_and_typed);
+  g_test_add_func ("/captions/translated", test_translated);
+  g_test_add_func ("/captions/clean", test_clean);
 
   return g_test_run ();
 }

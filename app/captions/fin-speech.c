@@ -1,0 +1,423 @@
+// A speaker's sessions, one after the other, and what of them is shown.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-speech.h"
+
+#define HIDDEN_WORDS 2
+#define REST_SECONDS 60
+
+struct _FinSpeech {
+  GObject parent_instance;
+
+  FinEngines *engines;
+  GStrv phrases;
+  char *language;
+  GHashTable *tired; /* ids of engines that failed → the timer that gives them another try */
+
+  FinEngine *engine;
+  FinHearing hearing;
+  guint base; /* the number of the session's first line */
+  guint next; /* of the next session */
+  char *open; /* what is shown of the line that is being said, or NULL */
+  guint open_number;
+  gint64 open_began;
+
+  GMutex lock; /* of the session, which sound is pushed into from any thread */
+  FinTranscriber *session;
+};
+
+G_DEFINE_FINAL_TYPE (FinSpeech, fin_speech, G_TYPE_OBJECT)
+G_DEFINE_ENUM_TYPE (FinHearing,
+                    fin_hearing,
+                    G_DEFINE_ENUM_VALUE (FIN_HEARING_OFF, "off"),
+                    G_DEFINE_ENUM_VALUE (FIN_HEARING_NO_ENGINE, "no-engine"),
+                    G_DEFINE_ENUM_VALUE (FIN_HEARING_STARTING, "starting"),
+                    G_DEFINE_ENUM_VALUE (FIN_HEARING_ON, "on"))
+
+enum {
+  PROP_0,
+  PROP_HEARING,
+  PROP_ENGINE,
+  N_PROPS,
+};
+
+enum {
+  CAPTION,
+  FAILED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void fin_speech_begin (FinSpeech *self);
+
+char *
+fin_speech_held (const char *text, guint hidden)
+{
+  const char *end = text + strlen (text);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (; hidden > 0 && end > text; hidden--)
+    do
+      end--;
+    while (end > text && *end != ' ');
+
+  return g_strndup (text, end - text);
+}
+
+static void
+set_hearing (FinSpeech *self, FinHearing hearing)
+{
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (self->hearing == hearing)
+    return;
+
+  self->hearing = hearing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARING]);
+}
+
+static void
+tell (
+    FinSpeech *self, guint number, const char *text, gboolean done, gboolean believed, gint64 began)
+{
+  FinCaption caption = { FIN_ORIGIN_SPEECH, number, text, self->language, done, believed, FALSE };
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  g_signal_emit (self, signals[CAPTION], 0, &caption, began);
+}
+
+/* Nothing more comes of what is being said: what was shown of it stands. */
+static void
+settle (FinSpeech *self)
+{
+  g_autofree char *open = g_steal_pointer (&self->open);
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (open != NULL)
+    tell (self, self->open_number, open, TRUE, TRUE, self->open_began);
+}
+
+static void
+utterance_cb (FinSpeech *self, FinUtterance *utterance)
+{
+  FinEngineTraits traits = fin_engine_traits (self->engine);
+  gboolean believed =
+      utterance->confidence < 0 || utterance->confidence >= fin_engine_doubt (self->engine);
+  guint number = self->base + utterance->number;
+  g_autofree char *shown = fin_speech_held (
+      utterance->text, utterance->final || (traits & FIN_ENGINE_APPEND_ONLY) ? 0 : HIDDEN_WORDS);
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (self->open != NULL && self->open_number != number)
+    settle (self);
+  self->next = MAX (self->next, number + 1);
+
+  if (utterance->final) {
+    gboolean was_shown = self->open != NULL;
+
+    g_clear_pointer (&self->open, g_free);
+    /* Something was said, and in the end nothing was made of it. */
+    if (shown[0] != '\0' || was_shown)
+      tell (self, number, shown, TRUE, believed && shown[0] != '\0', utterance->start);
+  } else if (shown[0] != '\0' && g_strcmp0 (shown, self->open) != 0) {
+    g_free (self->open);
+    self->open = g_strdup (shown);
+    self->open_number = number;
+    self->open_began = utterance->start;
+    tell (self, number, shown, FALSE, TRUE, utterance->start);
+  }
+}
+
+static void
+ready_cb (FinSpeech *self)
+{
+  g_assert (FIN_IS_SPEECH (self));
+
+  set_hearing (self, FIN_HEARING_ON);
+}
+
+static void
+end_session (FinSpeech *self)
+{
+  FinTranscriber *session;
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  g_mutex_lock (&self->lock);
+  session = g_steal_pointer (&self->session);
+  g_mutex_unlock (&self->lock);
+  if (session == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (session, self);
+  fin_transcriber_stop (session);
+  g_object_unref (session);
+  settle (self);
+  g_clear_object (&self->engine);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
+}
+
+typedef struct {
+  FinSpeech *self; /* unowned: its end ends the timer */
+  char *id;
+} Rest;
+
+static void
+rest_free (gpointer data)
+{
+  Rest *rest = data;
+
+  g_free (rest->id);
+  g_free (rest);
+}
+
+/* Rested: it is tried again, at once if there is no other. */
+static gboolean
+rested_cb (gpointer data)
+{
+  Rest *rest = data;
+  FinSpeech *self = rest->self;
+
+  g_hash_table_steal (self->tired, rest->id);
+  if (self->hearing == FIN_HEARING_NO_ENGINE)
+    fin_speech_begin (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tire (FinSpeech *self, const char *id)
+{
+  Rest *rest = g_new0 (Rest, 1);
+  GSource *source = g_timeout_source_new_seconds (REST_SECONDS);
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  rest->self = self;
+  rest->id = g_strdup (id);
+  g_source_set_callback (source, rested_cb, rest, rest_free);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_hash_table_replace (self->tired, (char *)g_intern_string (id), source);
+}
+
+static void
+rest_end (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+static void
+failed_cb (FinSpeech *self, GError *error)
+{
+  g_autoptr (FinEngine) engine = g_object_ref (self->engine);
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  end_session (self);
+  tire (self, fin_engine_id (engine));
+  g_signal_emit (self, signals[FAILED], 0, engine, error);
+  fin_speech_begin (self);
+}
+
+static void
+fin_speech_begin (FinSpeech *self)
+{
+  FinEngine *engine;
+  FinTranscriber *session;
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (self->language == NULL) {
+    set_hearing (self, FIN_HEARING_OFF);
+    return;
+  }
+  engine = fin_engines_pick (self->engines, self->language, self->tired);
+  if (engine == NULL) {
+    set_hearing (self, FIN_HEARING_NO_ENGINE);
+    return;
+  }
+
+  self->engine = g_object_ref (engine);
+  self->base = self->next;
+  session = fin_engine_open (engine, self->language, (const char *const *)self->phrases);
+  g_signal_connect_object (session, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "utterance", G_CALLBACK (utterance_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_mutex_lock (&self->lock);
+  self->session = session;
+  g_mutex_unlock (&self->lock);
+  set_hearing (self, FIN_HEARING_STARTING);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
+  fin_transcriber_start (session);
+}
+
+static void
+fin_speech_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FinSpeech *self = FIN_SPEECH (object);
+
+  switch (id) {
+  case PROP_HEARING:
+    g_value_set_enum (value, self->hearing);
+    break;
+  case PROP_ENGINE:
+    g_value_set_object (value, self->engine);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fin_speech_dispose (GObject *object)
+{
+  fin_speech_stop (FIN_SPEECH (object));
+
+  G_OBJECT_CLASS (fin_speech_parent_class)->dispose (object);
+}
+
+static void
+fin_speech_finalize (GObject *object)
+{
+  FinSpeech *self = FIN_SPEECH (object);
+
+  g_clear_pointer (&self->tired, g_hash_table_unref);
+  g_clear_object (&self->engines);
+  g_strfreev (self->phrases);
+  g_free (self->language);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (fin_speech_parent_class)->finalize (object);
+}
+
+static void
+fin_speech_class_init (FinSpeechClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fin_speech_get_property;
+  object_class->dispose = fin_speech_dispose;
+  object_class->finalize = fin_speech_finalize;
+
+  properties[PROP_HEARING] =
+      g_param_spec_enum ("hearing", NULL, NULL, FIN_TYPE_HEARING, FIN_HEARING_OFF, flags);
+  properties[PROP_ENGINE] = g_param_spec_object ("engine", NULL, NULL, FIN_TYPE_ENGINE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CAPTION] = g_signal_new ("caption", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_INT64);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, FIN_TYPE_ENGINE, G_TYPE_ERROR);
+}
+
+static void
+fin_speech_init (FinSpeech *self)
+{
+  self->tired = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rest_end);
+  g_mutex_init (&self->lock);
+}
+
+FinSpeech *
+fin_speech_new (FinEngines *engines, guint number)
+{
+  FinSpeech *self;
+
+  g_return_val_if_fail (FIN_IS_ENGINES (engines), NULL);
+
+  self = g_object_new (FIN_TYPE_SPEECH, NULL);
+  self->engines = g_object_ref (engines);
+  self->next = number;
+
+  return self;
+}
+
+void
+fin_speech_set_language (FinSpeech *self, const char *language)
+{
+  g_return_if_fail (FIN_IS_SPEECH (self));
+
+  if (g_strcmp0 (self->language, language) == 0)
+    return;
+
+  end_session (self);
+  g_free (self->language);
+  self->language = g_strdup (language);
+  fin_speech_begin (self);
+}
+
+void
+fin_speech_set_phrases (FinSpeech *self, const char *const *phrases)
+{
+  g_return_if_fail (FIN_IS_SPEECH (self));
+
+  g_strfreev (self->phrases);
+  self->phrases = g_strdupv ((char **)phrases);
+}
+
+void
+fin_speech_push (FinSpeech *self, const gint16 *samples, gsize n, gint64 at)
+{
+  g_autoptr (FinTranscriber) session = NULL;
+
+  g_return_if_fail (FIN_IS_SPEECH (self));
+
+  g_mutex_lock (&self->lock);
+  if (self->session != NULL)
+    session = g_object_ref (self->session);
+  g_mutex_unlock (&self->lock);
+
+  if (session != NULL)
+    fin_transcriber_push (session, samples, n, at);
+}
+
+void
+fin_speech_pause (FinSpeech *self)
+{
+  g_return_if_fail (FIN_IS_SPEECH (self));
+
+  if (self->session != NULL)
+    fin_transcriber_pause (self->session);
+}
+
+void
+fin_speech_stop (FinSpeech *self)
+{
+  g_return_if_fail (FIN_IS_SPEECH (self));
+
+  end_session (self);
+  g_hash_table_remove_all (self->tired);
+  g_clear_pointer (&self->language, g_free);
+  set_hearing (self, FIN_HEARING_OFF);
+}
+
+FinHearing
+fin_speech_hearing (FinSpeech *self)
+{
+  g_return_val_if_fail (FIN_IS_SPEECH (self), FIN_HEARING_OFF);
+
+  return self->hearing;
+}
+
+FinEngine *
+fin_speech_engine (FinSpeech *self)
+{
+  g_return_val_if_fail (FIN_IS_SPEECH (self), NULL);
+
+  return self->engine;
+}
+
+const char *
+fin_speech_language (FinSpeech *self)
+{
+  g_return_val_if_fail (FIN_IS_SPEECH (self), NULL);
+
+  return self->language;
+}
