@@ -9,6 +9,7 @@
 #include "fin-field-words.h"
 #include "fin-json.h"
 #include "fin-receipt-bar.h"
+#include "fin-text-label.h"
 #include "fin-words.h"
 
 #define DOCUMENT "document:"
@@ -111,27 +112,13 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static GtkWidget *
-make_label (const char *text, const char *class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-
-  return label;
-}
-
 /* A line that leads to where it is. */
 static void
 add_way (GtkBox *box, const char *id, const char *name)
 {
   GtkWidget *button = gtk_button_new ();
 
-  gtk_button_set_child (GTK_BUTTON (button), make_label (name, NULL));
+  gtk_button_set_child (GTK_BUTTON (button), fin_text_label_new (name, NULL));
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
@@ -222,7 +209,7 @@ add_step (FinReviewView *self, FinSharedStep *step)
   if (!visible)
     return;
 
-  heading = make_label (title, "heading");
+  heading = fin_text_label_new (title, "heading");
   gtk_box_append (self->summary, heading);
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++) {
     g_autoptr (FinSharedField) field = g_list_model_get_item (fields, i);
@@ -236,7 +223,7 @@ add_step (FinReviewView *self, FinSharedStep *step)
     if (!shown || value[0] == '\0')
       continue;
     line = g_strdup_printf ("%s: %s", label, value);
-    gtk_box_append (self->summary, make_label (line, NULL));
+    gtk_box_append (self->summary, fin_text_label_new (line, NULL));
   }
 }
 
@@ -262,7 +249,7 @@ add_facts (FinReviewView *self, FinSharedStep *step)
     value = fin_field_words (field, fin_shared_field_value (field));
     line = value[0] != '\0' ? g_strdup_printf ("☑ %s: %s", label, value)
                             : g_strdup_printf ("☐ %s", label);
-    gtk_box_append (self->acting, make_label (line, NULL));
+    gtk_box_append (self->acting, fin_text_label_new (line, NULL));
   }
 }
 
