@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * number big endian, lengths of a page in hundredths of a point from its top left corner:
  *
  *   DOCU  u32 pages in the document, u32 pages that can be asked for (at most FIN_PAGES_MAX), and
- *         for each of these u32 width, u32 height              (only when no page is asked for)
+ *         for each of these u32 width, u32 height      (only when no page is asked for by number)
  *   PICT  u32 page, u32 width, u32 height in pixels, width * height * 3 bytes of red, green, blue
  *   TEXT  u32 page, then words: u32 x, y, width, height; u8 1 when the word ends a line; u16 bytes
  *         of UTF-8; the bytes

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What to write about a document: its page sizes, or something of the pages @from to @to. */
+/* What to write of the pages @from to @to, and, unless they were asked for by number, of all of the
+ * document: how many they are and their sizes. */
 typedef struct {
-  gboolean about_pages;
+  gboolean about_pages; /* and nothing else */
   guint    from; /* from 0 */
   guint    to;   /* included */
   double   dpi;  /* 0 for no pictures */

@@ -251,10 +251,11 @@ fin_pages_decode_pdf (GBytes *content, const FinPagesOrder *order)
   if (n_total < 1)
     fin_pages_out_fail ("broken");
 
+  gboolean wanted = order->dpi > 0 || order->words;
   if (!order->about_pages)
     write_document (document, n_total);
 
-  for (guint i = order->from; order->about_pages && i <= order->to && i < (guint)n_total; i++) {
+  for (guint i = order->from; wanted && i <= order->to && i < (guint)n_total; i++) {
     PopplerPage *page = poppler_document_get_page (document, i);
 
     if (page == NULL)

@@ -179,12 +179,12 @@ fin_pages_decode_picture (GBytes *content, const char *media_type, const FinPage
 
   if (!order->about_pages)
     write_document (&loading, pixels);
-  else if (pixels != NULL) {
+  if (order->dpi > 0) {
     g_autoptr (GdkPixbuf) flat = flatten (pixels);
 
     fin_pages_out_picture (0, flat);
   }
 
-  if (order->about_pages && order->words)
+  if (order->words)
     fin_pages_out_words (0, NULL, 0);
 }
