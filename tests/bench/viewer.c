@@ -1,6 +1,6 @@
 // The sealed viewer in a window of its own, doing what it is told on standard input, a line each:
-// "show PATH MEDIA-TYPE", "page NUMBER". Says on standard output when the words of all pages are in.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// "show PATH MEDIA-TYPE", "page NUMBER". Says on standard output when the words of all pages are
+// in. SPDX-License-Identifier: GPL-3.0-or-later
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
 #include <unistd.h>
