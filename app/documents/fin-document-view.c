@@ -121,6 +121,9 @@ update (FinDocumentView *self)
 
   if (shown && n_read < n_pages)
     progress = g_strdup_printf (_ ("Reading page %u of %u"), n_read + 1, n_pages);
+  else if (shown && fin_pages_box_is_cut (self->box))
+    progress = g_strdup (_ (
+        "This file is cut short, and a part of it is missing. Ask the citizen to send it again."));
   else if (shown && n_total > n_pages)
     progress = g_strdup_printf (_ ("Only the first %u of %u pages are shown"), n_pages, n_total);
   else if (shown && self->show_text && !fin_document_text_has_words (self->text))

@@ -371,8 +371,8 @@ parse_page (FinPageServer *self, const char *text)
   guint64 page;
 
   return self->box != NULL &&
-                 g_ascii_string_to_unsigned (text, 10, 0, fin_pages_box_get_n_pages (self->box) - 1, &page,
-                                     NULL)
+                 g_ascii_string_to_unsigned (text, 10, 0, fin_pages_box_get_n_pages (self->box) - 1,
+                                             &page, NULL)
              ? (int)page
              : -1;
 }

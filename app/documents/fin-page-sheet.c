@@ -10,8 +10,8 @@
 #define DESK_LIGHT 222
 #define DESK_DARK  36
 
-/* Words that go into one span, which is stretched from its start to its end: they lie where they should
- * but for a point or so, and a span for each would take WebKit three times the memory. */
+/* Words that go into one span, which is stretched from its start to its end: they lie where they
+ * should but for a point or so, and a span for each would take WebKit three times the memory. */
 #define MAX_SPAN 8
 
 /* WebKit paints nothing of a page that is still arriving until it has seen 200 characters, and

@@ -22,7 +22,8 @@ struct _FinPagesBox {
   int content; /* a sealed file in memory */
   char *media_type;
   guint n_total;
-  GArray *sizes; /* of FinPageSize */
+  gboolean cut;
+  GArray *sizes;       /* of FinPageSize */
   gboolean with_first; /* asked for together with the document */
   FinPage *first;
 };
@@ -157,7 +158,7 @@ ask_document (FinPagesBox *self, gboolean first, GTask *task)
   const char *const bare[] = { self->media_type, NULL };
   const char *const whole[] = { self->media_type, "--dpi", G_STRINGIFY (FIN_PAGES_FIRST_DPI),
                                 "--words", NULL };
-  gsize max_output = 64 + FIN_PAGES_MAX * 8;
+  gsize max_output = 68 + FIN_PAGES_MAX * 8;
 
   if (first)
     max_output += 28 + FIN_PAGES_MAX_PIXELS * (gsize)3 + FIN_PAGES_MAX_TEXT;
@@ -200,6 +201,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   self->n_total = run->n_total;
+  self->cut = run->cut;
   self->sizes = g_array_ref (run->sizes);
   if (run->pages->len > 0)
     self->first = g_object_ref (run->pages->pdata[0]);
@@ -276,6 +278,14 @@ fin_pages_box_get_n_total (FinPagesBox *self)
   g_return_val_if_fail (FIN_IS_PAGES_BOX (self), 0);
 
   return self->n_total;
+}
+
+gboolean
+fin_pages_box_is_cut (FinPagesBox *self)
+{
+  g_return_val_if_fail (FIN_IS_PAGES_BOX (self), FALSE);
+
+  return self->cut;
 }
 
 void

@@ -41,6 +41,8 @@ FinPage     *fin_pages_box_take_first  (FinPagesBox *self);
 guint        fin_pages_box_get_n_pages (FinPagesBox *self);
 /* Pages the document says it has. */
 guint        fin_pages_box_get_n_total (FinPagesBox *self);
+/* The file is cut short: what there is of it can be asked for. */
+gboolean     fin_pages_box_is_cut      (FinPagesBox *self);
 /* In points, as the page is read (turned as the document says). @page from 0. */
 void         fin_pages_box_get_size    (FinPagesBox *self, guint page, double *width,
                                         double *height);

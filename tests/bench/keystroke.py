@@ -99,7 +99,7 @@ def there_and_back():
     person.step(STEP)
     person.enter(LABEL)
     entry = person.field(LABEL)
-    page.goto(FIELD).find_element('css selector', 'input').click()
+    page.run('arguments[0].focus()', page.goto(FIELD).find_element('css selector', 'input'))
     person.enter(LABEL)
     page.run(WATCH, f'{page.field(FIELD)} input')
     keyboard, there, back = Keyboard(), [], []
@@ -137,8 +137,10 @@ def relayed():
         pages = {}
         for name in 'sender', 'receiver':
             driver = pages[name] = chromium()
-            driver.get('data:text/html,<input>')
-            driver.execute_script('''const [name, port] = arguments, box = document.querySelector("input");
+            # What the server itself has to show: from anywhere else Chromium asks before it goes to this computer.
+            driver.get(f'http://127.0.0.1:{port}/')
+            driver.execute_script('''const [name, port] = arguments, box = document.createElement("input");
+              document.body.replaceChildren(box);
               window.socket = new WebSocket(`ws://127.0.0.1:${port}/peerjs?key=peerjs&id=${name}&token=t`);
               socket.onmessage = (event) => {
                 const {type, payload} = JSON.parse(event.data);

@@ -14,7 +14,11 @@ typedef struct {
   guint    to;   /* included */
   double   dpi;  /* 0 for no pictures */
   gboolean words;
+  gboolean cut;  /* the file is not whole */
 } FinPagesOrder;
+
+/* FALSE for a file of @media_type that is cut short. @content has passed for one: it has 12 bytes or more. */
+gboolean fin_pages_is_whole (GBytes *content, const char *media_type);
 
 /* These write to the stream, or end the program with a reason. */
 void fin_pages_decode_pdf     (GBytes *content, const FinPagesOrder *order);

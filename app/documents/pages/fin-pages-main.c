@@ -127,6 +127,7 @@ main (int argc, char **argv)
   if (g_strcmp0 (sniff (content), media_type) != 0)
     fin_pages_out_fail ("wrong-type");
 
+  order.cut = !fin_pages_is_whole (content, media_type);
   if (g_str_equal (media_type, "application/pdf"))
     fin_pages_decode_pdf (content, &order);
   else

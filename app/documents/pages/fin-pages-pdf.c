@@ -24,7 +24,7 @@ get_size (PopplerPage *page)
 }
 
 static void
-write_document (PopplerDocument *document, guint n_total)
+write_document (PopplerDocument *document, guint n_total, gboolean cut)
 {
   guint n_pages = MIN (n_total, FIN_PAGES_MAX);
   g_autofree FinPageSize *sizes = g_new0 (FinPageSize, n_pages);
@@ -35,7 +35,7 @@ write_document (PopplerDocument *document, guint n_total)
     sizes[i] = page != NULL ? get_size (page) : a4;
     g_clear_object (&page);
   }
-  fin_pages_out_document (n_total, sizes, n_pages);
+  fin_pages_out_document (n_total, cut, sizes, n_pages);
 }
 
 static void
@@ -253,7 +253,7 @@ fin_pages_decode_pdf (GBytes *content, const FinPagesOrder *order)
 
   gboolean wanted = order->dpi > 0 || order->words;
   if (!order->about_pages)
-    write_document (document, n_total);
+    write_document (document, n_total, order->cut);
 
   for (guint i = order->from; wanted && i <= order->to && i < (guint)n_total; i++) {
     PopplerPage *page = poppler_document_get_page (document, i);
