@@ -59,6 +59,8 @@ export class FormsList {
       });
       byId('resume-code').value = '';
       byId('resume').open = false;
+      // Whoever types is left at its title, not nowhere.
+      byId('resume').querySelector('summary').focus();
     } catch ({ code: problem }) {
       byId('resume-told').hidden = problem !== 'not-found';
       if (problem !== 'not-found')
