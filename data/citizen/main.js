@@ -252,7 +252,13 @@ async function begin() {
   fillSwitch(byId('languages'));
   changes.addEventListener('change', () => {
     entitle();
-    link.send({ type: 'language', language: language() });
+    // Afterwards nothing comes by itself any more: the titles are asked for anew.
+    if (phase === 'ended') {
+      link.stop();
+      link.start();
+    } else {
+      link.send({ type: 'language', language: language() });
+    }
   });
   link.addEventListener('welcome', onWelcome);
   link.addEventListener('position', ({ detail }) => showPlace(detail));

@@ -131,6 +131,12 @@ def code():
     page.phase('ended')
     kept = page.seen('#ended .draft .code').text
     assert re.fullmatch(r'[0-9A-Z]{4}(-[0-9A-Z]{4}){3}', kept), kept
+    # Its name too in another language, though nothing comes by itself any more; the code stays.
+    page.click('#languages [lang=ar]')
+    page.says('#ended .form-entry', 'طلب بطاقة الشباب')
+    until('nothing left in the language before', lambda: 'passaport' not in page.text('#ended'))
+    equal(page.seen('#ended .draft .code').text, kept)
+    equal(page.kept(), '[{},{},""]')
 
     page, informer, _, _ = visit()
     page.click('#resume summary')

@@ -248,6 +248,9 @@ def forms():
     equal(informer.end(appointment, 'abandoned')[0], 200)
     page.phase('ended')
     page.seen('#ended .draft .code')
+    # Of the one nobody wrote in there is nothing to take up.
+    page.says('#ended .form-entry:last-child', 'No s\'hi va escriure res')
+    equal(len(driver.find_elements('css selector', '#ended .draft')), 1)
     looks(page, 'draft')
 
 
