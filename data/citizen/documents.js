@@ -26,11 +26,12 @@ export class Documents extends EventTarget {
   #closed = false;
   #rows = new Map();
   #pages = new Pages();
-  #capture = new Capture();
+  #capture;
 
-  constructor(link) {
+  constructor(link, devices) {
     super();
     this.#link = link;
+    this.#capture = new Capture(devices);
     link.addEventListener('document', ({ detail }) => this.#receive(detail.document));
     byId('documents-other').append(this.#chooser(null));
     byId('documents-show').append(this.#chooser(ONLY_SHOWN));

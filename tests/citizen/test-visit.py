@@ -653,6 +653,9 @@ def quickly():
         page.phase('visit')
         page.says('#form-title', 'Cita a l\'Oficina Virtual')
         assert 'violència' in informer.form()['procedure']['title'].lower()
+        # Within reach of a dialogue too.
+        page.click('#hang-up')
+        page.seen('#leave-dialog')
         way(page)
         until('another page', lambda: driver.current_url.startswith('https://www.meteo.cat'))
         until('the office to know', lambda: any(
