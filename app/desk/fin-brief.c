@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-field-words.h"
 #include "fin-json.h"
 
 /* What must stay of the height for the form itself. */
@@ -81,11 +82,9 @@ fee_words (JsonObject *fee)
   GString *words = g_string_new (NULL);
 
   if (amount != NULL) {
-    g_auto (GStrv) parts = g_strsplit (amount, ".", 2);
-    /* Translators: between euros and cents */
-    g_autofree char *euros = g_strjoinv (C_ ("decimal mark", "."), parts);
+    g_autofree char *euros = fin_field_words_euros (amount);
 
-    g_string_append_printf (words, _ ("%s: %s €"), concept, euros);
+    g_string_append_printf (words, "%s: %s", concept, euros);
   } else
     g_string_append_printf (words, _ ("%s: look the amount up"), concept);
   if (year != 0)

@@ -34,7 +34,8 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (FinTranscriptPane, fin_transcript_pane, GTK_TYPE_WIDGET)
 
-/* In the ordinary type: what is put right before the next line's head may take on that of the head. */
+/* In the ordinary type: what is put right before the next line's head may take on that of the head.
+ */
 static void
 insert_words (Entry *entry, GtkTextIter *iter)
 {
