@@ -60,5 +60,5 @@ fin_field_words (FinSharedField *field, const char *value)
       g_strv_builder_add (labels, options[i + 1]);
   words = g_strv_builder_end (labels);
 
-  return g_strjoinv (", ", words);
+  return g_strjoinv (" · ", words);
 }
