@@ -76,7 +76,7 @@ update_checked (FinDaysSidebar *self)
   g_autoptr (GDate) day = fin_day_of (then);
   g_autoptr (GDate) today = fin_day_today ();
   g_autofree char *time = fin_words_time (then);
-  g_autofree char *date = fin_words_day (day);
+  g_autofree char *date = fin_words_date (day);
   g_autofree char *text = g_date_compare (day, today) == 0
                               ? g_strdup_printf (_ ("Tried today at %s ✔"), time)
                               : g_strdup_printf (_ ("Last tried on %s"), date);
@@ -156,11 +156,12 @@ fin_days_sidebar_renew (FinDaysSidebar *self)
   for (guint i = 0; i < N_DAYS; i++, g_date_add_days (day, 1)) {
     g_autofree char *id = fin_day_format (day);
     g_autofree char *date = fin_words_date (day);
+    g_autofree char *weekday = fin_words_weekday (day);
 
     gtk_list_box_append (self->days, make_row (i == 0 ? NULL : id,
                                                i == 0   ? _ ("Today")
                                                : i == 1 ? _ ("Tomorrow")
-                                                        : fin_words_weekday (day),
+                                                        : weekday,
                                                date));
   }
   gtk_list_box_select_row (self->days, gtk_list_box_get_row_at_index (self->days, 0));

@@ -55,6 +55,7 @@ row_new (gpointer item, gpointer data)
   if (state != NULL) {
     GtkWidget *tail = fin_text_label_new (state, "field-state");
 
+    gtk_label_set_natural_wrap_mode (GTK_LABEL (tail), GTK_NATURAL_WRAP_NONE);
     gtk_widget_set_valign (tail, GTK_ALIGN_CENTER);
     gtk_box_append (GTK_BOX (box), tail);
   }

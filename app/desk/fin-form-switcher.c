@@ -84,6 +84,11 @@ update (FinFormSwitcher *self)
   gtk_widget_set_visible (GTK_WIDGET (self->forms), n > 1);
   gtk_widget_set_visible (self->leave, n > 1 && !ended && fin_visit_receipt (self->visit) == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->add), !ended);
+  /* Several take the room their names need. */
+  if (n > 1)
+    gtk_menu_button_set_icon_name (self->add, "list-add-symbolic");
+  else
+    gtk_menu_button_set_label (self->add, _ ("Add procedure…"));
 }
 
 /* Pressed is what the office says is in front, and nothing before. */

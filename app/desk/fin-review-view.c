@@ -112,6 +112,13 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
+/* A question has its mark already. */
+static char *
+answer_words (const char *label, const char *value)
+{
+  return g_strconcat (label, g_str_has_suffix (label, "?") ? " " : ": ", value, NULL);
+}
+
 /* A line that leads to where it is. */
 static void
 add_way (GtkBox *box, const char *id, const char *name)
@@ -120,6 +127,7 @@ add_way (GtkBox *box, const char *id, const char *name)
 
   gtk_button_set_child (GTK_BUTTON (button), fin_text_label_new (name, NULL));
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "way");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "visit.go");
@@ -165,7 +173,7 @@ add_wanted (FinReviewView *self, FinSharedStep *step)
       continue;
     name = fin_review_name (fin_visit_form (self->visit), fin_shared_field_id (field));
     value = fin_field_words (field, fin_shared_field_value (field));
-    line = g_strdup_printf ("%s: %s", name, value);
+    line = answer_words (name, value);
     add_way (self->wanted, fin_shared_field_id (field), line);
   }
 }
@@ -222,7 +230,7 @@ add_step (FinReviewView *self, FinSharedStep *step)
     value = fin_field_words (field, fin_shared_field_value (field));
     if (!shown || value[0] == '\0')
       continue;
-    line = g_strdup_printf ("%s: %s", label, value);
+    line = answer_words (label, value);
     gtk_box_append (self->summary, fin_text_label_new (line, NULL));
   }
 }
