@@ -247,8 +247,9 @@ day_cb (FinAgendaPage *self)
 
   g_autoptr (GDate) date = day != NULL ? fin_day_parse (day) : fin_day_today ();
   g_autofree char *words = fin_words_day (date);
+  g_autofree char *short_words = fin_words_date (date);
   g_autofree char *title =
-      day != NULL ? g_strdup (words) : g_strdup_printf (_ ("Today · %s"), words);
+      day != NULL ? g_strdup (words) : g_strdup_printf (_ ("Today · %s"), short_words);
 
   adw_window_title_set_subtitle (self->window_title, words);
   adw_preferences_group_set_title (self->day_group, title);

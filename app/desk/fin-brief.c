@@ -6,10 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-field-words.h"
 #include "fin-json.h"
 
 /* What must stay of the height for the form itself. */
 #define MAX_HEIGHT 300
+#define MAX_CHARS  50
 
 struct _FinBrief {
   GtkWidget parent_instance;
@@ -38,8 +40,10 @@ clear (GtkBox *box)
 static void
 add_label (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+  /* What scrolls is as high as it wants to be at the width it wants: no wider than the pane. */
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                    "max-width-chars", MAX_CHARS, "xalign", 0.0, NULL);
 
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
@@ -77,9 +81,11 @@ fee_words (JsonObject *fee)
   gint64 year = fin_json_integer (fee, "year", 0);
   GString *words = g_string_new (NULL);
 
-  if (amount != NULL)
-    g_string_append_printf (words, _ ("%s: %s €"), concept, amount);
-  else
+  if (amount != NULL) {
+    g_autofree char *euros = fin_field_words_euros (amount);
+
+    g_string_append_printf (words, "%s: %s", concept, euros);
+  } else
     g_string_append_printf (words, _ ("%s: look the amount up"), concept);
   if (year != 0)
     g_string_append_printf (words, " (%" G_GINT64_FORMAT ")", year);

@@ -27,12 +27,23 @@ month (const GDate *day)
   return g_dpgettext2 (NULL, "after the day", months[g_date_get_month (day) - 1]);
 }
 
-const char *
+/* Catalan and Spanish write days with a small letter, but for the first word of a line. */
+static char *
+begin_line (const char *text)
+{
+  char first[7] = "";
+
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), first);
+
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+char *
 fin_words_weekday (const GDate *day)
 {
-  g_return_val_if_fail (day != NULL && g_date_valid (day), "");
+  g_return_val_if_fail (day != NULL && g_date_valid (day), NULL);
 
-  return _ (weekdays[g_date_get_weekday (day) - 1]);
+  return begin_line (_ (weekdays[g_date_get_weekday (day) - 1]));
 }
 
 char *
@@ -49,7 +60,9 @@ fin_words_day (const GDate *day)
 {
   g_return_val_if_fail (day != NULL && g_date_valid (day), NULL);
 
+  g_autofree char *weekday = fin_words_weekday (day);
+
   /* Translators: "Tuesday 24 November 2026" */
-  return g_strdup_printf (_ ("%s %d %s %d"), fin_words_weekday (day), g_date_get_day (day), month (day),
+  return g_strdup_printf (_ ("%s %d %s %d"), weekday, g_date_get_day (day), month (day),
                           g_date_get_year (day));
 }

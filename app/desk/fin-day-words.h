@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* "Tuesday". (transfer none) */
-const char *fin_words_weekday (const GDate *day);
+/* "Tuesday", as a line begins with it. (transfer full) */
+char *fin_words_weekday (const GDate *day);
 /* "24 November". (transfer full) */
-char       *fin_words_date    (const GDate *day);
-/* "Tuesday 24 November 2026". (transfer full) */
-char       *fin_words_day     (const GDate *day);
+char *fin_words_date    (const GDate *day);
+/* "Tuesday 24 November 2026", as a line begins with it. (transfer full) */
+char *fin_words_day     (const GDate *day);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "fin-accessible.h"
 #include "fin-object.h"
 #include "fin-settings.h"
+#include "fin-text-label.h"
 #include "fin-time.h"
 #include "fin-day-words.h"
 #include "fin-words.h"
@@ -32,27 +33,15 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (FinDaysSidebar, fin_days_sidebar, GTK_TYPE_BOX)
 
 static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
 make_row (const char *day, const char *title, const char *date)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *subtitle = make_label (date, "caption");
+  GtkWidget *subtitle = fin_text_label_new (date, "caption");
   g_autofree char *all = g_strdup_printf ("%s, %s", title, date);
 
   gtk_widget_add_css_class (subtitle, "dim-label");
-  gtk_box_append (GTK_BOX (box), make_label (title, "heading"));
+  gtk_box_append (GTK_BOX (box), fin_text_label_new (title, "heading"));
   gtk_box_append (GTK_BOX (box), subtitle);
   gtk_widget_add_css_class (row, "day");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -87,7 +76,7 @@ update_checked (FinDaysSidebar *self)
   g_autoptr (GDate) day = fin_day_of (then);
   g_autoptr (GDate) today = fin_day_today ();
   g_autofree char *time = fin_words_time (then);
-  g_autofree char *date = fin_words_day (day);
+  g_autofree char *date = fin_words_date (day);
   g_autofree char *text = g_date_compare (day, today) == 0
                               ? g_strdup_printf (_ ("Tried today at %s ✔"), time)
                               : g_strdup_printf (_ ("Last tried on %s"), date);
@@ -167,11 +156,12 @@ fin_days_sidebar_renew (FinDaysSidebar *self)
   for (guint i = 0; i < N_DAYS; i++, g_date_add_days (day, 1)) {
     g_autofree char *id = fin_day_format (day);
     g_autofree char *date = fin_words_date (day);
+    g_autofree char *weekday = fin_words_weekday (day);
 
     gtk_list_box_append (self->days, make_row (i == 0 ? NULL : id,
                                                i == 0   ? _ ("Today")
                                                : i == 1 ? _ ("Tomorrow")
-                                                        : fin_words_weekday (day),
+                                                        : weekday,
                                                date));
   }
   gtk_list_box_select_row (self->days, gtk_list_box_get_row_at_index (self->days, 0));

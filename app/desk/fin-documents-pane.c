@@ -295,6 +295,19 @@ cancel_clicked_cb (FinDocumentsPane *self)
   gtk_widget_grab_focus (self->ask);
 }
 
+/* Escape. */
+static gboolean
+cancel_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (widget);
+
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->review), "reason"))
+    return GDK_EVENT_PROPAGATE;
+  cancel_clicked_cb (self);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 send_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -404,6 +417,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "review.accept", NULL, accept_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "review.accept", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, cancel_cb, NULL);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, content);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list_box);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, list);

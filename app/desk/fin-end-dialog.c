@@ -19,6 +19,7 @@
 /* Of text: what stands above and below that which scrolls, and the least of that. */
 #define LINES_AROUND 8
 #define MIN_LINES    5
+#define LIST_CHARS   30
 
 static const char *const outcomes[] = { "filed", "missing-document", "referred", "next-appointment",
                                         "abandoned" };
@@ -271,6 +272,8 @@ add_outcomes (
     GtkWidget *list = gtk_label_new (missing);
 
     gtk_label_set_wrap (GTK_LABEL (list), TRUE);
+    /* What scrolls is as high as it wants to be at the width it wants: the dialog's. */
+    gtk_label_set_max_width_chars (GTK_LABEL (list), LIST_CHARS);
     gtk_label_set_xalign (GTK_LABEL (list), 0);
     gtk_box_append (GTK_BOX (box), list);
   }

@@ -9,6 +9,7 @@
 #include "fin-field-words.h"
 #include "fin-json.h"
 #include "fin-speaker.h"
+#include "fin-text-label.h"
 #include "fin-time.h"
 #include "fin-words.h"
 
@@ -31,15 +32,10 @@ G_DEFINE_FINAL_TYPE (FinFieldHistory, fin_field_history, GTK_TYPE_POPOVER)
 static GtkWidget *
 make_label (const char *text, const char *class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = fin_text_label_new (text, class);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
 
   return label;
 }

@@ -10,6 +10,7 @@
 #include "fin-field-editor.h"
 #include "fin-accessible.h"
 #include "fin-field-history.h"
+#include "fin-field-words.h"
 #include "fin-speaker.h"
 
 struct _FinFieldRow {
@@ -77,6 +78,17 @@ toggle_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* By the office, of what stands in other fields. */
+static gboolean
+is_worked_out (FinFieldRow *self)
+{
+  g_autofree char *who = NULL;
+
+  g_object_get (self->field, "who", &who, NULL);
+
+  return g_strcmp0 (who, "office") == 0;
+}
+
 /* A field nobody must fill says so; most must be filled, and marking those would mark everything.
  */
 static void
@@ -94,7 +106,8 @@ update_label (FinFieldRow *self)
   g_assert (FIN_IS_FIELD_ROW (self));
 
   g_object_get (self->field, "label", &label, "required", &required, NULL);
-  text = required ? g_strdup (label) : g_strdup_printf (_ ("%s (optional)"), label);
+  text = required || is_worked_out (self) ? g_strdup (label)
+                                          : g_strdup_printf (_ ("%s (optional)"), label);
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
                                   required, -1);
@@ -262,9 +275,13 @@ visit_cb (FinFieldRow *self)
 static void
 field_value_cb (FinFieldRow *self)
 {
-  g_assert (FIN_IS_FIELD_ROW (self));
+  const char *value = fin_shared_field_value (self->field);
+  g_autofree char *words = NULL;
 
-  fin_field_editor_set_value (self->editor, fin_shared_field_value (self->field));
+  /* What somebody types stays as they type it. */
+  if (is_worked_out (self) && g_str_equal (fin_shared_field_kind (self->field), "amount"))
+    words = fin_field_words (self->field, value);
+  fin_field_editor_set_value (self->editor, words != NULL ? words : value);
   update_problem (self);
   update_state (self);
 }

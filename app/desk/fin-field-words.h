@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The label of a choice, a date in their order, yes or no; "" for "". (transfer full) */
+/* The label of a choice, a date in their order, euros, yes or no; "" for "". (transfer full) */
 char *fin_field_words (FinSharedField *field, const char *value);
+/* "650,00 €", with the reader's decimal mark; what is no amount as it is. (transfer full) */
+char *fin_field_words_euros (const char *amount);
 
 G_END_DECLS

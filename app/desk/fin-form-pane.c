@@ -205,16 +205,13 @@ update_saved (FinFormPane *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *text = NULL;
   g_autofree char *when = NULL;
-  guint version;
 
   g_assert (FIN_IS_FORM_PANE (self));
 
-  g_object_get (self->form, "saved", &saved, "version", &version, NULL);
+  g_object_get (self->form, "saved", &saved, NULL);
   g_object_get (self->visit, "online", &online, NULL);
   if (!saved)
     text = g_strdup (online ? _ ("Saving…") : _ ("Kept here until the office is back"));
-  else if (version > 0)
-    text = g_strdup_printf (_ ("All saved · version %u"), version);
   else
     text = g_strdup (_ ("All saved"));
   if (saved && self->saved_at != NULL &&

@@ -1,4 +1,4 @@
-// What is found, in two parts: this form's places, and other procedures.
+// The entry, and a list bound to the finder.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
@@ -6,16 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "fin-json.h"
-#include "fin-search.h"
+#include "fin-finder.h"
+#include "fin-text-label.h"
 
-#define DOCUMENT "document:"
-#define PATH     "/procedures/search"
-#define MAX_TEXT 100 /* of the API */
-/* Of one form; who needs more says more. */
-#define MAX_PLACES 30
-/* What is not asked now comes after all that is. */
-#define HIDDEN 10
+#define FOUND "fin-found"
 
 struct _FinFormSearch {
   GtkWidget parent_instance;
@@ -25,9 +19,8 @@ struct _FinFormSearch {
   GtkLabel *told;
   GtkListBox *list;
 
-  FinVisit *visit;
-  GCancellable *cancellable; /* of what is being asked of the office */
-  guint here;                /* how many places of this form are listed */
+  FinSharedForms *forms;
+  FinFinder *finder;
 };
 
 enum { CLOSED, N_SIGNALS };
@@ -36,357 +29,149 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FinFormSearch, fin_form_search, GTK_TYPE_WIDGET)
 
-/* A place of this form. */
-typedef struct {
-  guint rank;
-  char *id;
-  char *label;
-  char *where;
-  const char *state;
-} Place;
-
-static void
-place_free (gpointer data)
+static FinFound *
+found_of (GtkListBoxRow *row)
 {
-  Place *place = data;
-
-  g_free (place->id);
-  g_free (place->label);
-  g_free (place->where);
-  g_free (place);
+  return g_object_get_data (G_OBJECT (row), FOUND);
 }
 
 static GtkWidget *
-make_label (const char *text, const char *class)
+row_new (gpointer item, gpointer data)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-
-  return label;
-}
-
-/* @id: where it leads; NULL for what is only to be read. */
-static void
-add_row (
-    FinFormSearch *self, const char *id, const char *label, const char *where, const char *state)
-{
+  FinFound *found = item;
+  const char *label = fin_found_label (found);
+  const char *where = fin_found_where (found);
+  const char *state = fin_found_state (found);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *name = NULL;
 
-  g_assert (FIN_IS_FORM_SEARCH (self));
-
-  gtk_box_append (GTK_BOX (words), make_label (label, NULL));
+  gtk_box_append (GTK_BOX (words), fin_text_label_new (label, NULL));
   if (where != NULL)
-    gtk_box_append (GTK_BOX (words), make_label (where, "caption"));
+    gtk_box_append (GTK_BOX (words), fin_text_label_new (where, "caption"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), words);
   if (state != NULL) {
-    GtkWidget *tail = make_label (state, "field-state");
+    GtkWidget *tail = fin_text_label_new (state, "field-state");
 
+    gtk_label_set_natural_wrap_mode (GTK_LABEL (tail), GTK_NATURAL_WRAP_NONE);
     gtk_widget_set_valign (tail, GTK_ALIGN_CENTER);
     gtk_box_append (GTK_BOX (box), tail);
   }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), id != NULL);
-  g_object_set_data_full (G_OBJECT (row), "place", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (row), FOUND, g_object_ref (found), g_object_unref);
   name =
       g_strjoin (" · ", label, where != NULL ? where : state, where != NULL ? state : NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_list_box_append (self->list, row);
+
+  return row;
+}
+
+static gboolean
+is_here (GtkListBoxRow *row)
+{
+  return fin_found_kind (found_of (row)) != FIN_FOUND_PROCEDURE;
 }
 
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  gboolean here = g_object_get_data (G_OBJECT (row), "place") != NULL;
   GtkWidget *header;
 
-  if (before != NULL && here == (g_object_get_data (G_OBJECT (before), "place") != NULL)) {
+  if (before != NULL && is_here (row) == is_here (before)) {
     gtk_list_box_row_set_header (row, NULL);
     return;
   }
 
-  header = make_label (here ? _ ("In this form") : _ ("In other procedures"), "heading");
+  header = fin_text_label_new (is_here (row) ? _ ("In this form") : _ ("In other procedures"),
+                               "heading");
   gtk_widget_add_css_class (header, "form-found-part");
   gtk_list_box_row_set_header (row, header);
 }
 
-/* This form */
-
-static const char *
-field_state (FinSharedField *field, gboolean shown)
-{
-  g_autofree char *problem = NULL;
-  gboolean filled = fin_shared_field_value (field)[0] != '\0';
-  gboolean visible, soft, required;
-
-  g_object_get (field, "problem", &problem, "visible", &visible, "soft", &soft, "required",
-                &required, NULL);
-  if (!shown || !visible)
-    return _ ("Not asked now");
-  if (filled && problem != NULL && !soft)
-    return _ ("⚠ Wrong");
-  if (filled)
-    return _ ("✔ Filled");
-
-  return required ? _ ("☐ Empty") : _ ("Empty, optional");
-}
-
 static void
-find_field (GPtrArray *places, FinSharedStep *step, FinSharedField *field, char **question)
+state_cb (FinFormSearch *self)
 {
-  g_autofree char *title = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *group = NULL;
-  g_autofree char *help = NULL;
-  g_auto (GStrv) terms = NULL;
-  g_autofree char *called = NULL;
-  g_autofree char *around = NULL;
-  gboolean shown, visible;
-  guint rank;
-  Place *place;
-
-  g_object_get (step, "title", &title, "visible", &shown, NULL);
-  g_object_get (field, "label", &label, "group", &group, "help", &help, "terms", &terms, "visible",
-                &visible, NULL);
-  /* Of several alike, only those that are there. */
-  if (label == NULL || (group != NULL && !visible))
-    return;
-
-  /* As the office ranks them: see fin_catalogue_search(). */
-  called = terms != NULL ? g_strjoinv (" ", terms) : g_strdup ("");
-  around = group != NULL ? g_strdup_printf ("%s · %s", title, group) : g_strdup (title);
-  rank = fin_search_rank (
-      (const char *const *)question,
-      (const char *const[]){ label, called, around != NULL ? around : "", help, NULL });
-  if (rank == 0)
-    return;
-
-  place = g_new0 (Place, 1);
-  place->rank = shown && visible ? rank : rank + HIDDEN;
-  place->id = g_strdup (fin_shared_field_id (field));
-  place->label = g_steal_pointer (&label);
-  place->where = g_steal_pointer (&around);
-  place->state = field_state (field, shown);
-  g_ptr_array_add (places, place);
-}
-
-static gboolean
-is_missing (FinSharedForm *form, const char *id)
-{
-  const char *const *missing = fin_shared_form_missing (form);
-
-  return missing != NULL && g_strv_contains (missing, id);
-}
-
-static void
-find_documents (GPtrArray *places, FinSharedForm *form, char **question)
-{
-  JsonArray *documents = fin_shared_form_documents (form);
-
-  for (guint i = 0; i < json_array_get_length (documents); i++) {
-    JsonObject *document = fin_json_array_object (documents, i);
-    const char *id = document != NULL ? fin_json_string (document, "id") : NULL;
-    const char *label = document != NULL ? fin_json_string (document, "label") : NULL;
-    const char *texts[] = { label, NULL };
-    Place *place;
-    guint rank;
-
-    if (id == NULL || label == NULL ||
-        (rank = fin_search_rank ((const char *const *)question, texts)) == 0)
-      continue;
-
-    place = g_new0 (Place, 1);
-    place->rank = rank;
-    place->id = g_strconcat (DOCUMENT, id, NULL);
-    place->label = g_strdup (label);
-    place->where = g_strdup (_ ("Documents"));
-    place->state = is_missing (form, place->id) ? _ ("☐ Missing") : NULL;
-    g_ptr_array_add (places, place);
-  }
-}
-
-static int
-by_rank (gconstpointer a, gconstpointer b)
-{
-  return (int)(*(const Place *const *)a)->rank - (int)(*(const Place *const *)b)->rank;
-}
-
-static void
-list_here (FinFormSearch *self, char **question)
-{
-  FinSharedForm *form = fin_visit_form (self->visit);
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_free);
-
-  g_assert (FIN_IS_FORM_SEARCH (self));
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (form)); i++) {
-    g_autoptr (FinSharedStep) step = g_list_model_get_item (G_LIST_MODEL (form), i);
-    g_autoptr (GListModel) fields = NULL;
-
-    g_object_get (step, "fields", &fields, NULL);
-    for (guint j = 0; j < g_list_model_get_n_items (fields); j++) {
-      g_autoptr (FinSharedField) field = g_list_model_get_item (fields, j);
-
-      find_field (places, step, field, question);
-    }
-  }
-  find_documents (places, form, question);
-  g_ptr_array_sort (places, by_rank);
-  self->here = MIN (places->len, MAX_PLACES);
-  for (guint i = 0; i < self->here; i++) {
-    Place *place = g_ptr_array_index (places, i);
-
-    add_row (self, place->id, place->label, place->where, place->state);
-  }
-}
-
-/* Other procedures */
-
-static void
-list_procedure (FinFormSearch *self, JsonObject *found)
-{
-  const char *title = fin_json_string (found, "title");
-  JsonArray *places = fin_json_array (found, "places");
-  g_autoptr (GString) where = g_string_new (NULL);
-
-  g_assert (FIN_IS_FORM_SEARCH (self));
-
-  for (guint i = 0; places != NULL && i < json_array_get_length (places); i++) {
-    JsonObject *place = fin_json_array_object (places, i);
-    const char *step = place != NULL ? fin_json_string (place, "step") : NULL;
-
-    if (place == NULL || fin_json_string (place, "label") == NULL)
-      continue;
-    g_string_append_printf (where, "%s%s · %s", where->len > 0 ? "\n" : "",
-                            step != NULL ? step : _ ("Documents"),
-                            fin_json_string (place, "label"));
-  }
-  if (title != NULL)
-    add_row (self, NULL, title, where->len > 0 ? where->str : NULL, NULL);
-}
-
-static void
-tell (FinFormSearch *self, guint others)
-{
+  guint here = fin_finder_here (self->finder);
+  guint others = g_list_model_get_n_items (G_LIST_MODEL (self->finder)) - here;
   g_autofree char *text = NULL;
 
   g_assert (FIN_IS_FORM_SEARCH (self));
 
-  if (self->here + others == 0)
-    text = g_strdup (_ ("Nothing found. Try another word for it."));
-  else
-    text = g_strdup_printf (_ ("In this form: %u. In other procedures: %u."), self->here, others);
+  switch (fin_finder_state (self->finder)) {
+  case FIN_FINDER_ASKING:
+    return; /* it is soon told, and nothing is to flicker meanwhile */
+  case FIN_FINDER_UNREACHABLE:
+    text = g_strdup (_ ("The other procedures are at the office, which is out of reach now."));
+    break;
+  case FIN_FINDER_DONE:
+    text = here + others == 0
+               ? g_strdup (_ ("Nothing found. Try another word for it."))
+               : g_strdup_printf (_ ("In this form: %u. In other procedures: %u."), here, others);
+    break;
+  case FIN_FINDER_IDLE:
+  default:
+    text =
+        g_strdup (_ ("By what people call it, in any language: account, identity card, address…"));
+    break;
+  }
   gtk_label_set_label (self->told, text);
 }
 
 static void
-answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+found_cb (FinFormSearch *self)
 {
-  g_autoptr (FinFormSearch) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (object), result, &error);
-  JsonArray *found = answer != NULL ? fin_json_array (answer, "found") : NULL;
-  g_autofree char *mine = NULL;
-  guint others = 0;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->visit == NULL)
-    return;
-  if (error != NULL) {
-    gtk_label_set_label (self->told,
-                         _ ("The other procedures are at the office, which is out of reach now."));
-    return;
-  }
-
-  g_object_get (fin_visit_form (self->visit), "procedure", &mine, NULL);
-  for (guint i = 0; found != NULL && i < json_array_get_length (found); i++) {
-    JsonObject *procedure = fin_json_array_object (found, i);
-
-    if (procedure == NULL || g_strcmp0 (fin_json_string (procedure, "procedure"), mine) == 0)
-      continue;
-    list_procedure (self, procedure);
-    others++;
-  }
-  tell (self, others);
-}
-
-static void
-ask_office (FinFormSearch *self, const char *text)
-{
-  g_autoptr (JsonObject) body = json_object_new ();
-  g_autofree char *bounded =
-      g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), (glong)MAX_TEXT));
-
-  g_assert (FIN_IS_FORM_SEARCH (self));
-
-  json_object_set_string_member (body, "text", bounded);
-  self->cancellable = g_cancellable_new ();
-  fin_link_request_async (fin_visit_link (self->visit), "POST", PATH, body, self->cancellable,
-                          answered_cb, g_object_ref (self));
-}
-
-static void
-stop_asking (FinFormSearch *self)
-{
-  g_assert (FIN_IS_FORM_SEARCH (self));
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (gtk_list_box_get_selected_row (self->list) == NULL)
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
 static void
 search_changed_cb (FinFormSearch *self)
 {
-  const char *text = gtk_editable_get_text (self->entry);
-  g_auto (GStrv) question = fin_search_question (text);
-  GtkWidget *row;
+  fin_finder_look_for (self->finder, gtk_editable_get_text (self->entry));
+}
+
+/* A procedure that is in the visit already comes to the front; another is one more form of it. */
+static void
+take_up (FinFormSearch *self, const char *procedure)
+{
+  FinSharedForm *form = fin_finder_form (self->finder, procedure);
 
   g_assert (FIN_IS_FORM_SEARCH (self));
 
-  stop_asking (self);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  self->here = 0;
-  if (self->visit == NULL || question[0] == NULL) {
-    gtk_label_set_label (
-        self->told,
-        _ ("By what people call it, in any language: account, identity card, address…"));
-    return;
-  }
-
-  list_here (self, question);
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
-  ask_office (self, text);
+  if (form != NULL)
+    fin_shared_forms_bring (self->forms, form);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "visit.add-procedure", "s", procedure);
 }
 
 static void
 row_activated_cb (FinFormSearch *self, GtkListBoxRow *row)
 {
-  g_autofree char *place = g_strdup (g_object_get_data (G_OBJECT (row), "place"));
-
-  if (place == NULL)
-    return;
+  g_autoptr (FinFound) found = g_object_ref (found_of (row));
 
   g_signal_emit (self, signals[CLOSED], 0);
-  gtk_widget_activate_action (GTK_WIDGET (self), "visit.go", "s", place);
+  if (fin_found_kind (found) == FIN_FOUND_PROCEDURE)
+    take_up (self, fin_found_id (found));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "visit.go", "s", fin_found_id (found));
 }
 
-/* Enter in the entry takes the first find: most often that is it. */
+/* Enter in the entry takes the first find: most often that is it. What changes the visit wants to
+ * be seen first: the keyboard goes to it. */
 static void
 entry_activate_cb (FinFormSearch *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
 
-  if (row != NULL)
+  if (row == NULL)
+    return;
+
+  if (is_here (row))
     row_activated_cb (self, row);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -411,9 +196,9 @@ fin_form_search_dispose (GObject *object)
 {
   FinFormSearch *self = FIN_FORM_SEARCH (object);
 
-  stop_asking (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FORM_SEARCH);
-  g_clear_object (&self->visit);
+  g_clear_object (&self->finder);
+  g_clear_object (&self->forms);
 
   G_OBJECT_CLASS (fin_form_search_parent_class)->dispose (object);
 }
@@ -454,8 +239,16 @@ fin_form_search_set_visit (FinFormSearch *self, FinVisit *visit)
 {
   g_return_if_fail (FIN_IS_FORM_SEARCH (self));
   g_return_if_fail (FIN_IS_VISIT (visit));
+  g_return_if_fail (self->finder == NULL);
 
-  g_set_object (&self->visit, visit);
+  self->forms = g_object_ref (fin_visit_forms (visit));
+  self->finder = fin_finder_new (fin_visit_link (visit), self->forms);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->finder), row_new, NULL, NULL);
+  g_signal_connect_object (self->finder, "items-changed", G_CALLBACK (found_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "notify::state", G_CALLBACK (state_cb), self,
+                           G_CONNECT_SWAPPED);
+  state_cb (self);
 }
 
 void
@@ -464,6 +257,6 @@ fin_form_search_begin (FinFormSearch *self)
   g_return_if_fail (FIN_IS_FORM_SEARCH (self));
 
   gtk_editable_set_text (self->entry, "");
-  search_changed_cb (self);
+  fin_finder_look_for (self->finder, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

@@ -34,10 +34,6 @@ struct _FinFormSwitcher {
   gboolean loaded; /* the catalogue is in the list */
 };
 
-enum { FAILED, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (FinFormSwitcher, fin_form_switcher, GTK_TYPE_WIDGET)
 
 static char *
@@ -88,6 +84,11 @@ update (FinFormSwitcher *self)
   gtk_widget_set_visible (GTK_WIDGET (self->forms), n > 1);
   gtk_widget_set_visible (self->leave, n > 1 && !ended && fin_visit_receipt (self->visit) == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->add), !ended);
+  /* Several take the room their names need. */
+  if (n > 1)
+    gtk_menu_button_set_icon_name (self->add, "list-add-symbolic");
+  else
+    gtk_menu_button_set_label (self->add, _ ("Add procedure…"));
 }
 
 /* Pressed is what the office says is in front, and nothing before. */
@@ -270,25 +271,11 @@ search_cb (FinFormSwitcher *self)
 }
 
 static void
-added_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinFormSwitcher) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *words = NULL;
-
-  if (fin_visit_add_form_finish (FIN_VISIT (object), result, &error))
-    return;
-
-  words = fin_words_error (error);
-  g_signal_emit (self, signals[FAILED], 0, words);
-}
-
-static void
 chosen_cb (FinFormSwitcher *self, GtkListBoxRow *row)
 {
   gtk_popover_popdown (self->popover);
-  fin_visit_add_form_async (self->visit, g_object_get_data (G_OBJECT (row), PROCEDURE), added_cb,
-                            g_object_ref (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "visit.add-procedure", "s",
+                              g_object_get_data (G_OBJECT (row), PROCEDURE));
 }
 
 /* Escape, which the entry would keep to itself. */
@@ -332,9 +319,6 @@ fin_form_switcher_class_init (FinFormSwitcherClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fin_form_switcher_dispose;
-
-  signals[FAILED] = g_signal_new ("failed", FIN_TYPE_FORM_SWITCHER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-form-switcher.ui");

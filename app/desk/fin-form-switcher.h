@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * A button for each form of the visit with how far it is, the one in front pressed; one that puts the
  * front aside (action `visit.leave-form`), while there is another and it is not filed; and one that opens
- * the catalogue. What goes wrong is told by the signal `failed` (s: in words).
+ * the catalogue, to choose from (action `visit.add-procedure`).
  */
 #define FIN_TYPE_FORM_SWITCHER (fin_form_switcher_get_type ())
 G_DECLARE_FINAL_TYPE (FinFormSwitcher, fin_form_switcher, FIN, FORM_SWITCHER, GtkWidget)

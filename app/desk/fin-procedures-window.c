@@ -6,6 +6,7 @@
 
 #include "fin-accessible.h"
 #include "fin-error.h"
+#include "fin-file-choice.h"
 #include "fin-json.h"
 #include "fin-procedure-row.h"
 #include "fin-words.h"
@@ -19,8 +20,7 @@ struct _FinProceduresWindow {
   AdwWindow parent_instance;
 
   FinShelf *shelf;
-  GtkFileChooserNative *chooser; /* NULL when none is open */
-  JsonObject *saved;             /* the version whose copy is being saved */
+  JsonObject *saved; /* the version of which a copy is to be saved */
 
   AdwToastOverlay *toasts;
   GtkEditable *search;
@@ -296,60 +296,39 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-chosen_cb (FinProceduresWindow *self, int response)
+save_chosen_cb (gpointer data, GFile *file)
 {
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr (JsonObject) saved = g_steal_pointer (&self->saved);
-  g_autoptr (GFile) file = NULL;
-  Saving *saving;
+  FinProceduresWindow *self = data;
+  Saving *saving = g_new0 (Saving, 1);
 
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-
-  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (saved == NULL) {
-    g_file_load_contents_async (file, NULL, read_cb, g_object_ref (self));
-    return;
-  }
-
-  saving = g_new0 (Saving, 1);
   saving->self = g_object_ref (self);
-  saving->file = g_steal_pointer (&file);
-  fin_shelf_fetch_async (self->shelf, fin_json_string (saved, "procedure"),
-                         fin_json_string (saved, "digest"), fetched_cb, saving);
-}
-
-/* @saved: the version to save, or NULL to load a file. */
-static void
-choose (FinProceduresWindow *self, JsonObject *saved)
-{
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (
-      saved != NULL ? _ ("Save a Copy") : _ ("Load a Procedure"), GTK_WINDOW (self),
-      saved != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  if (saved != NULL) {
-    g_autofree char *name = g_strdup_printf ("%s.json", fin_json_string (saved, "procedure"));
-
-    self->saved = json_object_ref (saved);
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  }
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  saving->file = g_object_ref (file);
+  fin_shelf_fetch_async (self->shelf, fin_json_string (self->saved, "procedure"),
+                         fin_json_string (self->saved, "digest"), fetched_cb, saving);
 }
 
 static void
 save_cb (FinProceduresWindow *self, JsonObject *version)
 {
-  choose (self, version);
+  g_autofree char *name = g_strdup_printf ("%s.json", fin_json_string (version, "procedure"));
+
+  if (!fin_file_choose (GTK_WIDGET (self), _ ("Save a Copy"), name, save_chosen_cb))
+    return;
+
+  g_clear_pointer (&self->saved, json_object_unref);
+  self->saved = json_object_ref (version);
+}
+
+static void
+load_chosen_cb (gpointer data, GFile *file)
+{
+  g_file_load_contents_async (file, NULL, read_cb, g_object_ref (data));
 }
 
 static void
 load_clicked_cb (FinProceduresWindow *self)
 {
-  choose (self, NULL);
+  fin_file_choose (GTK_WIDGET (self), _ ("Load a Procedure"), NULL, load_chosen_cb);
 }
 
 static gboolean
@@ -398,9 +377,6 @@ fin_procedures_window_dispose (GObject *object)
 {
   FinProceduresWindow *self = FIN_PROCEDURES_WINDOW (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   g_clear_pointer (&self->saved, json_object_unref);
   g_clear_object (&self->shelf);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIN_TYPE_PROCEDURES_WINDOW);

@@ -107,7 +107,7 @@ update (FinQueueSidebar *self)
 {
   GListModel *queue = G_LIST_MODEL (fin_session_queue (self->session));
   g_autoptr (GDate) today = fin_day_today ();
-  g_autofree char *date = fin_words_day (today);
+  g_autofree char *date = fin_words_date (today);
   g_autofree char *text = g_strdup_printf (_ ("Today · %s"), date);
 
   gtk_label_set_text (self->day, text);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-error.h"
+#include "fin-file-choice.h"
 #include "fin-words.h"
 
 struct _FinReceiptBar {
@@ -20,7 +21,6 @@ struct _FinReceiptBar {
 
   FinVisit *visit;
   FinSharedForm *form;
-  GtkFileChooserNative *chooser;
   char *failure; /* what the last try failed with, in words */
   gboolean busy;
 };
@@ -134,17 +134,13 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-chosen_cb (FinReceiptBar *self, int response)
+chosen_cb (gpointer data, GFile *file)
 {
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  Saving *saving;
+  FinReceiptBar *self = data;
+  Saving *saving = g_new0 (Saving, 1);
 
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-
-  saving = g_new0 (Saving, 1);
   saving->self = g_object_ref (self);
-  saving->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  saving->file = g_object_ref (file);
   set_busy (self, TRUE, NULL);
   fin_visit_load_receipt_async (self->visit, self->form, TRUE, loaded_cb, saving);
 }
@@ -154,16 +150,7 @@ save_clicked_cb (FinReceiptBar *self)
 {
   g_autofree char *name = g_strdup_printf ("%s.pdf", fin_shared_form_receipt (self->form));
 
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the Receipt"),
-                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  fin_file_choose (GTK_WIDGET (self), _ ("Save the Receipt"), name, chosen_cb);
 }
 
 static void
@@ -171,9 +158,6 @@ fin_receipt_bar_dispose (GObject *object)
 {
   FinReceiptBar *self = FIN_RECEIPT_BAR (object);
 
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_RECEIPT_BAR);
   g_clear_object (&self->form);
   g_clear_object (&self->visit);

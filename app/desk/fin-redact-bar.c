@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-file-choice.h"
 #include "fin-redaction.h"
 #include "fin-words.h"
 
@@ -26,7 +27,6 @@ struct _FinRedactBar {
   FinDocument *document;
   FinRedaction *redaction; /* NULL while not active */
   GCancellable *cancellable;
-  GtkFileChooserNative *chooser;
   GFile *file; /* where the copy that is being made goes; NULL: to the office */
   gboolean busy;
 };
@@ -47,7 +47,7 @@ update (FinRedactBar *self)
     g_object_get (self->redaction, "n-areas", &n_areas, NULL);
   gtk_widget_set_sensitive (self->hide, ready && gtk_editable_get_text (self->wanted)[0] != '\0');
   gtk_widget_set_sensitive (self->undo, ready && n_areas > 0);
-  gtk_widget_set_sensitive (self->save, ready && n_areas > 0 && self->chooser == NULL);
+  gtk_widget_set_sensitive (self->save, ready && n_areas > 0);
   gtk_widget_set_sensitive (self->make, ready && n_areas > 0);
 }
 
@@ -233,28 +233,20 @@ make_clicked_cb (FinRedactBar *self)
 }
 
 static void
-chosen_cb (FinRedactBar *self, int response)
+chosen_cb (gpointer data, GFile *file)
 {
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  FinRedactBar *self = data;
 
-  if (response == GTK_RESPONSE_ACCEPT && self->redaction != NULL && !self->busy)
-    make (self, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)));
-  else
-    update (self);
+  if (self->redaction != NULL && !self->busy)
+    make (self, g_object_ref (file));
 }
 
 static void
 save_clicked_cb (FinRedactBar *self)
 {
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the Redacted Copy"),
-                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   /* The document's own name may be what is to be hidden. */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("Redacted copy.pdf"));
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-  update (self);
+  fin_file_choose (GTK_WIDGET (self), _ ("Save the Redacted Copy"), _ ("Redacted copy.pdf"),
+                   chosen_cb);
 }
 
 static void
@@ -321,7 +313,6 @@ fin_redact_bar_dispose (GObject *object)
   FinRedactBar *self = FIN_REDACT_BAR (object);
 
   end (self);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->document);
   g_clear_object (&self->view);
   g_clear_object (&self->visit);

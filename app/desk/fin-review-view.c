@@ -9,6 +9,7 @@
 #include "fin-field-words.h"
 #include "fin-json.h"
 #include "fin-receipt-bar.h"
+#include "fin-text-label.h"
 #include "fin-words.h"
 
 #define DOCUMENT "document:"
@@ -111,18 +112,11 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static GtkWidget *
-make_label (const char *text, const char *class)
+/* A question has its mark already. */
+static char *
+answer_words (const char *label, const char *value)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (class != NULL)
-    gtk_widget_add_css_class (label, class);
-
-  return label;
+  return g_strconcat (label, g_str_has_suffix (label, "?") ? " " : ": ", value, NULL);
 }
 
 /* A line that leads to where it is. */
@@ -131,8 +125,9 @@ add_way (GtkBox *box, const char *id, const char *name)
 {
   GtkWidget *button = gtk_button_new ();
 
-  gtk_button_set_child (GTK_BUTTON (button), make_label (name, NULL));
+  gtk_button_set_child (GTK_BUTTON (button), fin_text_label_new (name, NULL));
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "way");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "visit.go");
@@ -178,7 +173,7 @@ add_wanted (FinReviewView *self, FinSharedStep *step)
       continue;
     name = fin_review_name (fin_visit_form (self->visit), fin_shared_field_id (field));
     value = fin_field_words (field, fin_shared_field_value (field));
-    line = g_strdup_printf ("%s: %s", name, value);
+    line = answer_words (name, value);
     add_way (self->wanted, fin_shared_field_id (field), line);
   }
 }
@@ -222,7 +217,7 @@ add_step (FinReviewView *self, FinSharedStep *step)
   if (!visible)
     return;
 
-  heading = make_label (title, "heading");
+  heading = fin_text_label_new (title, "heading");
   gtk_box_append (self->summary, heading);
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++) {
     g_autoptr (FinSharedField) field = g_list_model_get_item (fields, i);
@@ -235,8 +230,8 @@ add_step (FinReviewView *self, FinSharedStep *step)
     value = fin_field_words (field, fin_shared_field_value (field));
     if (!shown || value[0] == '\0')
       continue;
-    line = g_strdup_printf ("%s: %s", label, value);
-    gtk_box_append (self->summary, make_label (line, NULL));
+    line = answer_words (label, value);
+    gtk_box_append (self->summary, fin_text_label_new (line, NULL));
   }
 }
 
@@ -262,7 +257,7 @@ add_facts (FinReviewView *self, FinSharedStep *step)
     value = fin_field_words (field, fin_shared_field_value (field));
     line = value[0] != '\0' ? g_strdup_printf ("☑ %s: %s", label, value)
                             : g_strdup_printf ("☐ %s", label);
-    gtk_box_append (self->acting, make_label (line, NULL));
+    gtk_box_append (self->acting, fin_text_label_new (line, NULL));
   }
 }
 

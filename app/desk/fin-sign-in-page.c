@@ -128,6 +128,8 @@ answered (FinSignInPage *self, const GError *error)
   } else if (g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST)) {
     show_trouble (self,
                   _ ("An account is made of small letters, digits and . _ @ - and nothing else."));
+    gtk_widget_grab_focus (GTK_WIDGET (self->account));
+    return;
   } else {
     g_autofree char *words = fin_words_error (error);
     show_trouble (self, words);

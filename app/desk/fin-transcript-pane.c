@@ -34,11 +34,18 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (FinTranscriptPane, fin_transcript_pane, GTK_TYPE_WIDGET)
 
+/* In the ordinary type: what is put right before the next line's head may take on that of the head.
+ */
 static void
 insert_words (Entry *entry, GtkTextIter *iter)
 {
-  gtk_text_buffer_insert (entry->pane->buffer, iter, fin_line_text (entry->line), -1);
-  gtk_text_buffer_insert (entry->pane->buffer, iter, "\n", 1);
+  GtkTextBuffer *buffer = entry->pane->buffer;
+  GtkTextIter head;
+
+  gtk_text_buffer_insert (buffer, iter, fin_line_text (entry->line), -1);
+  gtk_text_buffer_insert (buffer, iter, "\n", 1);
+  gtk_text_buffer_get_iter_at_mark (buffer, &head, entry->head);
+  gtk_text_buffer_remove_all_tags (buffer, &head, iter);
 }
 
 static void

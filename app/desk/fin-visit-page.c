@@ -346,12 +346,6 @@ toast (FinVisitPage *self, const char *text)
 }
 
 static void
-failed_cb (FinVisitPage *self, const char *text)
-{
-  toast (self, text);
-}
-
-static void
 next_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FinVisitPage *self = FIN_VISIT_PAGE (widget);
@@ -369,6 +363,28 @@ add_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_pane (self, "procedure");
   if (!fin_visit_ended (self->visit))
     fin_form_switcher_choose (self->switcher);
+}
+
+static void
+added_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinVisitPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!fin_visit_add_form_finish (FIN_VISIT (object), result, &error)) {
+    g_autofree char *words = fin_words_error (error);
+
+    toast (self, words);
+  }
+}
+
+static void
+add_procedure_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  fin_visit_add_form_async (self->visit, g_variant_get_string (parameter, NULL), added_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -707,7 +723,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, panes);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, forms);
-  gtk_widget_class_bind_template_callback (widget_class, failed_cb);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, notes);
@@ -757,6 +772,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "visit.previous-step", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "visit.next-form", NULL, next_form_action);
   gtk_widget_class_install_action (widget_class, "visit.add-form", NULL, add_form_action);
+  gtk_widget_class_install_action (widget_class, "visit.add-procedure", "s", add_procedure_action);
   gtk_widget_class_install_action (widget_class, "visit.leave-form", NULL, leave_form_action);
   gtk_widget_class_install_action (widget_class, "visit.reopen-form", "s", reopen_form_action);
   gtk_widget_class_install_action (widget_class, "visit.go", "s", go_action);

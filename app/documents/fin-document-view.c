@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fin-box.h"
 #include "fin-document-text.h"
 #include "fin-document-trouble.h"
 #include "fin-documents-resources.h"
@@ -120,6 +121,9 @@ update (FinDocumentView *self)
 
   if (shown && n_read < n_pages)
     progress = g_strdup_printf (_ ("Reading page %u of %u"), n_read + 1, n_pages);
+  else if (shown && fin_pages_box_is_cut (self->box))
+    progress = g_strdup (_ (
+        "This file is cut short, and a part of it is missing. Ask the citizen to send it again."));
   else if (shown && n_total > n_pages)
     progress = g_strdup_printf (_ ("Only the first %u of %u pages are shown"), n_pages, n_total);
   else if (shown && self->show_text && !fin_document_text_has_words (self->text))
@@ -310,6 +314,24 @@ set_error (FinDocumentView *self, GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+/* With its process: nothing of one document is there when the next one comes. */
+static void
+drop_view (FinDocumentView *self)
+{
+  if (self->server != NULL) {
+    g_signal_handlers_disconnect_by_data (self->server, self);
+    fin_page_server_stop (self->server);
+  }
+  g_clear_object (&self->server);
+  g_clear_object (&self->watch);
+  if (self->view != NULL) {
+    g_signal_handlers_disconnect_by_data (self->view, self);
+    fin_sealed_view_silence (self->view);
+    gtk_box_remove (self->pages, GTK_WIDGET (self->view));
+    self->view = NULL;
+  }
+}
+
 /* Ends everything about the document but keeps what is needed to open it again. */
 static void
 close_document (FinDocumentView *self)
@@ -318,19 +340,7 @@ close_document (FinDocumentView *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
-  if (self->server != NULL) {
-    g_signal_handlers_disconnect_by_data (self->server, self);
-    fin_page_server_stop (self->server);
-  }
-  g_clear_object (&self->server);
-  g_clear_object (&self->watch);
-  /* With its process: nothing of one document is there when the next one comes. */
-  if (self->view != NULL) {
-    g_signal_handlers_disconnect_by_data (self->view, self);
-    fin_sealed_view_silence (self->view);
-    gtk_box_remove (self->pages, GTK_WIDGET (self->view));
-    self->view = NULL;
-  }
+  drop_view (self);
   set_in_close_up (self, FALSE);
   g_clear_object (&self->box);
 
@@ -451,6 +461,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   if (box == NULL) {
+    drop_view (self);
     set_busy (self, FALSE);
     set_error (self, g_steal_pointer (&error));
     update (self);
@@ -459,14 +470,32 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->box = g_steal_pointer (&box);
   self->page = 1;
-  self->server = fin_page_server_new (self->box);
-  g_signal_connect_object (self->server, "read", G_CALLBACK (read_cb), self, 0);
-  g_signal_connect_object (self->server, "shown", G_CALLBACK (shown_cb), self, 0);
-  /* Not before the box has shown that boxes can be had: WebKit would end the program. */
-  make_view (self);
-  fin_sealed_view_open (self->view, fin_page_server_get_path (self->server));
+  fin_page_server_set_box (self->server, self->box);
   notify_document (self);
   update (self);
+}
+
+/* WebKit's process starts while the document is being opened. Not before a box has shown that boxes
+ * can be had: WebKit would end the program. */
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinDocumentView) self = data;
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+  gboolean boxed = fin_box_probe_finish (result, NULL);
+
+  if (self->cancellable != cancellable)
+    return;
+
+  if (boxed) {
+    self->server = fin_page_server_new ();
+    g_signal_connect_object (self->server, "read", G_CALLBACK (read_cb), self, 0);
+    g_signal_connect_object (self->server, "shown", G_CALLBACK (shown_cb), self, 0);
+    make_view (self);
+    fin_sealed_view_open (self->view, fin_page_server_get_path (self->server));
+  }
+  fin_pages_box_open_async (self->content, self->media_type, cancellable, opened_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -477,8 +506,7 @@ open_document (FinDocumentView *self)
   set_busy (self, TRUE);
   notify_document (self);
   update (self);
-  fin_pages_box_open_async (self->content, self->media_type, self->cancellable, opened_cb,
-                            g_object_ref (self));
+  fin_box_probe_async (self->cancellable, probed_cb, g_object_ref (self));
 }
 
 static void

@@ -13,11 +13,12 @@
 #include "fin-sealed-view.h"
 
 /* Coarse is sharp for a page twice as wide as a pane; fine for what is zoomed into. */
-#define COARSE_DPI 110
+#define COARSE_DPI FIN_PAGES_FIRST_DPI
 #define FINE_DPI   220
 
 #define NEAR            2 /* pages before and after the one that is looked at */
-#define WORDS_AT_A_TIME 16
+#define WORDS_AT_A_TIME 32
+#define UNHELD          2 /* what is sent before the first page is seen: what is over it, and it */
 #define MAX_FAILURES    3 /* of the box in a row, before no more words are asked for */
 
 /* A picture that WebKit has asked for and waits for. */
@@ -30,7 +31,7 @@ typedef struct {
 struct _FinPageServer {
   GObject parent_instance;
 
-  FinPagesBox *box;
+  FinPagesBox *box; /* NULL while the document is being opened */
   GCancellable *cancellable;
   char *prefix;
   char *path;
@@ -38,12 +39,14 @@ struct _FinPageServer {
   GSocketConnection *pipe; /* to WebKit; NULL before it has asked and when all was sent */
   GQueue outgoing;         /* of GBytes */
   gboolean sending;
+  guint n_sent;
 
   gboolean asking; /* the box has a question */
   guint n_read;
   guint asked_to; /* of the words that are being asked for, the page after the last */
   guint n_failures;
   guint page;
+  gboolean looked_at;
   GPtrArray *wanted; /* of Wanted */
   FinPage *first;    /* with its picture, until WebKit asks for it */
   gboolean shown;
@@ -57,6 +60,12 @@ G_DEFINE_FINAL_TYPE (FinPageServer, fin_page_server, G_TYPE_OBJECT)
 
 static void ask_next (FinPageServer *self);
 static void send_next (FinPageServer *self);
+
+static void
+queue_text (FinPageServer *self, char *text)
+{
+  g_queue_push_tail (&self->outgoing, g_bytes_new_take (text, strlen (text)));
+}
 
 static void
 wanted_free (gpointer data)
@@ -118,6 +127,7 @@ fin_page_server_init (FinPageServer *self)
   self->cancellable = g_cancellable_new ();
   self->wanted = g_ptr_array_new_with_free_func (wanted_free);
   g_queue_init (&self->outgoing);
+  queue_text (self, fin_page_sheet_begin ());
 }
 
 static void
@@ -133,10 +143,19 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     send_next (self);
 }
 
+static gboolean
+has_read_all (FinPageServer *self)
+{
+  return self->box != NULL && self->n_read == fin_pages_box_get_n_pages (self->box);
+}
+
 static void
 send_next (FinPageServer *self)
 {
   if (self->pipe == NULL || self->sending)
+    return;
+  /* WebKit would read all the words of a long document before it draws the first page. */
+  if (self->n_sent == UNHELD && !self->looked_at && !has_read_all (self))
     return;
 
   g_autoptr (GBytes) bytes = g_queue_pop_head (&self->outgoing);
@@ -146,19 +165,14 @@ send_next (FinPageServer *self)
     GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (self->pipe));
 
     self->sending = TRUE;
+    self->n_sent++;
     g_object_set_data_full (G_OBJECT (stream), "text", g_bytes_ref (bytes),
                             (GDestroyNotify)g_bytes_unref);
     g_output_stream_write_all_async (stream, text, length, G_PRIORITY_DEFAULT, NULL, sent_cb,
                                      g_object_ref (self));
-  } else if (self->n_read == fin_pages_box_get_n_pages (self->box)) {
+  } else if (has_read_all (self)) {
     g_io_stream_close (G_IO_STREAM (self->pipe), NULL, NULL);
   }
-}
-
-static void
-queue_text (FinPageServer *self, char *text)
-{
-  g_queue_push_tail (&self->outgoing, g_bytes_new_take (text, strlen (text)));
 }
 
 static void
@@ -206,8 +220,6 @@ read_words_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->asking = FALSE;
   if (pages != NULL) {
     self->n_failures = 0;
-    if (self->n_read == 0 && pages->len > 0 && fin_page_get_png (pages->pdata[0]) != NULL)
-      self->first = g_object_ref (pages->pdata[0]);
     take_pages (self, pages, self->asked_to);
   } else if (self->asked_to - self->n_read == 1 || ++self->n_failures == MAX_FAILURES) {
     /* One bad page must not hide the good ones after it, nor a hundred bad ones keep us busy. */
@@ -222,16 +234,10 @@ static void
 ask_words (FinPageServer *self)
 {
   guint n_pages = fin_pages_box_get_n_pages (self->box);
-  FinPagesWhat what = FIN_PAGES_WORDS;
 
   self->asked_to = MIN (self->n_read + (self->n_failures > 0 ? 1 : WORDS_AT_A_TIME), n_pages);
-  if (self->n_read == 0) {
-    self->asked_to = 1;
-    what |= FIN_PAGES_PICTURES;
-  }
-
   self->asking = TRUE;
-  fin_pages_box_read_async (self->box, self->n_read, self->asked_to - 1, what, COARSE_DPI,
+  fin_pages_box_read_async (self->box, self->n_read, self->asked_to - 1, FIN_PAGES_WORDS, 0,
                             self->cancellable, read_words_cb, g_object_ref (self));
 }
 
@@ -331,7 +337,7 @@ ask_picture (FinPageServer *self, Wanted *wanted)
 static void
 ask_next (FinPageServer *self)
 {
-  if (self->asking || g_cancellable_is_cancelled (self->cancellable))
+  if (self->box == NULL || self->asking || g_cancellable_is_cancelled (self->cancellable))
     return;
 
   Wanted *wanted = find_wanted (self);
@@ -364,22 +370,31 @@ parse_page (FinPageServer *self, const char *text)
 {
   guint64 page;
 
-  return g_ascii_string_to_unsigned (text, 10, 0, fin_pages_box_get_n_pages (self->box) - 1, &page,
-                                     NULL)
+  return self->box != NULL &&
+                 g_ascii_string_to_unsigned (text, 10, 0, fin_pages_box_get_n_pages (self->box) - 1,
+                                             &page, NULL)
              ? (int)page
              : -1;
 }
 
 FinPageServer *
-fin_page_server_new (FinPagesBox *box)
+fin_page_server_new (void)
 {
-  FinPageServer *self = g_object_new (FIN_TYPE_PAGE_SERVER, NULL);
+  return g_object_new (FIN_TYPE_PAGE_SERVER, NULL);
+}
+
+void
+fin_page_server_set_box (FinPageServer *self, FinPagesBox *box)
+{
+  g_return_if_fail (FIN_IS_PAGE_SERVER (self));
+  g_return_if_fail (FIN_IS_PAGES_BOX (box) && self->box == NULL);
 
   self->box = g_object_ref (box);
-  queue_text (self, fin_page_sheet_begin ());
+  self->first = fin_pages_box_take_first (box);
+  if (self->first != NULL)
+    take_page (self, self->first);
+  send_next (self);
   ask_next (self);
-
-  return self;
 }
 
 const char *
@@ -424,6 +439,8 @@ fin_page_server_look_at (FinPageServer *self, guint page)
   g_return_if_fail (FIN_IS_PAGE_SERVER (self));
 
   self->page = page;
+  self->looked_at = TRUE;
+  send_next (self);
   ask_next (self);
 }
 

@@ -10,6 +10,10 @@
 #define DESK_LIGHT 222
 #define DESK_DARK  36
 
+/* Words that go into one span, which is stretched from its start to its end: they lie where they
+ * should but for a point or so, and a span for each would take WebKit three times the memory. */
+#define MAX_SPAN 8
+
 /* WebKit paints nothing of a page that is still arriving until it has seen 200 characters, and
  * words over pages do not count. */
 #define DOTS_64 "................................................................"
@@ -73,7 +77,7 @@ goes_on (const FinWord *word, const FinWord *next)
   return !word->ends_line && ABS (gap) <= 1.5 * word->height;
 }
 
-/* How many words from @first on go into one span: one, or all that are written from the right and
+/* How many words from @first on go into one span: a few, or all that are written from the right and
  * go on, for WebKit to put them in order. */
 static guint
 count_span (FinPage *page, guint first, double *left, double *right)
@@ -83,10 +87,11 @@ count_span (FinPage *page, guint first, double *left, double *right)
 
   *left = word->x;
   *right = word->x + word->width;
-  while (fin_word_is_from_right (word) && first + n < fin_page_get_n_words (page)) {
+  while ((fin_word_is_from_right (word) || n < MAX_SPAN) &&
+         first + n < fin_page_get_n_words (page)) {
     const FinWord *next = fin_page_get_word (page, first + n);
 
-    if (!goes_on (word, next) || !fin_word_is_from_right (next))
+    if (!goes_on (word, next) || fin_word_is_from_right (next) != fin_word_is_from_right (word))
       break;
     *left = MIN (*left, next->x);
     *right = MAX (*right, next->x + next->width);

@@ -22,7 +22,10 @@ struct _FinPagesBox {
   int content; /* a sealed file in memory */
   char *media_type;
   guint n_total;
-  GArray *sizes; /* of FinPageSize */
+  gboolean cut;
+  GArray *sizes;       /* of FinPageSize */
+  gboolean with_first; /* asked for together with the document */
+  FinPage *first;
 };
 
 G_DEFINE_FINAL_TYPE (FinPagesBox, fin_pages_box, G_TYPE_OBJECT)
@@ -36,6 +39,7 @@ fin_pages_box_finalize (GObject *object)
     close (self->content);
   g_free (self->media_type);
   g_clear_pointer (&self->sizes, g_array_unref);
+  g_clear_object (&self->first);
 
   G_OBJECT_CLASS (fin_pages_box_parent_class)->finalize (object);
 }
@@ -145,6 +149,33 @@ ask (FinPagesBox *self, const char *const *arguments, gsize max_output, GTask *t
                      g_task_get_cancellable (task), ran_cb, task);
 }
 
+static void opened_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* Takes @task. @first: with the first page, which somebody waits for. */
+static void
+ask_document (FinPagesBox *self, gboolean first, GTask *task)
+{
+  const char *const bare[] = { self->media_type, NULL };
+  const char *const whole[] = { self->media_type, "--dpi", G_STRINGIFY (FIN_PAGES_FIRST_DPI),
+                                "--words", NULL };
+  gsize max_output = 68 + FIN_PAGES_MAX * 8;
+
+  if (first)
+    max_output += 28 + FIN_PAGES_MAX_PIXELS * (gsize)3 + FIN_PAGES_MAX_TEXT;
+  self->with_first = first;
+  ask (self, first ? whole : bare, max_output,
+       g_task_new (self, g_task_get_cancellable (task), opened_cb, task));
+}
+
+/* What one bad page can be the cause of. */
+static gboolean
+may_be_a_page (const GError *error)
+{
+  return g_error_matches (error, FIN_ERROR, FIN_ERROR_UNREADABLE) ||
+         g_error_matches (error, FIN_ERROR, FIN_ERROR_TOO_LARGE) ||
+         g_error_matches (error, FIN_ERROR, FIN_ERROR_TIMED_OUT);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -153,6 +184,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (FinPagesRun) run = g_task_propagate_pointer (G_TASK (result), &error);
 
+  /* A bad first page must not hide the good ones after it. */
+  if (run == NULL && self->with_first && may_be_a_page (error)) {
+    g_error_free (error);
+    ask_document (self, FALSE, g_steal_pointer (&task));
+    return;
+  }
   if (run == NULL) {
     g_task_return_error (task, error);
     return;
@@ -164,7 +201,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   self->n_total = run->n_total;
+  self->cut = run->cut;
   self->sizes = g_array_ref (run->sizes);
+  if (run->pages->len > 0)
+    self->first = g_object_ref (run->pages->pdata[0]);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
@@ -180,10 +220,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
 
-  const char *arguments[] = { self->media_type, NULL };
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  ask (self, arguments, 64 + FIN_PAGES_MAX * 8,
-       g_task_new (self, cancellable, opened_cb, g_steal_pointer (&task)));
+  ask_document (self, TRUE, g_steal_pointer (&task));
 }
 
 void
@@ -219,6 +256,14 @@ fin_pages_box_open_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+FinPage *
+fin_pages_box_take_first (FinPagesBox *self)
+{
+  g_return_val_if_fail (FIN_IS_PAGES_BOX (self), NULL);
+
+  return g_steal_pointer (&self->first);
+}
+
 guint
 fin_pages_box_get_n_pages (FinPagesBox *self)
 {
@@ -233,6 +278,14 @@ fin_pages_box_get_n_total (FinPagesBox *self)
   g_return_val_if_fail (FIN_IS_PAGES_BOX (self), 0);
 
   return self->n_total;
+}
+
+gboolean
+fin_pages_box_is_cut (FinPagesBox *self)
+{
+  g_return_val_if_fail (FIN_IS_PAGES_BOX (self), FALSE);
+
+  return self->cut;
 }
 
 void

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define FIN_PAGES_FIRST_DPI 110
+
 typedef enum {
   FIN_PAGES_WORDS = 1 << 0,
   FIN_PAGES_PICTURES = 1 << 1,
@@ -31,10 +33,16 @@ void         fin_pages_box_open_async  (GBytes *content, const char *media_type,
 /* (transfer full) */
 FinPagesBox *fin_pages_box_open_finish (GAsyncResult *result, GError **error);
 
+/* The first page, read together with the document: its words, and its picture at
+ * FIN_PAGES_FIRST_DPI. NULL when it could not be read, or was taken already. (transfer full) */
+FinPage     *fin_pages_box_take_first  (FinPagesBox *self);
+
 /* Pages that can be asked for: at most 500. */
 guint        fin_pages_box_get_n_pages (FinPagesBox *self);
 /* Pages the document says it has. */
 guint        fin_pages_box_get_n_total (FinPagesBox *self);
+/* The file is cut short: what there is of it can be asked for. */
+gboolean     fin_pages_box_is_cut      (FinPagesBox *self);
 /* In points, as the page is read (turned as the document says). @page from 0. */
 void         fin_pages_box_get_size    (FinPagesBox *self, guint page, double *width,
                                         double *height);

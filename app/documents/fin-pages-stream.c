@@ -42,10 +42,10 @@ take_u32 (Cursor *cursor, guint32 *value)
 static gboolean
 parse_document (FinPagesRun *self, Cursor *record)
 {
-  guint32 n_total, n_pages;
+  guint32 n_total, cut, n_pages;
 
-  if (self->n_total > 0 || !take_u32 (record, &n_total) || !take_u32 (record, &n_pages) ||
-      n_pages == 0 || n_pages > FIN_PAGES_MAX || n_pages > n_total)
+  if (self->n_total > 0 || !take_u32 (record, &n_total) || !take_u32 (record, &cut) ||
+      !take_u32 (record, &n_pages) || n_pages == 0 || n_pages > FIN_PAGES_MAX || n_pages > n_total)
     return FALSE;
 
   for (guint i = 0; i < n_pages; i++) {
@@ -59,6 +59,7 @@ parse_document (FinPagesRun *self, Cursor *record)
     g_array_append_val (self->sizes, size);
   }
   self->n_total = n_total;
+  self->cut = cut != 0;
 
   return TRUE;
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* The stream: eight bytes FIN_PAGES_MAGIC, then records {u32 tag, u32 length, length bytes}, every
  * number big endian, lengths of a page in hundredths of a point from its top left corner:
  *
- *   DOCU  u32 pages in the document, u32 pages that can be asked for (at most FIN_PAGES_MAX), and
- *         for each of these u32 width, u32 height              (only when no page is asked for)
+ *   DOCU  u32 pages in the document, u32 1 when the file is cut short, u32 pages that can be asked for (at most FIN_PAGES_MAX), and
+ *         for each of these u32 width, u32 height      (only when no page is asked for by number)
  *   PICT  u32 page, u32 width, u32 height in pixels, width * height * 3 bytes of red, green, blue
  *   TEXT  u32 page, then words: u32 x, y, width, height; u8 1 when the word ends a line; u16 bytes
  *         of UTF-8; the bytes
@@ -44,6 +44,7 @@ typedef struct {
 /* What one run gave. */
 typedef struct {
   guint      n_total; /* pages in the document; 0 when the run was about pages */
+  gboolean   cut;     /* the file ends before it should */
   GArray    *sizes;   /* of FinPageSize, one for each page that can be asked for */
   GPtrArray *pages;   /* of FinPage, in the order of the stream */
 } FinPagesRun;

@@ -4,12 +4,14 @@
 
 #include "fin-redacted-pdf.h"
 
+#include <math.h>
 #include <cairo-pdf.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <pango/pangocairo.h>
 
 #include "fin-error.h"
 
+#define FAINT    12 /* of 255: paler than this against what is around it nothing can be read */
 #define MAX_SIZE (20 * 1024 * 1024) /* as the office takes it */
 
 struct _FinRedactedPdf {
@@ -84,10 +86,12 @@ touches (const Adding *adding, const FinWord *word)
   return FALSE;
 }
 
-/* Stretched to the place it has on the picture. */
+/* Stretched to the place it has on the picture; turned where that is higher than it is wide, as on
+ * a page that lies on its side: squeezed in, its letters would be read apart. */
 static void
 draw_word (cairo_t *cairo, PangoLayout *layout, const FinWord *word)
 {
+  gboolean turned = word->height > word->width && g_utf8_strlen (word->text, -1) > 2;
   int width, height;
 
   pango_layout_set_text (layout, word->text, -1);
@@ -96,14 +100,46 @@ draw_word (cairo_t *cairo, PangoLayout *layout, const FinWord *word)
     return;
 
   cairo_save (cairo);
-  cairo_translate (cairo, word->x, word->y);
-  cairo_scale (cairo, word->width * PANGO_SCALE / width, word->height * PANGO_SCALE / height);
+  cairo_translate (cairo, word->x + (turned ? word->width : 0), word->y);
+  cairo_rotate (cairo, turned ? G_PI_2 : 0);
+  cairo_scale (cairo, (turned ? word->height : word->width) * PANGO_SCALE / width,
+               (turned ? word->width : word->height) * PANGO_SCALE / height);
   pango_cairo_show_layout (cairo, layout);
   cairo_restore (cairo);
 }
 
+/* Whether there is anything to be seen where @word is said to be. What nobody can see on the page,
+ * nobody could think of hiding: off its edge, white on white, or under what was painted over it
+ * before. */
+static gboolean
+is_seen (const Adding *adding, GdkPixbuf *pixels, const FinWord *word)
+{
+  double across = gdk_pixbuf_get_width (pixels) / adding->width;
+  double down = gdk_pixbuf_get_height (pixels) / adding->height;
+  int left = MAX (floor (word->x * across), 0), top = MAX (floor (word->y * down), 0);
+  int right = MIN (ceil ((word->x + word->width) * across), gdk_pixbuf_get_width (pixels));
+  int bottom = MIN (ceil ((word->y + word->height) * down), gdk_pixbuf_get_height (pixels));
+  int channels = gdk_pixbuf_get_n_channels (pixels);
+  guint8 least[3] = { 255, 255, 255 }, most[3] = { 0 };
+
+  for (int y = top; y < bottom; y++) {
+    const guint8 *pixel =
+        gdk_pixbuf_read_pixels (pixels) + y * gdk_pixbuf_get_rowstride (pixels) + left * channels;
+
+    for (int x = left; x < right; x++, pixel += channels)
+      for (guint colour = 0; colour < 3; colour++) {
+        least[colour] = MIN (least[colour], pixel[colour]);
+        most[colour] = MAX (most[colour], pixel[colour]);
+        if (most[colour] - least[colour] > FAINT)
+          return TRUE;
+      }
+  }
+
+  return FALSE;
+}
+
 static void
-draw_words (const Adding *adding)
+draw_words (const Adding *adding, GdkPixbuf *pixels)
 {
   cairo_t *cairo = adding->pdf->cairo;
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cairo);
@@ -115,7 +151,7 @@ draw_words (const Adding *adding)
   for (guint i = 0; i < fin_page_get_n_words (adding->page); i++) {
     const FinWord *word = fin_page_get_word (adding->page, i);
 
-    if (!touches (adding, word))
+    if (!touches (adding, word) && is_seen (adding, pixels, word))
       draw_word (cairo, layout, word);
   }
 }
@@ -183,7 +219,7 @@ add_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   for (guint i = 0; i < adding->areas->len; i++)
     paint_over (pixels, &g_array_index (adding->areas, graphene_rect_t, i));
   cairo_pdf_surface_set_size (self->surface, adding->width, adding->height);
-  draw_words (adding);
+  draw_words (adding, pixels);
   if (!draw_picture (adding, pixels, &error)) {
     g_task_return_error (task, error);
     return;

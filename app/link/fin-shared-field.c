@@ -76,7 +76,6 @@ struct _FinSharedField {
 
   char *change; /* NULL: none under way */
   char *sent_value;
-  guint sent_base;
 };
 
 G_DEFINE_FINAL_TYPE (FinSharedField, fin_shared_field, G_TYPE_OBJECT)
@@ -162,22 +161,6 @@ set_options (FinSharedField *self, JsonArray *array)
   options = array != NULL ? g_strv_builder_end (builder) : NULL;
   fin_object_set_strv (self, &self->options, (const char *const *)options,
                        properties[PROP_OPTIONS]);
-}
-
-static JsonObject *
-change_message (FinSharedField *self)
-{
-  JsonObject *message = json_object_new ();
-
-  g_assert (FIN_IS_SHARED_FIELD (self));
-
-  json_object_set_string_member (message, "type", "form.change");
-  json_object_set_string_member (message, "change", self->change);
-  json_object_set_string_member (message, "field", self->texts[PROP_ID]);
-  json_object_set_string_member (message, "value", self->sent_value);
-  json_object_set_int_member (message, "base", self->sent_base);
-
-  return message;
 }
 
 static void
@@ -389,46 +372,63 @@ _fin_shared_field_forget_rejected (FinSharedField *self)
 }
 
 JsonObject *
-_fin_shared_field_begin (FinSharedField *self, const char *change)
+_fin_shared_field_begin (FinSharedField *self, FinCourier *courier)
 {
+  JsonObject *message;
+
   g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), NULL);
 
   if (self->change != NULL || g_str_equal (self->texts[PROP_VALUE], self->office_value))
     return NULL;
 
-  self->change = g_strdup (change);
+  self->change = fin_courier_name (courier);
   self->sent_value = g_strdup (self->texts[PROP_VALUE]);
-  self->sent_base = self->version;
   update (self);
 
-  return change_message (self);
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", "form.change");
+  json_object_set_string_member (message, "change", self->change);
+  json_object_set_string_member (message, "field", self->texts[PROP_ID]);
+  json_object_set_string_member (message, "value", self->sent_value);
+  json_object_set_int_member (message, "base", self->version);
+
+  return message;
 }
 
-JsonObject *
-_fin_shared_field_repeat (FinSharedField *self)
+/* TRUE when what stands at the office is at least as new as what was known here. */
+static gboolean
+take_office (FinSharedField *self, JsonObject *message)
 {
-  g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), NULL);
+  guint version = fin_json_integer (message, "version", 0);
 
-  return self->change != NULL ? change_message (self) : NULL;
+  g_assert (FIN_IS_SHARED_FIELD (self));
+
+  if (version < self->version)
+    return FALSE;
+
+  set_office (self, fin_json_string (message, "value"), version);
+  set_text (self, PROP_BY, fin_json_string (message, "by"));
+
+  return TRUE;
 }
 
-void
-_fin_shared_field_changed (
-    FinSharedField *self, const char *change, const char *value, guint version, const char *by)
+static gboolean
+is_mine (FinSharedField *self, JsonObject *message)
+{
+  return self->change != NULL && g_strcmp0 (fin_json_string (message, "change"), self->change) == 0;
+}
+
+gboolean
+_fin_shared_field_changed (FinSharedField *self, JsonObject *message)
 {
   gboolean mine;
   gboolean newer;
 
-  g_return_if_fail (FIN_IS_SHARED_FIELD (self));
+  g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), FALSE);
 
-  mine = change != NULL && g_strcmp0 (change, self->change) == 0;
+  mine = is_mine (self, message);
   /* The answer to a change sent again is what it did then: older, maybe, than what stands. */
-  newer = version >= self->version;
-  if (newer) {
-    set_office (self, value, version);
-    set_text (self, PROP_BY, by);
-  }
-
+  newer = take_office (self, message);
   if (mine) {
     gboolean typed_on = !g_str_equal (self->texts[PROP_VALUE], self->sent_value);
 
@@ -441,28 +441,24 @@ _fin_shared_field_changed (
   } else if (self->change == NULL)
     set_text (self, PROP_VALUE, self->office_value);
   update (self);
+
+  return mine;
 }
 
-void
-_fin_shared_field_refused (FinSharedField *self,
-                           const char *change,
-                           const char *code,
-                           const char *value,
-                           guint version,
-                           const char *by)
+gboolean
+_fin_shared_field_refused (FinSharedField *self, JsonObject *message)
 {
-  g_return_if_fail (FIN_IS_SHARED_FIELD (self));
+  g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), FALSE);
 
-  if (g_strcmp0 (change, self->change) != 0)
-    return;
+  if (!is_mine (self, message))
+    return FALSE;
 
   clear_change (self);
-  if (version >= self->version) {
-    set_office (self, value, version);
-    set_text (self, PROP_BY, by);
-  }
-  give_way (self, code);
+  take_office (self, message);
+  give_way (self, fin_json_string (message, "code"));
   update (self);
+
+  return TRUE;
 }
 
 const char *

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fin-courier.h"
 #include "fin-shared-form.h"
 
 G_BEGIN_DECLS
@@ -27,19 +28,13 @@ gboolean        _fin_shared_field_done       (FinSharedField *self);
 /* What is typed. */
 void            _fin_shared_field_write      (FinSharedField *self, const char *value);
 void            _fin_shared_field_forget_rejected (FinSharedField *self);
-/* Makes the next change under the name @change; NULL when one is under way or there is nothing to
- * say. (transfer full) */
-JsonObject     *_fin_shared_field_begin      (FinSharedField *self, const char *change);
-/* The change under way, NULL when none. (transfer full) */
-JsonObject     *_fin_shared_field_repeat     (FinSharedField *self);
-/* `form.changed` for this field; @change NULL when somebody else's. */
-void            _fin_shared_field_changed    (FinSharedField *self, const char *change,
-                                              const char *value, guint version,
-                                              const char *by);
-/* `form.refused`. */
-void            _fin_shared_field_refused    (FinSharedField *self, const char *change,
-                                              const char *code, const char *value, guint version,
-                                              const char *by);
+/* Makes the next change, named by @courier; NULL when one is under way or there is nothing to say.
+ * (transfer full) */
+JsonObject     *_fin_shared_field_begin      (FinSharedField *self, FinCourier *courier);
+/* `form.changed` and `form.refused` for this field: TRUE when that is the answer to the change under
+ * way. */
+gboolean        _fin_shared_field_changed    (FinSharedField *self, JsonObject *message);
+gboolean        _fin_shared_field_refused    (FinSharedField *self, JsonObject *message);
 
 FinSharedStep  *_fin_shared_step_new         (const char *id);
 /* Takes over a `FormStep`, but for its fields. */

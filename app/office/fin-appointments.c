@@ -21,7 +21,7 @@
   "  ORDER BY f.place)),"                                                                          \
   " (SELECT count (*) FROM document d WHERE d.appointment = a.id AND d.original IS NULL),"         \
   " (SELECT group_concat (DISTINCT f.procedure) FROM form f WHERE f.appointment = a.id),"          \
-  " v.referred_to, v.referred_name, v.reason"                                                      \
+  " v.referred_to, v.referred_name, v.reason, a.trial"                                             \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
 static const char *
@@ -75,6 +75,7 @@ read_row (sqlite3_stmt *row)
   if (g_strcmp0 (self->sensitive, "violence") != 0)
     self->referred_name = g_strdup (fin_row_text (row, 17));
   self->reason = g_strdup (fin_row_text (row, 18));
+  self->trial = fin_row_integer (row, 19) != 0;
 
   return self;
 }
@@ -174,6 +175,45 @@ fin_appointments_add (
   return g_steal_pointer (&id);
 }
 
+static gboolean
+remove_forms (FinStore *store, const char *id, GError **error)
+{
+  g_auto (GStrv) forms = fin_forms_list (store, id, TRUE);
+
+  for (guint i = 0; forms[i] != NULL; i++)
+    if (!fin_forms_remove (store, forms[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+remove_rows (FinStore *store, const char *id, GError **error)
+{
+  static const char *const removals[] = {
+    "DELETE FROM line WHERE appointment = ?",
+    "DELETE FROM visit WHERE appointment = ?",
+    "DELETE FROM token WHERE appointment = ?",
+    "DELETE FROM appointment WHERE id = ?",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (removals); i++)
+    if (!fin_store_run (store, error, removals[i], "s", id))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+fin_appointments_remove (FinStore *store, const char *id, const char *actor, GError **error)
+{
+  return fin_store_begin (store, error) &&
+         fin_store_end (store,
+                        remove_forms (store, id, error) && remove_rows (store, id, error) &&
+                            fin_audit_add (store, actor, "appointment.removed", id, error),
+                        error);
+}
+
 char *
 fin_appointments_notes (FinStore *store, const char *id)
 {
@@ -209,8 +249,7 @@ fin_booking_to_json (FinBooking *self, const char *language)
 {
   FinProcedure *procedure = fin_catalogue_lookup (self->procedure);
   g_auto (GStrv) needs = self->needs[0] != '\0' ? g_strsplit (self->needs, ",", -1) : NULL;
-
-  return fin_json_new (
+  JsonObject *json = fin_json_new (
       "id:s", self->id, "procedure:s", self->procedure,
       /* A procedure may leave the catalogue before its last appointment does. */
       "title:s",
@@ -221,6 +260,11 @@ fin_booking_to_json (FinBooking *self, const char *language)
       self->referred_to, "referred_name:s", self->referred_name, "reason:s", self->reason,
       "receipt:s", self->receipt, "documents:i", (gint64)self->documents, "staff:s", self->staff,
       NULL);
+
+  if (self->trial)
+    json_object_set_boolean_member (json, "trial", TRUE);
+
+  return json;
 }
 
 JsonObject *

@@ -33,6 +33,7 @@ typedef struct {
   gboolean microphone;
   char *receipt; /* their numbers, joined by ", "; or NULL */
   guint documents;
+  gboolean trial;        /* a coordinator's, to try a version of a procedure with */
   const char *sensitive; /* "violence", "health": one of the procedures it is about; or NULL */
 } FinBooking;
 
@@ -67,6 +68,10 @@ GPtrArray  *fin_appointments_waiting (FinStore *store);
  * FIN_ERROR_CONFLICT when it overlaps another of the same member of staff. */
 char       *fin_appointments_add (FinStore *store, JsonObject *body, const char *staff,
                                   const char *actor, GError **error);
+/* Gone, with all that was in it but the audit; no visit of it may be open. What was sealed for it alone is
+ * for the caller to remove: fin_documents_files(). */
+gboolean    fin_appointments_remove (FinStore *store, const char *id, const char *actor,
+                                     GError **error);
 /* The text of the informer's notes. (transfer full) */
 char       *fin_appointments_notes (FinStore *store, const char *id);
 

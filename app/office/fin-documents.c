@@ -82,6 +82,36 @@ fin_documents_file (FinStore *store, const char *id)
 }
 
 char **
+fin_documents_files (FinStore *store, const char *appointment)
+{
+  g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store, "SELECT DISTINCT file FROM document WHERE appointment = ?", "s", appointment);
+
+  while (fin_row_next (rows))
+    g_strv_builder_add (files, fin_row_text (rows, 0));
+
+  return g_strv_builder_end (files);
+}
+
+static gboolean
+is_nobodys (FinStore *store, const char *file)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT 1 FROM document WHERE file = ?", "s", file);
+
+  return !fin_row_next (row) && !fin_store_failed (store);
+}
+
+void
+fin_documents_discard (FinStore *store, FinVault *vault, const char *const *files)
+{
+  for (guint i = 0; files[i] != NULL; i++)
+    if (is_nobodys (store, files[i]))
+      fin_vault_remove (vault, files[i]);
+}
+
+char **
 fin_documents_kinds (FinStore *store, const char *form)
 {
   g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();

@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "fin-store.h"
+#include "fin-vault.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,10 @@ JsonArray  *fin_documents_of     (FinStore *store, const char *form);
 guint       fin_documents_count  (FinStore *store, const char *form, gboolean copies);
 /* What it is sealed under in the vault. (transfer full) */
 char       *fin_documents_file   (FinStore *store, const char *id);
+/* What all documents of @appointment are sealed under. (transfer full) */
+char      **fin_documents_files  (FinStore *store, const char *appointment);
+/* Takes out of the vault those of @files which no document is sealed under any more. */
+void        fin_documents_discard (FinStore *store, FinVault *vault, const char *const *files);
 /* Which of the form's documents are there (those to be sent again do not count). (transfer full) */
 char      **fin_documents_kinds  (FinStore *store, const char *form);
 

@@ -7,6 +7,7 @@
 #include "fin-acting.h"
 #include "fin-audit.h"
 #include "fin-code.h"
+#include "fin-documents.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 
@@ -225,15 +226,6 @@ read_all (FinStore *store, const char *sql, const char *value)
 }
 
 static gboolean
-is_nobodys (FinStore *store, const char *file)
-{
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store, "SELECT 1 FROM document WHERE file = ?", "s", file);
-
-  return !fin_row_next (row) && !fin_store_failed (store);
-}
-
-static gboolean
 purge_one (FinStore *store, FinVault *vault, const char *form, GError **error)
 {
   g_auto (GStrv) files = read_all (store, "SELECT file FROM document WHERE form = ?", form);
@@ -245,9 +237,8 @@ purge_one (FinStore *store, FinVault *vault, const char *form, GError **error)
                       error))
     return FALSE;
 
-  for (guint i = 0; vault != NULL && files[i] != NULL; i++)
-    if (is_nobodys (store, files[i]))
-      fin_vault_remove (vault, files[i]);
+  if (vault != NULL)
+    fin_documents_discard (store, vault, (const char *const *)files);
 
   return TRUE;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-hub-private.h"
 
+#include "fin-documents.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -76,6 +77,38 @@ fin_hub_end (
   _fin_hub_send_presence (self, fin_visit_staff (visit));
 
   return fin_visits_summary (self->store, booking->id);
+}
+
+static gboolean
+end_trial (FinHub *self, FinBooking *booking, FinCaller *caller, GError **error)
+{
+  g_autoptr (JsonObject) ending = fin_json_new ("outcome:s", "abandoned", NULL);
+  g_autoptr (JsonObject) ended = fin_hub_end (self, booking, caller, ending, error);
+
+  return ended != NULL;
+}
+
+gboolean
+fin_hub_remove (FinHub *self, FinBooking *booking, FinCaller *caller, GError **error)
+{
+  g_auto (GStrv) files = NULL;
+
+  g_return_val_if_fail (FIN_IS_HUB (self), FALSE);
+
+  if (!booking->trial) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "what is no trial is kept");
+    return FALSE;
+  }
+  files = fin_documents_files (self->store, booking->id);
+  if ((fin_hub_visit (self, booking->id) != NULL && !end_trial (self, booking, caller, error)) ||
+      !fin_appointments_remove (self->store, booking->id, caller->staff, error))
+    return FALSE;
+
+  fin_documents_discard (self->store, fin_office_vault (self->office), (const char *const *)files);
+  fin_hub_revoke_citizen (self, booking->id);
+  fin_queue_tell (self->queue);
+
+  return TRUE;
 }
 
 void

@@ -226,6 +226,22 @@ fin_hub_revoke_staff (FinHub *self, const char *staff)
 }
 
 void
+fin_hub_set_sensitive (FinHub *self, const char *staff, gboolean sensitive)
+{
+  FinSocket *socket;
+
+  g_return_if_fail (FIN_IS_HUB (self));
+  g_return_if_fail (staff != NULL);
+
+  socket = g_hash_table_lookup (self->staff, staff);
+  if (socket == NULL)
+    return;
+
+  fin_socket_caller (socket)->sensitive = sensitive;
+  fin_queue_tell (self->queue);
+}
+
+void
 fin_hub_revoke_citizen (FinHub *self, const char *appointment)
 {
   g_return_if_fail (FIN_IS_HUB (self));

@@ -22,6 +22,8 @@ void        fin_hub_add          (FinHub *self, FinSocket *socket);
 void        fin_hub_stop         (FinHub *self);
 /* Closes those of a member of staff whose token is revoked by now. */
 void        fin_hub_revoke_staff (FinHub *self, const char *staff);
+/* What @staff, who goes on, may see of the queue from now on. */
+void        fin_hub_set_sensitive (FinHub *self, const char *staff, gboolean sensitive);
 /* The link before stopped working: its socket too. */
 void        fin_hub_revoke_citizen (FinHub *self, const char *appointment);
 
@@ -47,6 +49,9 @@ JsonObject *fin_hub_attend       (FinHub *self, FinBooking *booking, FinCaller *
 /* As an `Ending` says. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_end          (FinHub *self, FinBooking *booking, FinCaller *caller,
                                   JsonObject *ending, GError **error);
+/* @booking, a trial, is over if it was not, and gone. FIN_ERROR_FORBIDDEN for any other. */
+gboolean    fin_hub_remove       (FinHub *self, FinBooking *booking, FinCaller *caller,
+                                  GError **error);
 /* Documents of @appointment changed: whoever shows them is told. @document (transfer full) */
 void        fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *document);
 

@@ -51,9 +51,11 @@ fin_pages_whole (SoupServerMessage *message)
 static char *
 file_of (const char *path)
 {
+  const char *code = strncmp (path, "/r/", 3) == 0 ? path + 3 : "";
+
   if (strcmp (path, "/c/") == 0 || strcmp (path, "/c") == 0)
     return g_strdup (ROOT "index.html");
-  if (g_str_has_prefix (path, "/r/") && path[3] != '\0' && strchr (path + 3, '/') == NULL)
+  if (code[0] != '\0' && strchr (code, '/') == NULL)
     return g_strdup (ROOT "receipt.html");
   if (g_str_has_prefix (path, "/c/"))
     return g_strconcat (ROOT, path + 3, NULL);

@@ -218,7 +218,15 @@ change_password (FinRequest *request, GError **error)
   fin_sign_in_verify_async (pool, hash, current, current_password_cb, fin_request_hold (request));
 }
 
-/* What they see already is taken from them with their sessions. */
+static void
+list_staff (FinRequest *request, GError **error)
+{
+  fin_request_answer (
+      request, SOUP_STATUS_OK,
+      fin_json_new ("staff:a", fin_staff_list (fin_office_store (request->office)), NULL));
+}
+
+/* What they see already is taken from them with their sessions; the asking one's own goes on. */
 static void
 set_sensitive (FinRequest *request, GError **error)
 {
@@ -229,6 +237,8 @@ set_sensitive (FinRequest *request, GError **error)
   if (staff != NULL && fin_store_begin (store, error))
     end_others (request, fin_staff_set_sensitive (store, request->item, sensitive, error),
                 sensitive ? "staff.sensitive" : "staff.not-sensitive", error);
+  if (*error == NULL)
+    fin_hub_set_sensitive (fin_office_hub (request->office), request->item, sensitive);
 }
 
 static void
@@ -316,6 +326,7 @@ const FinRoute fin_routes_accounts[] = {
   { "POST", "/session", FIN_FOR_ANYONE, sign_in, credentials },
   { "GET", "/session", FIN_FOR_STAFF, whose },
   { "DELETE", "/session", FIN_FOR_STAFF, sign_out },
+  { "GET", "/staff", FIN_FOR_COORDINATORS, list_staff },
   { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
   { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF, end_sessions },
   { "PUT", "/staff/*/sensitive", FIN_FOR_COORDINATORS, set_sensitive, for_sensitive },

@@ -198,6 +198,14 @@ end (FinRequest *request, GError **error)
 }
 
 static void
+remove_trial (FinRequest *request, GError **error)
+{
+  if (kept_by_caller (request, error) &&
+      fin_hub_remove (fin_office_hub (request->office), request->booking, request->caller, error))
+    fin_request_answer (request, SOUP_STATUS_NO_CONTENT, NULL);
+}
+
+static void
 read_notes (FinRequest *request, GError **error)
 {
   g_autofree char *text = NULL;
@@ -250,6 +258,7 @@ const FinRoute fin_routes_appointments[] = {
   { "GET", "/appointments", FIN_FOR_STAFF, list },
   { "POST", "/appointments", FIN_FOR_ATTENDERS, make, new_appointment },
   { "GET", "/appointments/*", FIN_FOR_HOLDERS, get },
+  { "DELETE", "/appointments/*", FIN_FOR_STAFF, remove_trial },
   { "POST", "/appointments/*/link", FIN_FOR_STAFF, make_link },
   { "POST", "/appointments/*/attend", FIN_FOR_ATTENDERS, attend, .unseen = TRUE },
   { "POST", "/appointments/*/end", FIN_FOR_ATTENDERS, end, ending },

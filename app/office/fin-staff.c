@@ -8,6 +8,8 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 
+#define COLUMNS "SELECT id, account, name, role, sensitive FROM staff "
+
 gboolean
 fin_staff_any (FinStore *store)
 {
@@ -25,17 +27,32 @@ fin_staff_id (FinStore *store, const char *account)
   return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
 }
 
+static JsonObject *
+read_row (sqlite3_stmt *row)
+{
+  return fin_json_new ("id:s", fin_row_text (row, 0), "account:s", fin_row_text (row, 1), "name:s",
+                       fin_row_text (row, 2), "role:s", fin_row_text (row, 3), "sensitive:b",
+                       fin_row_integer (row, 4) != 0, NULL);
+}
+
 JsonObject *
 fin_staff_to_json (FinStore *store, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT account, name, role, sensitive FROM staff WHERE id = ?", "s", id);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (store, COLUMNS "WHERE id = ?", "s", id);
 
-  return fin_row_next (row)
-             ? fin_json_new ("id:s", id, "account:s", fin_row_text (row, 0), "name:s",
-                             fin_row_text (row, 1), "role:s", fin_row_text (row, 2), "sensitive:b",
-                             fin_row_integer (row, 3) != 0, NULL)
-             : NULL;
+  return fin_row_next (row) ? read_row (row) : NULL;
+}
+
+JsonArray *
+fin_staff_list (FinStore *store)
+{
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (store, COLUMNS "ORDER BY name, account", "");
+  JsonArray *all = json_array_new ();
+
+  while (fin_row_next (rows))
+    json_array_add_object_element (all, read_row (rows));
+
+  return all;
 }
 
 char *

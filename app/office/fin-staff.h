@@ -13,6 +13,8 @@ gboolean    fin_staff_any      (FinStore *store);
 char       *fin_staff_id       (FinStore *store, const char *account);
 /* `Staff`, NULL when unknown. (transfer full) */
 JsonObject *fin_staff_to_json  (FinStore *store, const char *id);
+/* All of `Staff`, by name. (transfer full) */
+JsonArray  *fin_staff_list     (FinStore *store);
 /* The Argon2id string of an account, NULL when there is none. (transfer full) */
 char       *fin_staff_password (FinStore *store, const char *account);
 

@@ -237,13 +237,13 @@ show (FinSheet *self, const char *tag, PangoLayout *layout, double x)
   cairo_tag_end (self->cr, tag);
 }
 
-/* Line by line, over as many pages as it takes. */
+/* Line by line, over as many pages as it takes. @attributes: of @tag, or NULL. */
 static void
-flow (FinSheet *self, const char *tag, PangoLayout *layout, double x)
+flow (FinSheet *self, const char *tag, const char *attributes, PangoLayout *layout, double x)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
 
-  cairo_tag_begin (self->cr, tag, NULL);
+  cairo_tag_begin (self->cr, tag, attributes);
   do {
     PangoRectangle extents;
     double height;
@@ -254,7 +254,7 @@ flow (FinSheet *self, const char *tag, PangoLayout *layout, double x)
     if (self->y + height > BOTTOM) {
       cairo_tag_end (self->cr, tag);
       new_page (self);
-      cairo_tag_begin (self->cr, tag, NULL);
+      cairo_tag_begin (self->cr, tag, attributes);
       set_ink (self, FIN_INK_TEXT);
     }
     cairo_move_to (self->cr, x + pango_units_to_double (extents.x),
@@ -266,27 +266,37 @@ flow (FinSheet *self, const char *tag, PangoLayout *layout, double x)
   pango_layout_iter_free (iter);
 }
 
-void
-fin_sheet_text (FinSheet *self, const char *tag, const char *font, FinInk ink, const char *text)
+static void
+write_text (FinSheet *self,
+            const char *tag,
+            const char *attributes,
+            const char *font,
+            FinInk ink,
+            const char *text)
 {
   double width = FIN_SHEET_WIDTH - 2 * FIN_SHEET_MARGIN - self->indent;
   g_autoptr (PangoLayout) layout = lay_out (self, text, font, width);
 
   set_ink (self, ink);
-  flow (self, tag, layout, left_of (self, 0, width));
+  flow (self, tag, attributes, layout, left_of (self, 0, width));
 }
 
+void
+fin_sheet_text (FinSheet *self, const char *tag, const char *font, FinInk ink, const char *text)
+{
+  write_text (self, tag, NULL, font, ink, text);
+}
+
+/* Nothing in the link's tag but its words: of a tag within, Cairo 1.18 makes a file that is
+ * damaged. */
 void
 fin_sheet_link (FinSheet *self, const char *font, const char *text, const char *uri)
 {
   g_autofree char *attributes = g_strdup_printf ("uri='%s'", uri);
   gboolean safe = strpbrk (uri, "'\\") == NULL && g_str_is_ascii (uri);
 
-  if (safe)
-    cairo_tag_begin (self->cr, CAIRO_TAG_LINK, attributes);
-  fin_sheet_text (self, "Span", font, FIN_INK_LINK, text);
-  if (safe)
-    cairo_tag_end (self->cr, CAIRO_TAG_LINK);
+  write_text (self, safe ? CAIRO_TAG_LINK : "Span", safe ? attributes : NULL, font, FIN_INK_LINK,
+              text);
 }
 
 void
@@ -311,7 +321,7 @@ fin_sheet_row (FinSheet *self, const char *label, const char *font, const char *
     show (self, "TD", content, value_x);
     self->y = top + height;
   } else
-    flow (self, "TD", content, value_x);
+    flow (self, "TD", NULL, content, value_x);
   fin_sheet_end (self, "TR");
   self->y += 5;
 }

@@ -1,6 +1,7 @@
 // A photograph of a document with help: a frame of the right proportion, and what is wrong told in words
 // while there is time to mend it, and again before it is used.
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { alarm } from './announce.js';
 import { byId, make } from './dom.js';
 import { say } from './i18n.js';
 import { faults, frameOf, grey } from './picture-check.js';
@@ -27,10 +28,13 @@ export class Capture {
   #shape = 'sheet';
   #shot = null; // { canvas }
   #take = null;
+  #devices;
 
-  constructor() {
+  constructor(devices) {
     const video = byId('capture-video');
 
+    this.#devices = devices;
+    devices.addEventListener('change', () => { byId('capture-away').hidden = !devices.away; });
     byId('capture-shoot').addEventListener('click', () => this.#shoot());
     byId('capture-again').addEventListener('click', () => this.#again());
     byId('capture-use').addEventListener('click', () => this.#use());
@@ -51,18 +55,38 @@ export class Capture {
   // `take(file)` is given each photograph that is to be used. False when there is no camera to be had.
   async start(take) {
     this.#take = take;
-    try {
-      this.#stream = await navigator.mediaDevices.getUserMedia({
-        video: { facingMode: { ideal: 'environment' }, width: { ideal: 2560 }, height: { ideal: 1920 } },
-      });
-    } catch {
+    this.#devices.lend();
+    this.#stream = await this.#open();
+    if (!this.#stream) {
+      await this.#devices.giveBack();
       return false;
     }
+    // Taken by the system in its turn: there is nothing to photograph with.
+    this.#stream.getVideoTracks()[0].addEventListener('ended', () => {
+      byId('capture').close();
+      alarm('documents.no-camera');
+    });
     byId('capture-video').srcObject = this.#stream;
     byId('capture').showModal();
     this.#again();
     byId('capture-shoot').focus();
     return true;
+  }
+
+  // Many telephones open one camera at a time: then the call's is let go for as long.
+  async #open() {
+    const ask = () => navigator.mediaDevices.getUserMedia({
+      video: { facingMode: { ideal: 'environment' }, width: { ideal: 2560 }, height: { ideal: 1920 } },
+    });
+
+    try {
+      return await ask();
+    } catch (error) {
+      if (!this.#devices.camera || !['NotReadableError', 'AbortError'].includes(error.name))
+        return null;
+    }
+    this.#devices.letGo();
+    return ask().catch(() => null);
   }
 
   #frame() {
@@ -160,5 +184,6 @@ export class Capture {
     this.#shot = null;
     byId('capture-video').srcObject = null;
     byId('capture-shot').width = 0;
+    this.#devices.giveBack();
   }
 }

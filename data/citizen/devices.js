@@ -17,6 +17,8 @@ const TROUBLES = {
  * agreed to; what they went on without is not a trouble any more. Event `change`.
  */
 export class Devices extends EventTarget {
+  #lent = false;
+
   constructor() {
     super();
     this.stream = new MediaStream();
@@ -29,6 +31,8 @@ export class Devices extends EventTarget {
     this.tried = false;
     // A signer is seen by their hands: more points then (EN 301 549 6.5).
     this.signing = false;
+    // Another program of the phone may have had them meanwhile, its own camera for one.
+    document.addEventListener('visibilitychange', () => document.hidden || this.#recover());
   }
 
   // A browser that can't call at all, in a word, or null.
@@ -45,11 +49,37 @@ export class Devices extends EventTarget {
   }
 
   get camera() {
-    return this.track('video') !== null;
+    return this.#running('video');
   }
 
   get microphone() {
-    return this.track('audio') !== null && this.microphoneOn;
+    return this.#running('audio') && this.microphoneOn;
+  }
+
+  // The camera serves something else, and is seen by nobody meanwhile.
+  get away() {
+    return this.#lent && !this.camera;
+  }
+
+  // Something else needs a camera. What becomes of the one that is open meanwhile is no trouble.
+  lend() {
+    this.#lent = this.camera;
+  }
+
+  // Where one device does not open two.
+  letGo() {
+    this.#release('video');
+    this.#tell();
+  }
+
+  // As it was before it was lent.
+  async giveBack() {
+    const had = this.#lent;
+
+    this.#lent = false;
+    if (had && this.wanted.camera && !this.camera)
+      this.trouble.camera = await this.#get({ camera: true });
+    this.#tell();
   }
 
   // What is in the way, in keys: `sentence`, `help`; `part` is camera, microphone or both; `hopeless` when
@@ -80,8 +110,8 @@ export class Devices extends EventTarget {
       this.#tell();
       return;
     }
-    const camera = this.wanted.camera && !this.track('video');
-    const microphone = this.wanted.microphone && !this.track('audio');
+    const camera = this.wanted.camera && !this.#running('video');
+    const microphone = this.wanted.microphone && !this.#running('audio');
 
     // One question for both; only when that fails is each tried alone, to know which it was.
     if (camera && microphone && await this.#get({ camera, microphone }) === null) {
@@ -124,7 +154,7 @@ export class Devices extends EventTarget {
   async setCamera(on) {
     if (on) {
       this.wanted.camera = true;
-      this.trouble.camera = this.track('video') ? null : await this.#get({ camera: true });
+      this.trouble.camera = this.camera ? null : await this.#get({ camera: true });
     } else {
       this.wanted.camera = false;
       this.trouble.camera = null;
@@ -135,7 +165,7 @@ export class Devices extends EventTarget {
 
   async setMicrophone(on) {
     this.microphoneOn = on;
-    if (on && !this.track('audio')) {
+    if (on && !this.#running('audio')) {
       this.wanted.microphone = true;
       this.trouble.microphone = await this.#get({ microphone: true });
     }
@@ -155,8 +185,31 @@ export class Devices extends EventTarget {
   }
 
   stop() {
+    this.#lent = false;
     this.#release('video');
     this.#release('audio');
+  }
+
+  // Open, and not held back by the system, which gives it to another program or to a call.
+  #running(kind) {
+    return this.track(kind)?.muted === false;
+  }
+
+  async #recover() {
+    if (Object.values(this.trouble).some((kind) => kind === 'lost' || kind === 'busy'))
+      await this.open();
+  }
+
+  #interrupted(track, kind) {
+    const part = track.kind === 'video' ? 'camera' : 'microphone';
+
+    // One that was let go has nothing to tell.
+    if (!this.stream.getTracks().includes(track))
+      return;
+    if (kind === 'lost')
+      this.stream.removeTrack(track);
+    this.trouble[part] = part === 'camera' && this.#lent ? null : kind;
+    this.#tell();
   }
 
   async #get({ camera = false, microphone = false }, deviceId = undefined) {
@@ -189,11 +242,8 @@ export class Devices extends EventTarget {
       track.contentHint = 'motion';
     else
       track.enabled = this.microphoneOn;
-    track.addEventListener('ended', () => {
-      this.stream.removeTrack(track);
-      this.trouble[track.kind === 'video' ? 'camera' : 'microphone'] = 'lost';
-      this.#tell();
-    });
+    for (const [event, kind] of [['ended', 'lost'], ['mute', 'busy'], ['unmute', null]])
+      track.addEventListener(event, () => this.#interrupted(track, kind));
     this.stream.addTrack(track);
     this.trouble[track.kind === 'video' ? 'camera' : 'microphone'] = null;
   }

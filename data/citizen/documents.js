@@ -1,7 +1,7 @@
 // The citizen's documents: what is asked for, sending it from a file or the camera, and what
 // became of it. One list, that goes along from the welcome to the end.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { alarm, announce } from './announce.js';
+import { alarm, alarmFor, announce } from './announce.js';
 import { Capture } from './capture.js';
 import { arrange, byId, icon, make } from './dom.js';
 import { either, say, t } from './i18n.js';
@@ -26,11 +26,12 @@ export class Documents extends EventTarget {
   #closed = false;
   #rows = new Map();
   #pages = new Pages();
-  #capture = new Capture();
+  #capture;
 
-  constructor(link) {
+  constructor(link, devices) {
     super();
     this.#link = link;
+    this.#capture = new Capture(devices);
     link.addEventListener('document', ({ detail }) => this.#receive(detail.document));
     byId('documents-other').append(this.#chooser(null));
     byId('documents-show').append(this.#chooser(ONLY_SHOWN));
@@ -110,10 +111,12 @@ export class Documents extends EventTarget {
       const list = make('ul', { class: 'sent-files' });
       const heading = make('p', { class: 'wanted-title' }, make('b', { dir: 'auto' }), ' ', make('span'));
       const asked = make('p', { class: 'file-state' }, icon('dash'), say(make('span'), 'documents.status.asked'));
-      const chooser = this.#chooser(id);
+      const reuse = make('div', { class: 'reuse' });
+      const chooser = make('div', {}, reuse, this.#chooser(id));
 
       return {
-        element: make('li', { class: 'wanted' }, heading, asked, list, chooser), list, title: heading, asked, chooser,
+        element: make('li', { class: 'wanted' }, heading, asked, list, chooser),
+        list, title: heading, asked, reuse, chooser,
       };
     });
     const sent = this.#mine(this.#sent.values()).filter(({ kind }) => kind === id);
@@ -125,10 +128,53 @@ export class Documents extends EventTarget {
       ...sent.map((one) => this.#documentRow(one)),
       ...uploads.map((upload) => upload.row),
     ]);
+    this.#offer(row.reuse, id, sent);
     row.asked.hidden = sent.length + uploads.length > 0;
     // One that was accepted is done with.
     row.chooser.hidden = this.#closed || sent.some(({ status }) => status === 'accepted');
     return row.element;
+  }
+
+  // What was sent for another procedure of the visit serves here too: of the same kind at hand, the
+  // rest when asked for.
+  #offer(place, kind, here) {
+    const others = Array.from(this.#sent.values()).filter((one) =>
+      this.#form !== null && one.form !== this.#form && one.kind !== ONLY_SHOWN
+      && one.status !== 'to-correct' && !here.some(({ sha256 }) => sha256 === one.sha256));
+    const stated = others.map(({ id }) => id).join();
+
+    // Left alone while it offers the same: somebody may be in it.
+    if (place.dataset.stated === stated)
+      return;
+    place.dataset.stated = stated;
+    const alike = others.filter((one) => one.kind === kind);
+    const rest = others.filter((one) => one.kind !== kind);
+    const button = (one) => {
+      const made = say(make('button', { type: 'button', class: 'small' }), 'documents.reuse', { name: one.name });
+
+      made.addEventListener('click', () => this.#reuse(one, kind));
+      return made;
+    };
+
+    place.replaceChildren(...alike.map(button));
+    if (rest.length > 0)
+      place.append(make('details', {}, say(make('summary'), 'documents.reuse-other'), ...rest.map(button)));
+  }
+
+  async #reuse({ id }, kind) {
+    try {
+      const answer = await this.#link.request(`appointments/${this.#appointment}/documents/${id}/use`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ form: this.#form, kind }),
+      });
+      const document = await answer.json();
+
+      this.#receive(this.#sent.get(document.id) ?? document);
+      announce('documents.told.received', { name: document.name });
+    } catch ({ code }) {
+      alarmFor(code);
+    }
   }
 
   #documentRow(document) {

@@ -10,6 +10,7 @@ export class FormsList {
   #receipt;
   #appointment = null;
   #codes = new Map(); // of drafts, by form: told once, and kept nowhere but here
+  #empty = new Set(); // drafts in which nothing was written
   #forms = [];
   #front = null;
 
@@ -39,12 +40,14 @@ export class FormsList {
         `appointments/${this.#appointment}/forms/${id}/code`, { method: 'POST' });
 
       this.#codes.set(id, (await answer.json()).code);
-      this.show(this.#forms, this.#front);
     } catch ({ code }) {
       // Nothing was written in it: there is nothing to go on with.
-      if (code !== 'not-found')
+      if (code === 'not-found')
+        this.#empty.add(id);
+      else
         alarmFor(code);
     }
+    this.show(this.#forms, this.#front);
   }
 
   async #resume(code) {
@@ -59,6 +62,8 @@ export class FormsList {
       });
       byId('resume-code').value = '';
       byId('resume').open = false;
+      // Whoever types is left at its title, not nowhere.
+      byId('resume').querySelector('summary').focus();
     } catch ({ code: problem }) {
       byId('resume-told').hidden = problem !== 'not-found';
       if (problem !== 'not-found')
@@ -114,7 +119,8 @@ export class FormsList {
 
   #row(form) {
     const { id, title, state, filled, asked, receipt } = form;
-    const words = say(make('span', { class: 'form-state' }), `forms.state.${state}`, { filled, asked });
+    const words = say(make('span', { class: 'form-state' }),
+      this.#empty.has(id) ? 'forms.state.empty' : `forms.state.${state}`, { filled, asked });
     const row = make('li', { class: `form-entry ${state}` }, make('b', { dir: 'auto' }, title), ' ', words);
 
     if (id === this.#front) {
@@ -128,7 +134,7 @@ export class FormsList {
       button.addEventListener('click', () => this.#receipt.download(id, receipt.number, 'pdf'));
       row.append(' ', button);
     }
-    if (state === 'left' && this.#front === null)
+    if (state === 'left' && this.#front === null && !this.#empty.has(id))
       row.append(this.#draft(form));
     return row;
   }

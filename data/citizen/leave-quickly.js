@@ -18,6 +18,11 @@ export class LeaveQuickly {
   constructor(gone) {
     this.#gone = gone;
     byId('leave-quickly').addEventListener('click', () => this.#go());
+    // All outside an open dialogue is out of reach: the button goes into it, and back.
+    const home = byId('leave-quickly').parentElement;
+
+    new MutationObserver(() => (document.querySelector('dialog[open]') ?? home).append(byId('leave-quickly')))
+      .observe(document.body, { attributeFilter: ['open'], subtree: true });
     window.addEventListener('keyup', (event) => this.#key(event), true);
   }
 

@@ -78,7 +78,9 @@ export class Link extends EventTarget {
     try {
       answer = await fetch(new URL(path, API), {
         ...options,
-        headers: { Authorization: `Bearer ${this.#token}`, ...options.headers },
+        headers: {
+          Authorization: `Bearer ${this.#token}`, 'Accept-Language': this.#language(), ...options.headers,
+        },
       });
     } catch {
       throw new Problem('offline');

@@ -16,6 +16,7 @@ import { Awake, callThem, showPlace } from './waiting.js';
 
 const PHASES = ['connecting', 'nolink', 'refused', 'unsupported', 'taken', 'left', 'welcome',
   'waiting', 'visit', 'ended'];
+const ONGOING = ['welcome', 'waiting', 'visit'];
 const SIGNED = ['lsc', 'lse'];
 
 const token = takeToken();
@@ -23,7 +24,7 @@ const token = takeToken();
 const link = new Link(token, draw(), language);
 const devices = new Devices();
 const check = new Check(devices);
-const documents = new Documents(link);
+const documents = new Documents(link, devices);
 const receipt = new Receipt(link);
 const forms = new FormsList(link, receipt);
 const visit = new Visit({
@@ -55,6 +56,9 @@ function show(next) {
   entitle();
   calm();
   awake.set(next === 'waiting' || next === 'visit');
+  // What was under way in one goes no further.
+  if (!ONGOING.includes(next))
+    document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
   if (!first)
     byId(next).querySelector('h1').focus();
   window.scrollTo(0, 0);
@@ -252,7 +256,13 @@ async function begin() {
   fillSwitch(byId('languages'));
   changes.addEventListener('change', () => {
     entitle();
-    link.send({ type: 'language', language: language() });
+    // Afterwards nothing comes by itself any more: the titles are asked for anew.
+    if (phase === 'ended') {
+      link.stop();
+      link.start();
+    } else {
+      link.send({ type: 'language', language: language() });
+    }
   });
   link.addEventListener('welcome', onWelcome);
   link.addEventListener('position', ({ detail }) => showPlace(detail));

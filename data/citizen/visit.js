@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { announce } from './announce.js';
 import { Call } from './call.js';
+import { CommonAnswers } from './common-answers.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { byId } from './dom.js';
@@ -63,6 +64,7 @@ export class Visit {
       busy: () => this.#busy(),
       openDocuments: () => byId('visit-documents').scrollIntoView(),
     });
+    new CommonAnswers({ link, form: this.#form });
     this.#shown = new Shown(link, () => this.#busy());
     this.#stage = new Stage({
       call: this.#call,

@@ -396,6 +396,87 @@ def unplugged():
     equal(page.run('return document.activeElement.id'), 'box')
 
 
+# How a telephone gives its cameras: one at a time, the second refused; or the first silenced, or ended.
+ONE_CAMERA = WATCHED + '''
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  window.front = null;
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const rear = wanted.video?.facingMode?.ideal === "environment";
+    if (rear && window.front?.readyState === "live") {
+      if (window.way === "refused")
+        throw new DOMException("one at a time", "NotReadableError");
+      if (window.way === "muted")
+        Object.defineProperty(window.front, "muted", {value: true});
+      else
+        window.front.stop();
+      window.front.dispatchEvent(new Event(window.way === "muted" ? "mute" : "ended"));
+    }
+    const stream = await ask(wanted);
+    if (wanted.video && !rear)
+      window.front = stream.getVideoTracks()[0];
+    return stream;
+  };'''
+
+
+@case('a telephone that opens one camera at a time: the photo is taken, and one is seen again afterwards')
+def one_camera():
+    page, desk, appointment = calling(before=ONE_CAMERA)
+    for way in ('refused', 'muted', 'ended'):
+        desk.until('the picture', lambda: green(they_see(desk)))
+        page.run('window.way = arguments[0]', way)
+        page.click('#visit-documents .wanted .guided')
+        page.says('#capture-away', 'Mentre feu la foto no us veuen')
+        page.seen('#capture-away')
+        informed(desk, 'camera', False)
+        until('the other camera', lambda: page.run(
+            'return document.querySelector("#capture-video").videoWidth') > 0)
+        page.gone('#media-trouble')
+        shown = desk.peer('peer.video.currentTime')
+        page.click('#capture-close')
+        page.gone('#capture')
+        informed(desk, 'camera', True)
+        page.gone('#media-trouble')
+        desk.until('pictures again', lambda: desk.peer('peer.video.currentTime') > shown
+                   and green(they_see(desk)))
+    # Where both open at once nothing of this is said.
+    page.run('window.front = null')
+    page.click('#visit-documents .wanted .guided')
+    page.seen('#capture')
+    page.gone('#capture-away')
+    # The visit ends meanwhile: the camera's light goes out, and stays out.
+    equal(desk.end(appointment, 'abandoned')[0], 200)
+    page.phase('ended')
+    page.gone('#capture')
+    equal(page.run('return document.querySelector("#capture-video").srcObject'), None)
+    until('no camera', lambda: page.run(
+        'return document.querySelector("#self-video").srcObject?.getVideoTracks().length ?? 0') == 0)
+
+
+@case('the system holds the camera back, for a telephone call or its own camera: told, and got back by itself')
+def held_back():
+    page, desk, _ = calling()
+    desk.until('the picture', lambda: green(they_see(desk)))
+    page.run('''const [track] = document.querySelector("#self-video").srcObject.getVideoTracks();
+      Object.defineProperty(track, "muted", {value: true, configurable: true});
+      track.dispatchEvent(new Event("mute"))''')
+    page.says('#media-trouble-text', 'Un altre programa té la càmera ocupada.')
+    page.seen('#media-trouble')
+    informed(desk, 'camera', False)
+    page.run('''const [track] = document.querySelector("#self-video").srcObject.getVideoTracks();
+      delete track.muted; track.dispatchEvent(new Event("unmute"))''')
+    page.gone('#media-trouble')
+    informed(desk, 'camera', True)
+    # Or it is gone by the time they come back to the page.
+    shown = desk.peer('peer.video.currentTime')
+    unplug(page, 'video')
+    page.seen('#media-trouble')
+    page.run('document.dispatchEvent(new Event("visibilitychange"))')
+    page.gone('#media-trouble')
+    informed(desk, 'camera', True)
+    desk.until('pictures again', lambda: desk.peer('peer.video.currentTime') > shown
+               and green(they_see(desk)))
+
+
 @case('permission refused in mid-visit is told at the button too, and one goes on without')
 def refused():
     page, desk, _ = calling()

@@ -5,15 +5,13 @@ import glob
 import json
 import os
 import re
-import struct
 import tempfile
-import zlib
 
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from browser import ALLOWED, Axe, Page, chromium, clean, unbroken
-from office import PNG, Informer, Office, complete
+from office import PNG, Informer, Office, complete, grey
 from tap import case, equal, run, until
 
 NAME = 'applicant.given_name'
@@ -464,14 +462,6 @@ def documents():
     page.says('#polite', 'La oficina ha dejado de enseñarle el documento.')
 
 
-def picture(width, height):
-    """A grey PNG that can be drawn."""
-    def chunk(kind, data):
-        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 0, 0, 0, 0))
-            + chunk(b'IDAT', zlib.compress((b'\0' + b'\x80' * width) * height)) + chunk(b'IEND', b''))
-
-
 @case('several photographs are put in order and sent as one document; the camera helps to take them')
 def photographs():
     page, informer, _, _ = visit()
@@ -479,7 +469,7 @@ def photographs():
     for name in ('davant', 'darrere'):
         places.append(os.path.join(files.name, f'{name}.png'))
         with open(places[-1], 'wb') as file:
-            file.write(picture(30, 20))
+            file.write(grey(30, 20))
     page.one('#visit-documents .wanted input[type=file]').send_keys('\n'.join(places))
     page.seen('#pages')
     page.says('#pages-list', 'Pàgina 2 de 2')
@@ -663,6 +653,9 @@ def quickly():
         page.phase('visit')
         page.says('#form-title', 'Cita a l\'Oficina Virtual')
         assert 'violència' in informer.form()['procedure']['title'].lower()
+        # Within reach of a dialogue too.
+        page.click('#hang-up')
+        page.seen('#leave-dialog')
         way(page)
         until('another page', lambda: driver.current_url.startswith('https://www.meteo.cat'))
         until('the office to know', lambda: any(

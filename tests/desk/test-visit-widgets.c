@@ -6,6 +6,7 @@
 #include "fin-field-editor.h"
 #include "fin-field-row.h"
 #include "fin-json.h"
+#include "fin-transcript-pane.h"
 #include "fin-video-paintable.h"
 #include "fin-visit-page.h"
 
@@ -282,6 +283,64 @@ find_entry (GtkWidget *widget)
   return found;
 }
 
+static GtkWidget *
+find_text_view (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TEXT_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text_view (child);
+
+  return found;
+}
+
+static void
+type (FinVisit *visit, guint number, const char *text)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"type\":\"text\",\"line\":{\"from\":\"citizen\",\"line\":%u,\"text\":\"%s\",\"done\":false,"
+      "\"at\":\"2026-11-24T09:2%u:00Z\"}}",
+      number, text, number);
+  g_autoptr (JsonObject) message = parse (json);
+
+  fin_visit_handle (visit, "text", message);
+}
+
+/* Names stand out; what was said does not, however it grew. */
+static void
+test_transcript_type (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  g_autoptr (JsonObject) message = visit_message ("");
+  GtkWidget *pane = g_object_ref_sink (g_object_new (FIN_TYPE_TRANSCRIPT_PANE, NULL));
+  GtkTextIter iter;
+
+  fin_visit_handle (visit, "visit", message);
+  fin_transcript_pane_set_visit (FIN_TRANSCRIPT_PANE (pane), visit);
+  for (guint number = 0; number < 3; number++) {
+    type (visit, number, "");
+    type (visit, number, "D");
+    type (visit, number, "Dit");
+  }
+  type (visit, 0, "Dit i fet");
+
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_text_view (pane)));
+  g_assert_cmpint (gtk_text_buffer_get_line_count (buffer), ==, 7);
+  for (int line = 0; line < 6; line++) {
+    g_autoptr (GSList) tags = NULL;
+
+    gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
+    tags = gtk_text_iter_get_tags (&iter);
+    g_assert_cmpint (tags != NULL, ==, line % 2 == 0);
+  }
+
+  g_assert_finalize_object (pane);
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
 static void
 refuse (FinVisit *visit, guint change, const char *code)
 {
@@ -462,6 +521,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/editors", test_editors);
   g_test_add_func ("/visit/long-choice", test_long_choice);
   g_test_add_func ("/visit/text-after-a-break", test_text_after_a_break);
+  g_test_add_func ("/visit/transcript-type", test_transcript_type);
   g_test_add_func ("/visit/refusals", test_refusals);
   g_test_add_func ("/visit/hostile-signal", test_hostile_signal);
   g_test_add_func ("/visit/earlier-lines", test_earlier_lines);

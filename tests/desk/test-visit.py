@@ -485,6 +485,30 @@ def second_procedure():
     citizen.until(lambda: citizen.front != first, 'the second form in front again')
 
 
+def found_procedure():
+    """A procedure that is looked for: brought into the visit, or, being in it, to the front."""
+    second = citizen.front
+    person.keys('ctrl+f')
+    person.typing('truffle')
+    row = program.find('list item', re.compile('truffle.*Add to this visit', re.I | re.S))
+    person.keys('Return')
+    wait(lambda: person.focused_within(row), 'the keyboard is at the procedure')
+    ok(citizen.front == second, 'Enter in the search shows what would be added, and adds nothing yet')
+    person.keys('Return')
+    citizen.until(lambda: citizen.front != second, 'another form in front')
+    program.find(('button', 'toggle'), re.compile('truffle', re.I))
+    ok(True, 'Enter on a procedure brings it into the visit')
+    person.keys('ctrl+f')
+    person.typing('hunting')
+    row = program.find('list item', re.compile('hunting.*In this visit', re.I | re.S))
+    person.keys('Return')
+    wait(lambda: person.focused_within(row), 'the keyboard is at the procedure')
+    person.keys('Return')
+    citizen.until(lambda: citizen.front == second, 'the second form in front again')
+    wait(lambda: not program.all('list item', re.compile('In this visit')), 'the search is over')
+    ok(len(citizen.forms) == 3, 'one that is in the visit already comes to the front')
+
+
 def names():
     """Nothing on the screen is called after its class."""
     inner = {'scroll bar', 'filler', 'panel', 'separator', 'split pane', 'scroll pane'}
@@ -529,7 +553,8 @@ def ending():
 
 for part in (header, typing_forms, problems_in_words, searching, undoing, confirming, citizens_typing,
              handing_over, both_in_one_field, real_time_text, killed_and_back, office_killed, documents,
-             showing, comparing, redacting, notes, by_keys, finishing, second_procedure, names, ending):
+             showing, comparing, redacting, notes, by_keys, finishing, second_procedure,
+             found_procedure, names, ending):
     try:
         part()
     except Exception as error:

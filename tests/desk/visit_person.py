@@ -45,6 +45,7 @@ class Citizen:
         self.values = {}
         self.versions = {}
         self.front = None
+        self.forms = []
         self.missing = []
         self.version = 0
         self.lines = {}   # (from, number) -> (text, done)
@@ -81,6 +82,7 @@ class Citizen:
     def _take(self, message):
         kind = message['type']
         self.front = message.get('front', self.front)
+        self.forms = message.get('forms', self.forms)
         if kind == 'visit':
             if 'form' in message:
                 self._form(message['form'])

@@ -216,6 +216,54 @@ fixture_evil_pdf (const char *url)
   return write_pdf (objects);
 }
 
+static void
+add_stream (GPtrArray *objects, const char *dictionary, const char *content)
+{
+  add (objects, "<<%s/Length %" G_GSIZE_FORMAT ">>\nstream\n%s\nendstream", dictionary,
+       strlen (content), content);
+}
+
+GBytes *
+fixture_secretive_pdf (guint rotation)
+{
+  static const char form[] =
+      "/Type/XObject/Subtype/Form/BBox[0 0 150 20]/Resources<</Font<</F 5 0 R>>>>";
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+
+  add (objects, "<</Type/Catalog/Pages 2 0 R/Metadata 10 0 R/Names<</EmbeddedFiles<</Names[(a.txt) "
+                "11 0 R]>>>>/AcroForm<</Fields[6 0 R]/DA(/F 12 Tf 0 g)>>/OCProperties<</OCGs[15 0 "
+                "R]/D<</OFF[15 0 R]/Order[]>>>>>>");
+  add (objects, "<</Type/Pages/Count 1/Kids[3 0 R]>>");
+  add (objects,
+       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/CropBox[50 100 545 800]/UserUnit 2/Rotate "
+       "%u/Contents 4 0 R/Annots[6 0 R 7 0 R 8 0 R]/Thumb 13 0 R/Resources<</Font<</F 5 0 R>>"
+       "/Properties<</L 15 0 R>>>>>>",
+       rotation);
+  add_stream (objects, "",
+              "BT /F 14 Tf 100 700 Td (Visible) Tj 200 0 Td (Neighbour) Tj ET "
+              "BT /F 14 Tf 3 Tr 100 600 Td (Ghostword) Tj 0 Tr ET "
+              "1 g BT /F 14 Tf 100 550 Td (Whiteword) Tj ET 0 g "
+              "BT /F 14 Tf 100 500 Td (Covered) Tj ET 90 490 120 30 re f "
+              "BT /F 14 Tf -400 450 Td (Offpage) Tj ET "
+              "BT /F 14 Tf 100 820 Td (Cropped) Tj ET "
+              "/OC /L BDC BT /F 14 Tf 100 400 Td (Layered) Tj ET EMC");
+  add (objects, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+  add (objects, "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Typedname)/Rect[100 300 250 320]/F 4"
+                "/AP<</N 9 0 R>>/DA(/F 12 Tf 0 g)>>");
+  add (objects, "<</Type/Annot/Subtype/FreeText/Contents(Annotated)/Rect[300 300 450 320]/F 4"
+                "/AP<</N 14 0 R>>/DA(/F 12 Tf 0 g)>>");
+  add (objects, "<</Type/Annot/Subtype/Text/Contents(Hiddennote)/Rect[400 200 420 220]/F 2>>");
+  add_stream (objects, form, "BT /F 12 Tf 2 5 Td (Typedname) Tj ET");
+  add_stream (objects, "/Type/Metadata/Subtype/XML", "<x>Metaword</x>");
+  add (objects, "<</Type/Filespec/F(a.txt)/EF<</F 12 0 R>>>>");
+  add_stream (objects, "/Type/EmbeddedFile", "Attachedword");
+  add_stream (objects, "/Width 9/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "Thumbword");
+  add_stream (objects, form, "BT /F 12 Tf 2 5 Td (Annotated) Tj ET");
+  add (objects, "<</Type/OCG/Name(layer)>>");
+
+  return write_pdf (objects);
+}
+
 GBytes *
 fixture_encrypted_pdf (void)
 {
@@ -310,13 +358,18 @@ fixture_turned_jpeg (void)
   static const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0,  'M', 'M',
                                  0,    42,   0, 0,  0,   8,   0,   1,   1, 18, 0,   3,
                                  0,    0,    0, 1,  0,   6,   0,   0,   0, 0,  0,   0 };
+  static const char remark[] = "\xff\xfe\0\x0cRemarkword";
   g_autoptr (GBytes) plain = fixture_picture ("jpeg");
   gsize length;
   const guint8 *data = g_bytes_get_data (plain, &length);
+  guint8 thumbnail[] = { 0xff, 0xe1, (length + 8) >> 8, length + 8, 'E', 'x', 'i', 'f', 0, 0 };
   GByteArray *bytes = g_byte_array_new ();
 
   g_byte_array_append (bytes, data, 2);
   g_byte_array_append (bytes, exif, sizeof exif);
+  g_byte_array_append (bytes, (const guint8 *)remark, sizeof remark - 1);
+  g_byte_array_append (bytes, thumbnail, sizeof thumbnail);
+  g_byte_array_append (bytes, data, length);
   g_byte_array_append (bytes, data + 2, length - 2);
 
   return g_byte_array_free_to_bytes (bytes);

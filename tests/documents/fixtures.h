@@ -23,13 +23,21 @@ GBytes *fixture_long_pdf (guint n_pages);
  * thousand million pages), "itself" (a drawing that draws itself), "stream" (a page of 100 MB in a
  * hundredth of that), "side" (a page of 350 kilometres). (transfer full) */
 GBytes *fixture_hurting_pdf (const char *how);
+/* A page turned by @rotation, with a crop box and a unit of its own, that says "Visible", "Neighbour",
+ * "Typedname" (in a form) and "Annotated", and has words where nobody sees them: FIXTURE_SECRETS.
+ * (transfer full) */
+GBytes *fixture_secretive_pdf (guint rotation);
+#define FIXTURE_SECRETS                                                                             \
+  "Ghostword", "Whiteword", "Covered", "Offpage", "Cropped", "Layered", "Hiddennote", "Metaword",  \
+      "Attachedword", "Thumbword"
 /* (transfer full) */
 GBytes *fixture_encrypted_pdf (void);
 
 /* 400 by 300, left half red, right half blue, saved as @type ("jpeg", "png", "webp", "heic").
  * (transfer full) */
 GBytes *fixture_picture (const char *type);
-/* The JPEG as a telephone held upright saves it, EXIF telling to turn it. (transfer full) */
+/* The JPEG as a telephone held upright saves it, EXIF telling to turn it, with a remark that says
+ * "Remarkword" and a whole picture of its own in EXIF's place for one. (transfer full) */
 GBytes *fixture_turned_jpeg (void);
 /* A small file that says it is @width by @height. (transfer full) */
 GBytes *fixture_png_bomb (guint32 width, guint32 height);

@@ -274,6 +274,66 @@ test_refused (Fixture *self, gconstpointer data)
   g_assert_null (find_widget (self->view, WEBKIT_TYPE_WEB_VIEW));
 }
 
+/* Can this be read in the viewer now? */
+static gboolean
+reads (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget) || WEBKIT_IS_WEB_VIEW (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (reads (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What did not arrive whole is refused, or shown as far as it goes; either way it says so. */
+static void
+test_cut (Fixture *self, gconstpointer data)
+{
+  static const char *const types[] = { "image/jpeg", "image/png", "image/webp", "image/heic" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autoptr (GBytes) whole = fixture_picture (types[i] + strlen ("image/"));
+    gsize size = g_bytes_get_size (whole);
+
+    for (guint part = 1; part <= 4; part++) {
+      g_autoptr (GBytes) cut = fixture_cut (whole, size * part / 4 - 1);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%u quarters of %s", part, types[i]);
+      show (self, cut, types[i]);
+      g_object_get (self->view, "error", &error, NULL);
+      if (error != NULL) {
+        assert_error (self, FIN_ERROR_UNREADABLE);
+        wait_until (reads (self->view, "damaged"));
+      } else {
+        wait_until (reads (self->view, "cut short"));
+      }
+    }
+    show (self, whole, types[i]);
+    assert_no_error (self);
+    g_assert_false (reads (self->view, "cut short"));
+  }
+
+  /* A PDF whose last revision did not arrive: the one before it can be shown. */
+  g_autoptr (GBytes) pdf = fixture_long_pdf (40);
+  GByteArray *revised = g_byte_array_new ();
+  g_byte_array_append (revised, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf));
+  g_byte_array_append (revised, g_bytes_get_data (pdf, NULL), 3000);
+  g_autoptr (GBytes) cut = g_byte_array_free_to_bytes (revised);
+  show (self, cut, "application/pdf");
+  assert_no_error (self);
+  wait_until (reads (self->view, "cut short"));
+  show (self, pdf, "application/pdf");
+  wait_until (!reads (self->view, "Reading page"));
+  g_assert_false (reads (self->view, "cut short"));
+}
+
 /* Somebody clicks through a list of documents faster than they open. */
 static void
 test_hurried (Fixture *self, gconstpointer data)
@@ -577,6 +637,7 @@ main (int argc, char **argv)
   g_test_add ("/view/close up", Fixture, NULL, set_up, test_close_up, tear_down);
   g_test_add ("/view/plain text", Fixture, NULL, set_up, test_text, tear_down);
   g_test_add ("/view/refused, in words", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/view/cut short, in words", Fixture, NULL, set_up, test_cut, tear_down);
   g_test_add ("/view/one document after another in a hurry", Fixture, NULL, set_up, test_hurried,
               tear_down);
   g_test_add ("/sealed/nobody hears of it", Fixture, NULL, set_up, test_sealed, tear_down);

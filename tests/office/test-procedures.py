@@ -148,8 +148,21 @@ def tried():
     mine.wait('form.confirmed')
     receipt = here.post(f'{appointment}/forms/{mine.front()}/receipt', None, coordinator)
     assert receipt.code == 'forbidden', receipt.body
-    assert here.post(f'{appointment}/end', {'outcome': 'abandoned'}, coordinator).status == 200
     assert title not in titles().values()
+    assert here.get(appointment, coordinator).json['trial'] is True
+
+    # A coordinator ends and removes it, with everything that was sealed for it; others are kept.
+    sealed = pathlib.Path(here.store, 'documents')
+    assert any(sealed.iterdir())
+    assert here.request('DELETE', appointment, None, informer).status == 404
+    assert here.request('DELETE', appointment, None, coordinator).status == 204
+    assert mine.wait('ended')['outcome'] == citizen.wait('ended')['outcome'] == 'abandoned'
+    assert citizen.wait_closed() == 4003
+    assert here.get(appointment, coordinator).status == 404 and not any(sealed.iterdir())
+    booked = here.book(informer, 900)
+    assert 'trial' not in here.get(f'/appointments/{booked}', informer).json
+    for token in (informer, coordinator):
+        assert here.request('DELETE', f'/appointments/{booked}', None, token).code == 'forbidden'
 
 
 def another():

@@ -82,8 +82,16 @@ def screened():
     assert here.put(f'/staff/{staff}/sensitive', {'sensitive': True}, coordinator).status == 204
     assert theirs.wait_closed() == 4003
     again = here.sign_in('no-triada', 'contrasenya de no-triada')
+    assert here.get('/staff', again).code == 'forbidden'
+    everybody = here.get('/staff', coordinator).json['staff']
+    assert [one['sensitive'] for one in everybody if one['account'] == 'no-triada'] == [True]
+    assert [one['name'] for one in everybody] == sorted(one['name'] for one in everybody)
     assert here.get('/session', again).json['sensitive']
     assert here.get(visit.path(), again).status == 200
+    # Who lets themselves see goes on, and sees.
+    own = here.get('/session', coordinator).json['id']
+    assert here.put(f'/staff/{own}/sensitive', {'sensitive': True}, coordinator).status == 204
+    all_of_it.wait('queue', lambda m: visit.id in ids(m))
 
 
 def others_by_their_name():

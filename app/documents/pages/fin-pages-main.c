@@ -85,22 +85,22 @@ parse_order (int argc, char **argv, const char **media_type, FinPagesOrder *orde
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context,
-                                "Without --pages: how many pages there are, and their sizes.");
+                                "Without --pages: how many pages there are, and their sizes; with "
+                                "--dpi or --words that of the first page too.");
   if (!g_option_context_parse (context, &argc, &argv, NULL) || argc != 2)
     return FALSE;
 
   *media_type = argv[1];
   order->words = words;
-  if (pages == NULL) {
-    order->dpi = 0;
+  if (!(order->dpi >= 0 && order->dpi <= FIN_PAGES_MAX_DPI))
+    return FALSE;
+  if (pages == NULL)
     return TRUE;
-  }
 
   order->about_pages = TRUE;
   if (sscanf (pages, "%u-%u", &order->from, &order->to) != 2 || order->from < 1 ||
       order->to < order->from || order->to > FIN_PAGES_MAX ||
-      order->to - order->from >= FIN_PAGES_MAX_RUN ||
-      !(order->dpi >= 0 && order->dpi <= FIN_PAGES_MAX_DPI))
+      order->to - order->from >= FIN_PAGES_MAX_RUN)
     return FALSE;
   order->from--;
   order->to--;
@@ -127,6 +127,7 @@ main (int argc, char **argv)
   if (g_strcmp0 (sniff (content), media_type) != 0)
     fin_pages_out_fail ("wrong-type");
 
+  order.cut = !fin_pages_is_whole (content, media_type);
   if (g_str_equal (media_type, "application/pdf"))
     fin_pages_decode_pdf (content, &order);
   else

@@ -43,10 +43,11 @@ fin_pages_out_begin (void)
 }
 
 void
-fin_pages_out_document (guint n_total, const FinPageSize *sizes, guint n_sizes)
+fin_pages_out_document (guint n_total, gboolean cut, const FinPageSize *sizes, guint n_sizes)
 {
-  put_record (FIN_PAGES_DOCU, 8 + n_sizes * 8);
+  put_record (FIN_PAGES_DOCU, 12 + n_sizes * 8);
   put_u32 (n_total);
+  put_u32 (cut != FALSE);
   put_u32 (n_sizes);
   for (guint i = 0; i < n_sizes; i++) {
     put_u32 (MAX (hundredths (sizes[i].width), 1));

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 void fin_pages_out_begin    (void);
-void fin_pages_out_document (guint n_total, const FinPageSize *sizes, guint n_sizes);
+void fin_pages_out_document (guint n_total, gboolean cut, const FinPageSize *sizes, guint n_sizes);
 /* @pixels without alpha. */
 void fin_pages_out_picture  (guint page, GdkPixbuf *pixels);
 /* Words whose record would exceed the bounds are left out. */

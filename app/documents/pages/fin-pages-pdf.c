@@ -5,7 +5,10 @@
 #include "fin-pages-decode.h"
 
 #include <stdlib.h>
+#include <cairo-pdf.h>
 #include <poppler.h>
+
+#define MAX_FLAT (64 << 20) /* bytes */
 
 static const FinPageSize a4 = { 595.28, 841.89 };
 
@@ -24,7 +27,7 @@ get_size (PopplerPage *page)
 }
 
 static void
-write_document (PopplerDocument *document, guint n_total)
+write_document (PopplerDocument *document, guint n_total, gboolean cut)
 {
   guint n_pages = MIN (n_total, FIN_PAGES_MAX);
   g_autofree FinPageSize *sizes = g_new0 (FinPageSize, n_pages);
@@ -35,7 +38,7 @@ write_document (PopplerDocument *document, guint n_total)
     sizes[i] = page != NULL ? get_size (page) : a4;
     g_clear_object (&page);
   }
-  fin_pages_out_document (n_total, sizes, n_pages);
+  fin_pages_out_document (n_total, cut, sizes, n_pages);
 }
 
 static void
@@ -237,6 +240,106 @@ get_words (PopplerPage *page)
   return words;
 }
 
+/* Whether more is drawn on the page than what Poppler finds words in: what is typed into a form,
+ * notes that are shown. */
+static gboolean
+has_annotations (PopplerPage *page)
+{
+  GList *mapping = poppler_page_get_annot_mapping (page);
+  gboolean found = FALSE;
+
+  for (GList *item = mapping; item != NULL; item = item->next) {
+    const PopplerAnnotMapping *one = item->data;
+
+    found = found || poppler_annot_get_annot_type (one->annot) != POPPLER_ANNOT_LINK;
+  }
+  poppler_page_free_annot_mapping (mapping);
+
+  return found;
+}
+
+static cairo_status_t
+append_cb (gpointer data, const guchar *bytes, guint length)
+{
+  GByteArray *content = data;
+
+  if (content->len + length > MAX_FLAT)
+    return CAIRO_STATUS_WRITE_ERROR;
+  g_byte_array_append (content, bytes, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The page as it is drawn, all in one layer. NULL when it cannot be had. */
+static PopplerDocument *
+flatten (PopplerPage *page)
+{
+  FinPageSize size = get_size (page);
+  GByteArray *content = g_byte_array_new ();
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (append_cb, content, size.width, size.height);
+  cairo_t *cairo = cairo_create (surface);
+
+  poppler_page_render (page, cairo);
+  cairo_destroy (cairo);
+  cairo_surface_finish (surface);
+  gboolean good = cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS;
+  cairo_surface_destroy (surface);
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (content);
+
+  return good ? poppler_document_new_from_bytes (bytes, NULL, NULL) : NULL;
+}
+
+static gboolean
+is_among (const GArray *words, const FinWord *word)
+{
+  double x = word->x + word->width / 2, y = word->y + word->height / 2;
+
+  for (guint i = 0; i < words->len; i++) {
+    const FinWord *other = &g_array_index (words, FinWord, i);
+
+    if (x >= other->x && x <= other->x + other->width && y >= other->y &&
+        y <= other->y + other->height && strcmp (word->text, other->text) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Adds to @words what is drawn on the page and not among them. The page itself may have words that
+ * are not drawn: those of a scanned one are under its picture. */
+static void
+add_drawn (GArray *words, PopplerPage *page)
+{
+  PopplerDocument *flat = flatten (page);
+  PopplerPage *drawn = flat != NULL ? poppler_document_get_page (flat, 0) : NULL;
+
+  if (drawn != NULL) {
+    g_autoptr (GArray) all = get_words (drawn);
+
+    for (guint i = 0; i < MIN (all->len, FIN_PAGES_MAX_WORDS); i++) {
+      FinWord word = g_array_index (all, FinWord, i);
+
+      if (is_among (words, &word))
+        continue;
+      word.text = g_strdup (word.text);
+      g_array_append_val (words, word);
+    }
+  }
+  g_clear_object (&drawn);
+  g_clear_object (&flat);
+}
+
+static void
+write_words (PopplerPage *page, guint index)
+{
+  g_autoptr (GArray) words = get_words (page);
+
+  if (has_annotations (page))
+    add_drawn (words, page);
+  fin_pages_out_words (index, (const FinWord *)words->data, words->len);
+}
+
 void
 fin_pages_decode_pdf (GBytes *content, const FinPagesOrder *order)
 {
@@ -251,21 +354,19 @@ fin_pages_decode_pdf (GBytes *content, const FinPagesOrder *order)
   if (n_total < 1)
     fin_pages_out_fail ("broken");
 
+  gboolean wanted = order->dpi > 0 || order->words;
   if (!order->about_pages)
-    write_document (document, n_total);
+    write_document (document, n_total, order->cut);
 
-  for (guint i = order->from; order->about_pages && i <= order->to && i < (guint)n_total; i++) {
+  for (guint i = order->from; wanted && i <= order->to && i < (guint)n_total; i++) {
     PopplerPage *page = poppler_document_get_page (document, i);
 
     if (page == NULL)
       fin_pages_out_fail ("broken");
     if (order->dpi > 0)
       write_picture (page, i, order->dpi);
-    if (order->words) {
-      g_autoptr (GArray) words = get_words (page);
-
-      fin_pages_out_words (i, (const FinWord *)words->data, words->len);
-    }
+    if (order->words)
+      write_words (page, i);
     g_object_unref (page);
   }
 

@@ -150,7 +150,7 @@ flatten (GdkPixbuf *pixels)
 }
 
 static void
-write_document (const Loading *loading, GdkPixbuf *thumbnail)
+write_document (const Loading *loading, gboolean cut, GdkPixbuf *thumbnail)
 {
   FinPageSize size = get_size (loading->width, loading->height);
   /* Turned by a quarter when the picture that came out lies the other way. */
@@ -160,7 +160,7 @@ write_document (const Loading *loading, GdkPixbuf *thumbnail)
 
   if (turned)
     size = (FinPageSize){ size.height, size.width };
-  fin_pages_out_document (1, &size, 1);
+  fin_pages_out_document (1, cut, &size, 1);
 }
 
 void
@@ -178,13 +178,13 @@ fin_pages_decode_picture (GBytes *content, const char *media_type, const FinPage
                  : load_pixbuf (content, media_type, &loading);
 
   if (!order->about_pages)
-    write_document (&loading, pixels);
-  else if (pixels != NULL) {
+    write_document (&loading, order->cut, pixels);
+  if (order->dpi > 0) {
     g_autoptr (GdkPixbuf) flat = flatten (pixels);
 
     fin_pages_out_picture (0, flat);
   }
 
-  if (order->about_pages && order->words)
+  if (order->words)
     fin_pages_out_words (0, NULL, 0);
 }
