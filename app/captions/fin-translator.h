@@ -46,7 +46,8 @@ void                  fin_translator_translate_async  (FinTranslator *self, cons
                                                        GCancellable *cancellable,
                                                        GAsyncReadyCallback callback, gpointer data);
 /* NULL with FIN_ERROR_OFFLINE, FIN_ERROR_TIMED_OUT, FIN_ERROR_TOO_MANY, FIN_ERROR_TOO_LARGE,
- * FIN_ERROR_FORBIDDEN or FIN_ERROR_FAILED, or G_IO_ERROR_CANCELLED. (transfer full) */
+ * FIN_ERROR_BAD_REQUEST (a server does not take this text), FIN_ERROR_FORBIDDEN (nor whoever sends it) or
+ * FIN_ERROR_FAILED, or G_IO_ERROR_CANCELLED. (transfer full) */
 char                 *fin_translator_translate_finish (FinTranslator *self, GAsyncResult *result,
                                                        GError **error);
 /* Names likely in what follows, such as those of who takes part and of the procedure, in the case they are

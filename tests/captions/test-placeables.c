@@ -15,7 +15,8 @@ test_masked (void)
   } cases[] = {
     { "Truqui demà", "Truqui demà" },
     { "12.345,67 € el 12/03/2027 a les 10:30", "12.345,67 € el 12/03/2027 a les 10:30" },
-    { "el NIF 12345678Z i l'IBAN ES91 2100 0418 4502 0005 1332.", "el NIF Xqvaaj i l'IBAN Aqvabj." },
+    { "el NIF 12345678Z i l'IBAN ES91 2100 0418 4502 0005 1332.",
+      "el NIF Xqvaaj i l'IBAN Aqvabj." },
     { "l'AGAUR, el ROPELL i idCAT Mòbil", "l'Aqvaaj, el Xqvabj i Aqvacj" },
     { "amb Cl@ve o idCAT", "amb Xqvaaj o Aqvabj" },
     { "a nom.cognom@example.cat.", "a Xqvaaj." },
