@@ -157,12 +157,12 @@ error_of_status (SoupMessage *message)
   FinError code = code_of (status);
   const char *after =
       soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
-  guint64 seconds = 0;
   GError *error = g_error_new (FIN_ERROR, code, "the server answers with status %u", status);
 
-  if (code == FIN_ERROR_TOO_MANY && after != NULL &&
-      g_ascii_string_to_unsigned (after, 10, 0, G_MAXUINT, &seconds, NULL))
-    fin_error_set_retry_after (error, seconds);
+  /* Given in seconds; a date is as good as nothing. */
+  if (code == FIN_ERROR_TOO_MANY && after != NULL)
+    fin_error_set_retry_after (error,
+                               MIN (g_ascii_strtoull (after, NULL, 10), FIN_BREAKER_REST_MAX));
 
   return error;
 }
@@ -376,6 +376,13 @@ fin_libre_translate_quality (FinTranslator *translator, const char *from, const 
   return is_one_hop (source->code, target->code) ? FIN_TRANSLATION_GOOD : FIN_TRANSLATION_DRAFT;
 }
 
+static gboolean
+is_left_alone (FinLibreTranslate *self)
+{
+  return self->pairs == NULL || fin_breaker_is_open (&self->breaker) ||
+         fin_breaker_rests (&self->breaker, g_get_monotonic_time ());
+}
+
 /* What the server made of it, or NULL. */
 static char *
 read_translation (GBytes *body, GError **error)
@@ -458,7 +465,7 @@ fin_libre_translate_translate_async (FinTranslator *translator,
     g_task_return_pointer (task, g_strdup (text), g_free);
     return;
   }
-  if (self->trouble != NULL && fin_breaker_rests (&self->breaker, g_get_monotonic_time ())) {
+  if (self->trouble != NULL && is_left_alone (self)) {
     g_task_return_error (task, g_error_copy (self->trouble));
     return;
   }

@@ -96,7 +96,9 @@ class Handler(BaseHTTPRequestHandler):
             case 'half JSON':
                 self.answer(200, b'{"translatedText":"half')
             case 'redirect':
-                self.answer(307, b'', Location=f'http://127.0.0.1:{elsewhere.server_port}/translate')
+                self.answer(307, b'', Location=f'http://127.0.0.1:{elsewhere.server_port}{self.path}')
+            case 'see other':
+                self.answer(303, b'', Location=f'http://127.0.0.1:{elsewhere.server_port}{self.path}')
             case _:
                 self.answer(500, {'error': f'no fault {fault}'})
 
@@ -146,11 +148,17 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Elsewhere(Handler):
+    """Where nobody is to go."""
+
+    def do_GET(self):
+        with lock:
+            state['elsewhere'] += 1
+        super().do_GET()
+
     def do_POST(self):
         with lock:
             state['elsewhere'] += 1
-        self.rfile.read(int(self.headers['Content-Length']))
-        self.answer(200, {'translatedText': 'elsewhere'})
+        super().do_POST()
 
 
 class Server(ThreadingHTTPServer):
