@@ -187,6 +187,20 @@ fin_endpoint_push (FinEndpoint *self, const gint16 *samples, gsize n, gint64 at)
   }
 }
 
+const gint16 *
+fin_endpoint_so_far (FinEndpoint *self, gsize *n, gint64 *start)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->voiced < SPEECH_MIN)
+    return NULL;
+
+  *n = self->levels->len * FRAME;
+  *start = self->at;
+
+  return (const gint16 *)self->sound->data;
+}
+
 void
 fin_endpoint_flush (FinEndpoint *self)
 {

@@ -24,6 +24,9 @@ FinEndpoint *fin_endpoint_new   (FinEndpointFunc found, gpointer data);
 void         fin_endpoint_free  (FinEndpoint *self);
 /* S16 of 16 kHz, of any length; calls `found` for each utterance that has ended. */
 void         fin_endpoint_push  (FinEndpoint *self, const gint16 *samples, gsize n, gint64 at);
+/* The utterance that has not ended: its samples so far, and when it began. NULL when there is none that will
+ * be told. Good until the next call. (transfer none) (nullable) */
+const gint16 *fin_endpoint_so_far (FinEndpoint *self, gsize *n, gint64 *start);
 /* What is being said ends here. */
 void         fin_endpoint_flush (FinEndpoint *self);
 

@@ -36,7 +36,7 @@ private_of (FinLocalEngine *self)
 static FinEngineTraits
 fin_local_engine_traits (FinEngine *engine)
 {
-  return FIN_LOCAL_ENGINE_GET_CLASS (engine)->traits;
+  return 0;
 }
 
 static FinEngineState
@@ -131,6 +131,14 @@ fin_local_engine_model (FinLocalEngine *self, const char *language)
   g_return_val_if_fail (FIN_IS_LOCAL_ENGINE (self), NULL);
 
   return g_hash_table_lookup (private_of (self)->models, language);
+}
+
+GHashTable *
+fin_local_engine_models (FinLocalEngine *self)
+{
+  g_return_val_if_fail (FIN_IS_LOCAL_ENGINE (self), NULL);
+
+  return private_of (self)->models;
 }
 
 void

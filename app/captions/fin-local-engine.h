@@ -3,7 +3,7 @@
 #pragma once
 
 #include "fin-engine.h"
-#include "fin-hearing.h"
+#include "fin-teller.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,6 @@ G_DECLARE_DERIVABLE_TYPE (FinLocalEngine, fin_local_engine, FIN, LOCAL_ENGINE, G
 
 /**
  * FinLocalEngineClass:
- * @traits: what they say
  * @kind: for the recogniser
  * @has_model: whether @folder looks like a model of @language
  * @read: one answer of the library
@@ -29,7 +28,6 @@ G_DECLARE_DERIVABLE_TYPE (FinLocalEngine, fin_local_engine, FIN, LOCAL_ENGINE, G
 struct _FinLocalEngineClass {
   GObjectClass parent_class;
 
-  FinEngineTraits traits;
   const char *kind;
   gboolean (*has_model) (const char *folder, const char *language);
   gboolean (*read)      (const char *data, gsize length, FinHeard *heard);
@@ -38,6 +36,7 @@ struct _FinLocalEngineClass {
 /* For its sessions. From any thread. */
 const char *fin_local_engine_library (FinLocalEngine *self);
 const char *fin_local_engine_model   (FinLocalEngine *self, const char *language);
+GHashTable *fin_local_engine_models  (FinLocalEngine *self);
 void        fin_local_engine_refuse  (FinLocalEngine *self);
 
 G_END_DECLS

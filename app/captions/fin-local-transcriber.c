@@ -26,7 +26,7 @@ struct _FinLocalTranscriber {
   FinLocalEngine *engine;
 
   /* Of the session's thread. */
-  FinHearing hearing;
+  FinTeller teller;
   GSubprocess *process;
   GCancellable *reading;
   guint8 block[BLOCK];
@@ -64,20 +64,23 @@ take_greeting (FinLocalTranscriber *self)
     fail (self, FIN_ERROR_FAILED, "the model cannot be used");
 }
 
+/* An empty one has nothing new. */
 static void
 take_answer (FinLocalTranscriber *self)
 {
+  FinLocalEngineClass *klass = FIN_LOCAL_ENGINE_GET_CLASS (self->engine);
   g_auto (FinHeard) heard = { 0 };
 
   if (g_queue_is_empty (&self->sent) ||
-      !FIN_LOCAL_ENGINE_GET_CLASS (self->engine)
-           ->read ((const char *)self->line->data, self->line->len, &heard)) {
+      (self->line->len > 0 &&
+       !klass->read ((const char *)self->line->data, self->line->len, &heard))) {
     fail (self, FIN_ERROR_FAILED, "the library's answer is none");
     return;
   }
 
   self->unanswered -= GPOINTER_TO_SIZE (g_queue_pop_head (&self->sent));
-  fin_hearing_tell (&self->hearing, &heard);
+  if (heard.text != NULL)
+    fin_teller_tell (&self->teller, &heard);
 }
 
 static void
@@ -209,7 +212,7 @@ fin_local_transcriber_hear (FinTranscriber *transcriber, const gint16 *samples, 
 {
   FinLocalTranscriber *self = FIN_LOCAL_TRANSCRIBER (transcriber);
 
-  fin_hearing_sound (&self->hearing, n, at);
+  fin_teller_sound (&self->teller, n, at);
   send (self, samples, n);
 }
 
@@ -236,7 +239,7 @@ fin_local_transcriber_finalize (GObject *object)
 {
   FinLocalTranscriber *self = FIN_LOCAL_TRANSCRIBER (object);
 
-  fin_hearing_clear (&self->hearing);
+  fin_teller_clear (&self->teller);
   g_queue_clear (&self->sent);
   g_byte_array_unref (self->line);
   g_object_unref (self->reading);
@@ -260,7 +263,7 @@ fin_local_transcriber_class_init (FinLocalTranscriberClass *klass)
 static void
 fin_local_transcriber_init (FinLocalTranscriber *self)
 {
-  fin_hearing_init (&self->hearing, FIN_TRANSCRIBER (self));
+  fin_teller_init (&self->teller, FIN_TRANSCRIBER (self));
   g_queue_init (&self->sent);
   self->line = g_byte_array_new ();
   self->reading = g_cancellable_new ();

@@ -24,6 +24,9 @@ static const char *const kinds[] = {
   [FIN_MODEL_TRANSDUCER] = "transducer",
   [FIN_MODEL_ZIPFORMER2_CTC] = "zipformer2-ctc",
   [FIN_MODEL_NEMO_CTC] = "nemo-ctc",
+  [FIN_MODEL_OFFLINE_TRANSDUCER] = "offline-transducer",
+  [FIN_MODEL_OFFLINE_NEMO_CTC] = "offline-nemo-ctc",
+  [FIN_MODEL_OFFLINE_OMNILINGUAL] = "offline-omnilingual",
 };
 
 /* What each kind is made of, besides tokens.txt. */
@@ -31,6 +34,9 @@ static const char *const parts[][4] = {
   [FIN_MODEL_TRANSDUCER] = { "encoder.onnx", "decoder.onnx", "joiner.onnx", NULL },
   [FIN_MODEL_ZIPFORMER2_CTC] = { "model.onnx", NULL },
   [FIN_MODEL_NEMO_CTC] = { "model.onnx", NULL },
+  [FIN_MODEL_OFFLINE_TRANSDUCER] = { "encoder.onnx", "decoder.onnx", "joiner.onnx", NULL },
+  [FIN_MODEL_OFFLINE_NEMO_CTC] = { "model.onnx", NULL },
+  [FIN_MODEL_OFFLINE_OMNILINGUAL] = { "model.onnx", NULL },
 };
 
 static JsonObject *
@@ -167,6 +173,14 @@ fin_model_kind (FinModel *self)
   g_return_val_if_fail (self != NULL, FIN_MODEL_TRANSDUCER);
 
   return self->kind;
+}
+
+gboolean
+fin_model_streams (FinModel *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->kind <= FIN_MODEL_NEMO_CTC;
 }
 
 gboolean

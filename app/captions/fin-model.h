@@ -12,6 +12,10 @@ typedef enum {
   FIN_MODEL_TRANSDUCER,     /* encoder.onnx, decoder.onnx, joiner.onnx */
   FIN_MODEL_ZIPFORMER2_CTC, /* model.onnx */
   FIN_MODEL_NEMO_CTC,       /* model.onnx */
+  /* These take whole utterances, and revise what they said of one while it goes on. */
+  FIN_MODEL_OFFLINE_TRANSDUCER,  /* encoder.onnx, decoder.onnx, joiner.onnx */
+  FIN_MODEL_OFFLINE_NEMO_CTC,    /* model.onnx */
+  FIN_MODEL_OFFLINE_OMNILINGUAL, /* model.onnx */
 } FinModelKind;
 
 /* The manifest's format is in data/captions/models.md. */
@@ -24,6 +28,7 @@ void         fin_model_free         (FinModel *self);
 const char  *fin_model_name         (FinModel *self);
 const char  *fin_model_licence      (FinModel *self);
 FinModelKind fin_model_kind         (FinModel *self);
+gboolean     fin_model_streams      (FinModel *self);
 gboolean     fin_model_has_language (FinModel *self, const char *language);
 /* Reads every file, which takes seconds: FIN_ERROR_UNREADABLE when one is not what the manifest says. */
 gboolean     fin_model_verify       (FinModel *self, GError **error);

@@ -14,7 +14,7 @@ typedef struct {
   char *address;
 
   /* Of the session's thread. */
-  FinHearing hearing;
+  FinTeller teller;
   SoupSession *session;
   SoupWebsocketConnection *connection;
 } FinServerTranscriberPrivate;
@@ -199,7 +199,7 @@ fin_server_transcriber_finalize (GObject *object)
 {
   FinServerTranscriberPrivate *priv = private_of (FIN_SERVER_TRANSCRIBER (object));
 
-  fin_hearing_clear (&priv->hearing);
+  fin_teller_clear (&priv->teller);
   g_free (priv->address);
 
   G_OBJECT_CLASS (fin_server_transcriber_parent_class)->finalize (object);
@@ -225,7 +225,7 @@ fin_server_transcriber_class_init (FinServerTranscriberClass *klass)
 static void
 fin_server_transcriber_init (FinServerTranscriber *self)
 {
-  fin_hearing_init (&private_of (self)->hearing, FIN_TRANSCRIBER (self));
+  fin_teller_init (&private_of (self)->teller, FIN_TRANSCRIBER (self));
 }
 
 static gboolean
@@ -253,10 +253,10 @@ fin_server_transcriber_send_data (FinServerTranscriber *self, gconstpointer data
     soup_websocket_connection_send_binary (private_of (self)->connection, data, length);
 }
 
-FinHearing *
-fin_server_transcriber_hearing (FinServerTranscriber *self)
+FinTeller *
+fin_server_transcriber_teller (FinServerTranscriber *self)
 {
   g_return_val_if_fail (FIN_IS_SERVER_TRANSCRIBER (self), NULL);
 
-  return &private_of (self)->hearing;
+  return &private_of (self)->teller;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "fin-hearing.h"
+#include "fin-teller.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,6 @@ struct _FinServerTranscriberClass {
 void        fin_server_transcriber_send_text (FinServerTranscriber *self, const char *text);
 void        fin_server_transcriber_send_data (FinServerTranscriber *self, gconstpointer data,
                                               gsize length);
-FinHearing *fin_server_transcriber_hearing   (FinServerTranscriber *self);
+FinTeller *fin_server_transcriber_teller   (FinServerTranscriber *self);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "fin-hearing.h"
+#include "fin-teller.h"
 
 G_BEGIN_DECLS
 

@@ -8,8 +8,9 @@
 
 #define END "Done"
 
-#define UNANSWERED_MAX (2 * FIN_TRANSCRIBER_RATE) /* samples; chunks of models are 1.1 s at most   \
-                                                   */
+#define UNANSWERED_MAX                                                                             \
+  (2 * FIN_TRANSCRIBER_RATE) /* samples; chunks of models are 1.1 s at most                        \
+                              */
 /* The protocol has no word for a pause, but the server ends an utterance after as much silence as
  * this. */
 #define SILENCE    (3 * FIN_TRANSCRIBER_RATE / 2)
@@ -56,7 +57,7 @@ fin_sherpa_server_transcriber_answer (FinServerTranscriber *server, const char *
 
   self->segment = segment;
   self->unanswered = 0;
-  fin_hearing_tell (fin_server_transcriber_hearing (server), &heard);
+  fin_teller_tell (fin_server_transcriber_teller (server), &heard);
 
   return TRUE;
 }
@@ -79,7 +80,7 @@ fin_sherpa_server_transcriber_hear (FinTranscriber *transcriber,
 {
   FinSherpaServerTranscriber *self = FIN_SHERPA_SERVER_TRANSCRIBER (transcriber);
 
-  fin_hearing_sound (fin_server_transcriber_hearing (FIN_SERVER_TRANSCRIBER (self)), n, at);
+  fin_teller_sound (fin_server_transcriber_teller (FIN_SERVER_TRANSCRIBER (self)), n, at);
   send (self, samples, n);
   self->unanswered += n;
   if (self->unanswered > UNANSWERED_MAX)
@@ -90,12 +91,12 @@ fin_sherpa_server_transcriber_hear (FinTranscriber *transcriber,
 static void
 fin_sherpa_server_transcriber_pause (FinTranscriber *transcriber)
 {
-  FinHearing *hearing = fin_server_transcriber_hearing (FIN_SERVER_TRANSCRIBER (transcriber));
+  FinTeller *teller = fin_server_transcriber_teller (FIN_SERVER_TRANSCRIBER (transcriber));
 
-  if (hearing->n_runs == 0)
+  if (teller->n_runs == 0)
     return;
 
-  fin_hearing_sound (hearing, SILENCE, fin_hearing_end (hearing));
+  fin_teller_sound (teller, SILENCE, fin_teller_end (teller));
   send (FIN_SHERPA_SERVER_TRANSCRIBER (transcriber), NULL, SILENCE);
 }
 
@@ -134,6 +135,8 @@ static void
 engine_iface_init (FinEngineInterface *iface)
 {
   iface->id = "sherpa-onnx-server";
+  /* Not measured on people, and so with caution: only what is hardly more than a guess. */
+  iface->doubt = 0.3;
   iface->open = fin_sherpa_server_engine_open;
 }
 

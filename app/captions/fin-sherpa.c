@@ -32,10 +32,31 @@ read_answer (const char *data, gsize length, FinHeard *heard)
   return fin_sherpa_answer_read (data, length, heard, &segment);
 }
 
+/* A streaming model's greedy search only adds to what it said of an utterance; others revise it. */
+static FinEngineTraits
+fin_sherpa_engine_traits (FinEngine *engine)
+{
+  GHashTableIter iter;
+  gpointer folder;
+
+  g_hash_table_iter_init (&iter, fin_local_engine_models (FIN_LOCAL_ENGINE (engine)));
+  while (g_hash_table_iter_next (&iter, NULL, &folder)) {
+    g_autoptr (FinModel) model = fin_model_load (folder, NULL);
+
+    if (model != NULL && !fin_model_streams (model))
+      return 0;
+  }
+
+  return FIN_ENGINE_APPEND_ONLY;
+}
+
 static void
 engine_iface_init (FinEngineInterface *iface)
 {
   iface->id = "sherpa-onnx";
+  iface->traits = fin_sherpa_engine_traits;
+  /* Not measured on people, and so with caution: only what is hardly more than a guess. */
+  iface->doubt = 0.3;
 }
 
 static void
@@ -43,8 +64,6 @@ fin_sherpa_engine_class_init (FinSherpaEngineClass *klass)
 {
   FinLocalEngineClass *local_class = FIN_LOCAL_ENGINE_CLASS (klass);
 
-  /* The search is greedy: what it said of an utterance only grows. */
-  local_class->traits = FIN_ENGINE_APPEND_ONLY;
   local_class->kind = "sherpa-onnx";
   local_class->has_model = has_model;
   local_class->read = read_answer;

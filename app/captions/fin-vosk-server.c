@@ -59,7 +59,7 @@ fin_vosk_server_transcriber_answer (FinServerTranscriber *server, const char *te
     return FALSE;
 
   self->unanswered -= GPOINTER_TO_SIZE (g_queue_pop_head (&self->sent));
-  fin_hearing_tell (fin_server_transcriber_hearing (server), &heard);
+  fin_teller_tell (fin_server_transcriber_teller (server), &heard);
 
   return TRUE;
 }
@@ -76,7 +76,7 @@ fin_vosk_server_transcriber_hear (FinTranscriber *transcriber,
 
   for (gsize i = 0; i < n; i++)
     sound[i] = GINT16_TO_LE (samples[i]);
-  fin_hearing_sound (fin_server_transcriber_hearing (server), n, at);
+  fin_teller_sound (fin_server_transcriber_teller (server), n, at);
   fin_server_transcriber_send_data (server, sound, n * sizeof (gint16));
   g_queue_push_tail (&self->sent, GSIZE_TO_POINTER (n));
   self->unanswered += n;
@@ -140,6 +140,8 @@ static void
 engine_iface_init (FinEngineInterface *iface)
 {
   iface->id = "vosk-server";
+  /* Not measured on people, and so with caution: only what is hardly more than a guess. */
+  iface->doubt = 0.4;
   iface->open = fin_vosk_server_engine_open;
 }
 

@@ -472,6 +472,8 @@ static void
 engine_iface_init (FinEngineInterface *iface)
 {
   iface->id = "whisper";
+  /* e to the -1: below that its own decoder tries again. */
+  iface->doubt = 0.37;
   iface->open = fin_whisper_engine_open;
 }
 

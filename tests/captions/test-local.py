@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 import onnx
-from talk import NO_MODEL, NO_PROGRAM, READY, Talk
+from talk import APPEND_ONLY, NO_MODEL, NO_PROGRAM, READY, Talk
 from tap import case, equal, run, until
 
 # As the registry has them; what comes must be these.
@@ -150,7 +150,7 @@ def refused():
 @case('sherpa-onnx: the real library hears two words, of a model that the test made')
 def sherpa_words():
     talk = Talk('sherpa-onnx', onnx.write(pathlib.Path(place, 'tones')), TALK_LIBRARY=library(SHERPA))
-    equal((talk.engine['state'], talk.engine['another']), (READY, NO_MODEL))
+    equal((talk.engine['state'], talk.engine['another'], talk.engine['traits']), (READY, NO_MODEL, APPEND_ONLY))
     talk.expect('ready')
     talk.say(f'tone 500 8000 {LOW}')
     equal(talk.utterance(), (0, 'bon', False))
@@ -171,6 +171,32 @@ def sherpa_words():
     equal(talk.utterance(), (1, 'dia', True))
     talk.stop()
     until('its end', lambda: not recognisers())
+
+
+@case('sherpa-onnx: a model of whole utterances guesses while one goes on, and settles it when it ends')
+def sherpa_offline():
+    talk = Talk('sherpa-onnx', onnx.write(pathlib.Path(place, 'offline'), streaming=False),
+                TALK_LIBRARY=library(SHERPA))
+    equal((talk.engine['state'], talk.engine['traits']), (READY, 0))
+    talk.expect('ready')
+    talk.say('sound 100 20')
+    talk.say(f'tone 500 8000 {LOW}')
+    equal(talk.utterance(), (0, 'bon', False))
+    talk.say(f'tone 700 8000 {HIGH}')
+    equal(talk.utterance(), (0, 'bon dia', False))
+    talk.say('sound 600 20')
+    told = talk.expect('utterance')
+    equal((told['number'], told['text'], told['final']), (0, 'bon dia', True))
+    equal([round(told[key], 1) for key in ('start', 'end')], [0.0, 1.8])
+    talk.say('pause')
+    talk.say('gap 2000')
+    talk.say(f'tone 500 8000 {HIGH}')
+    told = talk.expect('utterance')
+    equal((told['number'], told['text'], told['final']), (1, 'dia', False))
+    equal(abs(told['start'] - 3.9) < 0.05, True)
+    talk.say('pause')
+    equal(talk.utterance(), (1, 'dia', True))
+    talk.stop()
 
 
 @case('sherpa-onnx: a model that is not what its manifest says is not loaded')

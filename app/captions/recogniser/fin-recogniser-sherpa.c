@@ -4,36 +4,28 @@
 // The structures have the order and types of members of sherpa-onnx/c-api/c-api.h in release 1.13.4
 // of k2-fsa/sherpa-onnx (Apache-2.0, Copyright 2023 Xiaomi Corporation); the text is ours.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fin-recogniser.h"
-
-#include <gmodule.h>
-#include <json-glib/json-glib.h>
+#include "fin-recogniser-sherpa.h"
 
 #include "fin-json.h"
-#include "fin-model.h"
 
 #define VERSION "1.13.4"
 
-#define RATE       16000
-#define FEATURES   80
-#define FULL_SCALE 32768.0f
-/* Of silence that ends an utterance: after nothing, after words; and how long one may be. Seconds.
+#define FIN_SHERPA_RATE       16000
+#define FEATURES              80
+#define FIN_SHERPA_FULL_SCALE 32768.0f
+/* Seconds of silence that end an utterance, after nothing and after words; and how long one may be.
  */
 #define ENDS_NOTHING 2.4f
 #define ENDS_WORDS   0.8f
 #define ENDS_ANY     20.0f
-#define PAUSE        (3 * RATE / 2) /* samples of silence that end whatever was said */
-
-typedef struct {
-  const char *encoder, *decoder, *joiner;
-} Transducer;
+#define PAUSE        (3 * FIN_SHERPA_RATE / 2) /* samples of silence that end whatever was said */
 
 typedef struct {
   const char *encoder, *decoder;
 } Paraformer;
 
 typedef struct {
-  Transducer transducer;
+  FinSherpaTransducer transducer;
   Paraformer paraformer;
   const char *zipformer2_ctc;
   const char *tokens;
@@ -76,7 +68,6 @@ typedef struct {
 } Config;
 
 typedef struct {
-  const char *(*SherpaOnnxGetVersionStr) (void);
   gconstpointer (*SherpaOnnxCreateOnlineRecognizer) (const Config *config);
   gconstpointer (*SherpaOnnxCreateOnlineStream) (gconstpointer recogniser);
   void (*SherpaOnnxOnlineStreamSetOption) (gconstpointer stream,
@@ -98,15 +89,24 @@ typedef struct {
   gconstpointer stream;
 } Sherpa;
 
-static gboolean
-load (Sherpa *sherpa, const char *library)
+static GModule *
+open_library (const char *path)
 {
-  GModule *module = g_module_open (library, G_MODULE_BIND_LOCAL);
+  GModule *module = g_module_open (path, G_MODULE_BIND_LOCAL);
+  const char *(*version) (void);
 
+  return module != NULL &&
+                 g_module_symbol (module, "SherpaOnnxGetVersionStr", (gpointer *)&version) &&
+                 g_strcmp0 (version (), VERSION) == 0
+             ? module
+             : NULL;
+}
+
+static gboolean
+find_functions (Sherpa *sherpa, GModule *module)
+{
 #define FIND(name) g_module_symbol (module, #name, (gpointer *)&sherpa->name)
-  return module != NULL && FIND (SherpaOnnxGetVersionStr) &&
-         g_strcmp0 (sherpa->SherpaOnnxGetVersionStr (), VERSION) == 0 &&
-         FIND (SherpaOnnxCreateOnlineRecognizer) && FIND (SherpaOnnxCreateOnlineStream) &&
+  return FIND (SherpaOnnxCreateOnlineRecognizer) && FIND (SherpaOnnxCreateOnlineStream) &&
          FIND (SherpaOnnxOnlineStreamSetOption) && FIND (SherpaOnnxOnlineStreamAcceptWaveform) &&
          FIND (SherpaOnnxIsOnlineStreamReady) && FIND (SherpaOnnxDecodeOnlineStream) &&
          FIND (SherpaOnnxGetOnlineStreamResultAsJson) &&
@@ -138,7 +138,8 @@ decode (Sherpa *sherpa, const float *samples, gsize n)
   gboolean final;
   char *text;
 
-  sherpa->SherpaOnnxOnlineStreamAcceptWaveform (sherpa->stream, RATE, samples, (gint32)n);
+  sherpa->SherpaOnnxOnlineStreamAcceptWaveform (sherpa->stream, FIN_SHERPA_RATE, samples,
+                                                (gint32)n);
   while (sherpa->SherpaOnnxIsOnlineStreamReady (sherpa->recogniser, sherpa->stream))
     sherpa->SherpaOnnxDecodeOnlineStream (sherpa->recogniser, sherpa->stream);
   final = sherpa->SherpaOnnxOnlineStreamIsEndpoint (sherpa->recogniser, sherpa->stream) != 0;
@@ -155,7 +156,7 @@ hear (gpointer data, const gint16 *samples, gsize n)
   g_autofree float *sound = g_new (float, n);
 
   for (gsize i = 0; i < n; i++)
-    sound[i] = samples[i] / FULL_SCALE;
+    sound[i] = samples[i] / FIN_SHERPA_FULL_SCALE;
 
   return decode (data, sound, n);
 }
@@ -179,23 +180,18 @@ pause_cb (gpointer data)
   return text;
 }
 
-const char *
-fin_recogniser_open_sherpa (FinRecogniser *self,
-                            const char *library,
-                            const char *folder,
-                            const char *language)
+static const char *
+open_streaming (FinRecogniser *self,
+                GModule *module,
+                FinModel *model,
+                const FinSherpaFiles *files,
+                const char *language)
 {
   static Sherpa sherpa;
-  g_autoptr (FinModel) model = fin_model_load (folder, NULL);
-  g_autofree char *tokens = g_build_filename (folder, "tokens.txt", NULL);
-  g_autofree char *encoder = g_build_filename (folder, "encoder.onnx", NULL);
-  g_autofree char *decoder = g_build_filename (folder, "decoder.onnx", NULL);
-  g_autofree char *joiner = g_build_filename (folder, "joiner.onnx", NULL);
-  g_autofree char *whole = g_build_filename (folder, "model.onnx", NULL);
   Config config = {
-    .sample_rate = RATE,
-    .feature_dim = FEATURES,
-    .model = { .tokens = tokens, .num_threads = 1, .provider = "cpu" },
+    .sample_rate = FIN_SHERPA_RATE,
+    .feature_dim = FIN_SHERPA_FEATURES,
+    .model = { .tokens = files->tokens, .num_threads = 1, .provider = "cpu" },
     .decoding_method = "greedy_search",
     .enable_endpoint = TRUE,
     .rule1_min_trailing_silence = ENDS_NOTHING,
@@ -203,22 +199,15 @@ fin_recogniser_open_sherpa (FinRecogniser *self,
     .rule3_min_utterance_length = ENDS_ANY,
   };
 
-  if (!load (&sherpa, library))
+  if (!find_functions (&sherpa, module))
     return FIN_RECOGNISER_NO_LIBRARY;
-  if (model == NULL || !fin_model_verify (model, NULL))
-    return FIN_RECOGNISER_NO_MODEL;
 
-  switch (fin_model_kind (model)) {
-  case FIN_MODEL_TRANSDUCER:
-    config.model.transducer = (Transducer){ encoder, decoder, joiner };
-    break;
-  case FIN_MODEL_ZIPFORMER2_CTC:
-    config.model.zipformer2_ctc = whole;
-    break;
-  case FIN_MODEL_NEMO_CTC:
-    config.model.nemo_ctc = whole;
-    break;
-  }
+  if (fin_model_kind (model) == FIN_MODEL_TRANSDUCER)
+    config.model.transducer = files->transducer;
+  else if (fin_model_kind (model) == FIN_MODEL_ZIPFORMER2_CTC)
+    config.model.zipformer2_ctc = files->model;
+  else
+    config.model.nemo_ctc = files->model;
   sherpa.recogniser = sherpa.SherpaOnnxCreateOnlineRecognizer (&config);
   sherpa.stream =
       sherpa.recogniser != NULL ? sherpa.SherpaOnnxCreateOnlineStream (sherpa.recogniser) : NULL;
@@ -230,4 +219,29 @@ fin_recogniser_open_sherpa (FinRecogniser *self,
   *self = (FinRecogniser){ .data = &sherpa, .hear = hear, .pause = pause_cb };
 
   return NULL;
+}
+
+const char *
+fin_recogniser_open_sherpa (FinRecogniser *self,
+                            const char *library,
+                            const char *folder,
+                            const char *language)
+{
+  GModule *module = open_library (library);
+  g_autoptr (FinModel) model = fin_model_load (folder, NULL);
+  g_autofree char *tokens = g_build_filename (folder, "tokens.txt", NULL);
+  g_autofree char *encoder = g_build_filename (folder, "encoder.onnx", NULL);
+  g_autofree char *decoder = g_build_filename (folder, "decoder.onnx", NULL);
+  g_autofree char *joiner = g_build_filename (folder, "joiner.onnx", NULL);
+  g_autofree char *whole = g_build_filename (folder, "model.onnx", NULL);
+  FinSherpaFiles files = { tokens, { encoder, decoder, joiner }, whole };
+
+  if (module == NULL)
+    return FIN_RECOGNISER_NO_LIBRARY;
+  if (model == NULL || !fin_model_verify (model, NULL))
+    return FIN_RECOGNISER_NO_MODEL;
+
+  return fin_model_streams (model)
+             ? open_streaming (self, module, model, &files, language)
+             : fin_recogniser_open_sherpa_offline (self, module, model, &files);
 }

@@ -3,10 +3,10 @@
 //
 //     finestreta-recogniser vosk|sherpa-onnx LIBRARY MODEL LANGUAGE
 //
-// On standard input: the number of samples that follow (32 bits, in this machine's order) and those;
-// none means a pause. On standard output a line of JSON: first {"ready":true} or {"error":WHY}, then
-// one for each of those, as the library says it.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// On standard input: the number of samples that follow (32 bits, in this machine's order) and
+// those; none means a pause. On standard output a line of JSON: first {"ready":true} or
+// {"error":WHY}, then one for each of those, as the library says it, or an empty one when there is
+// nothing new. SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-recogniser.h"
 
 #include <stdio.h>
@@ -38,7 +38,7 @@ listen (FinRecogniser *recogniser)
       return;
     answer = n == 0 ? recogniser->pause (recogniser->data)
                     : recogniser->hear (recogniser->data, samples, n);
-    say (answer);
+    say (answer != NULL ? answer : "");
   }
 }
 

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 
 typedef struct {
   gpointer data;
-  /* The answer to some sound, as JSON. (transfer full) */
+  /* The answer to some sound, as JSON; NULL when there is nothing new. (transfer full) */
   char *(*hear) (gpointer data, const gint16 *samples, gsize n);
-  /* What was said is final. (transfer full) */
+  /* What was said is final. As above. */
   char *(*pause) (gpointer data);
 } FinRecogniser;
 

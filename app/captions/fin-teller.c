@@ -1,6 +1,6 @@
 // Numbers utterances, and turns seconds of sound into the time of the clock.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fin-hearing.h"
+#include "fin-teller.h"
 
 #define GAP_US 100000 /* less is the unsteady pace of a sound card */
 
@@ -11,19 +11,19 @@ fin_heard_clear (FinHeard *heard)
 }
 
 void
-fin_hearing_init (FinHearing *self, FinTranscriber *transcriber)
+fin_teller_init (FinTeller *self, FinTranscriber *transcriber)
 {
-  *self = (FinHearing){ .transcriber = transcriber };
+  *self = (FinTeller){ .transcriber = transcriber };
 }
 
 void
-fin_hearing_clear (FinHearing *self)
+fin_teller_clear (FinTeller *self)
 {
   g_clear_pointer (&self->told, g_free);
 }
 
 static gint64
-time_of (FinHearing *self, gint64 sample)
+time_of (FinTeller *self, gint64 sample)
 {
   guint run = self->n_runs - 1;
 
@@ -36,7 +36,7 @@ time_of (FinHearing *self, gint64 sample)
 
 /* Never out of what was heard, whatever the engine says. */
 static gint64
-sample_of (FinHearing *self, double seconds, gint64 fallback)
+sample_of (FinTeller *self, double seconds, gint64 fallback)
 {
   if (!(seconds >= 0))
     return fallback;
@@ -45,11 +45,11 @@ sample_of (FinHearing *self, double seconds, gint64 fallback)
 }
 
 void
-fin_hearing_sound (FinHearing *self, gsize n, gint64 at)
+fin_teller_sound (FinTeller *self, gsize n, gint64 at)
 {
   if (self->n_runs == 0 || ABS (at - time_of (self, self->samples)) > GAP_US) {
-    if (self->n_runs == FIN_HEARING_GAPS) {
-      memmove (self->runs, self->runs + 1, (FIN_HEARING_GAPS - 1) * sizeof self->runs[0]);
+    if (self->n_runs == FIN_TELLER_RUNS) {
+      memmove (self->runs, self->runs + 1, (FIN_TELLER_RUNS - 1) * sizeof self->runs[0]);
       self->n_runs--;
     }
     self->runs[self->n_runs].sample = self->samples;
@@ -60,7 +60,7 @@ fin_hearing_sound (FinHearing *self, gsize n, gint64 at)
 }
 
 gint64
-fin_hearing_end (FinHearing *self)
+fin_teller_end (FinTeller *self)
 {
   g_return_val_if_fail (self->n_runs > 0, 0);
 
@@ -68,7 +68,7 @@ fin_hearing_end (FinHearing *self)
 }
 
 void
-fin_hearing_tell (FinHearing *self, const FinHeard *heard)
+fin_teller_tell (FinTeller *self, const FinHeard *heard)
 {
   gint64 start, end;
 

@@ -27,7 +27,7 @@ void fin_heard_clear (FinHeard *heard);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FinHeard, fin_heard_clear)
 
-#define FIN_HEARING_GAPS 16
+#define FIN_TELLER_RUNS 16
 
 /* Of the session's thread. All is private to the functions below. */
 typedef struct {
@@ -36,20 +36,20 @@ typedef struct {
   struct {
     gint64 sample;
     gint64 at;
-  } runs[FIN_HEARING_GAPS]; /* sound without a gap, the newest last */
+  } runs[FIN_TELLER_RUNS]; /* sound without a gap, the newest last */
   guint n_runs;
   guint number;
   char *told; /* of the utterance under way; NULL when there is none */
   gint64 begun;
-} FinHearing;
+} FinTeller;
 
-void   fin_hearing_init  (FinHearing *self, FinTranscriber *transcriber);
-void   fin_hearing_clear (FinHearing *self);
+void   fin_teller_init  (FinTeller *self, FinTranscriber *transcriber);
+void   fin_teller_clear (FinTeller *self);
 /* The engine is given @n samples that began at @at (monotonic µs). */
-void   fin_hearing_sound (FinHearing *self, gsize n, gint64 at);
-/* Until when sound was given, on the monotonic clock; only after fin_hearing_sound(). */
-gint64 fin_hearing_end   (FinHearing *self);
+void   fin_teller_sound (FinTeller *self, gsize n, gint64 at);
+/* Until when sound was given, on the monotonic clock; only after fin_teller_sound(). */
+gint64 fin_teller_end   (FinTeller *self);
 /* Tells what is news; an utterance that comes to nothing is told as final and empty. */
-void   fin_hearing_tell  (FinHearing *self, const FinHeard *heard);
+void   fin_teller_tell  (FinTeller *self, const FinHeard *heard);
 
 G_END_DECLS
