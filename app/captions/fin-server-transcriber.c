@@ -109,6 +109,8 @@ connect_to (SoupSession *session, const char *address, GError **error)
   g_autoptr (GError) local = NULL;
   SoupWebsocketConnection *connection;
 
+  /* Sound goes nowhere that nobody set. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_session_websocket_connect_async (session, message, NULL, NULL, G_PRIORITY_DEFAULT,
                                         cancellable, connected_cb, &result);
   while (result == NULL)

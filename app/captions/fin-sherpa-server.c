@@ -8,11 +8,11 @@
 
 #define END "Done"
 
-#define UNANSWERED_MAX                                                                             \
-  (2 * FIN_TRANSCRIBER_RATE) /* samples; chunks of models are 1.1 s at most                        \
-                              */
-/* The protocol has no word for a pause, but the server ends an utterance after as much silence as
- * this. */
+/* Samples; no model takes more than 1.1 s at once. */
+#define UNANSWERED_MAX (2 * FIN_TRANSCRIBER_RATE)
+/* To one piece of sound, as when it catches up; more is a flood. */
+#define ANSWERS_MAX 100
+/* Samples. The protocol has no word for a pause, but the server ends an utterance after as much. */
 #define SILENCE    (3 * FIN_TRANSCRIBER_RATE / 2)
 #define FULL_SCALE 32768.0f
 
@@ -27,6 +27,7 @@ struct _FinSherpaServerTranscriber {
   FinServerTranscriber parent_instance;
 
   gsize unanswered; /* samples since the last answer */
+  guint answers;    /* since the last sound */
   gint64 segment;
 };
 
@@ -52,7 +53,8 @@ fin_sherpa_server_transcriber_answer (FinServerTranscriber *server, const char *
   g_auto (FinHeard) heard = { 0 };
   gint64 segment;
 
-  if (!fin_sherpa_answer_read (text, length, &heard, &segment) || segment < self->segment)
+  if (++self->answers > ANSWERS_MAX || !fin_sherpa_answer_read (text, length, &heard, &segment) ||
+      segment < self->segment)
     return FALSE;
 
   self->segment = segment;
@@ -82,6 +84,7 @@ fin_sherpa_server_transcriber_hear (FinTranscriber *transcriber,
 
   fin_teller_sound (fin_server_transcriber_teller (FIN_SERVER_TRANSCRIBER (self)), n, at);
   send (self, samples, n);
+  self->answers = 0;
   self->unanswered += n;
   if (self->unanswered > UNANSWERED_MAX)
     fin_transcriber_fail (transcriber, g_error_new_literal (FIN_ERROR, FIN_ERROR_TIMED_OUT,

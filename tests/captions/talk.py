@@ -73,8 +73,9 @@ class WebSocketServer:
     """One conversation, by `hold`: a coroutine that is given the socket. What it raises is raised where the
     server is left."""
 
-    def __init__(self, hold):
+    def __init__(self, hold, tls=None):
         self.hold = hold
+        self.tls = tls
         self.error = None
         self.over = threading.Event()
         self.loop = asyncio.new_event_loop()
@@ -90,11 +91,12 @@ class WebSocketServer:
 
     async def _serve(self):
         # Sound does not get smaller, and the servers that are spoken to do not try.
-        self.server = await websockets.serve(self._converse, '127.0.0.1', 0, max_size=None, compression=None)
+        self.server = await websockets.serve(self._converse, '127.0.0.1', 0, ssl=self.tls, max_size=None,
+                                             compression=None)
 
     def __enter__(self):
         self.loop.run_until_complete(self._serve())
-        self.address = 'ws://127.0.0.1:%d' % self.server.sockets[0].getsockname()[1]
+        self.address = '%s://127.0.0.1:%d' % ('wss' if self.tls else 'ws', self.server.sockets[0].getsockname()[1])
         self.thread = threading.Thread(target=self.loop.run_forever)
         self.thread.start()
         return self

@@ -152,6 +152,22 @@ def mute():
         talk.stop()
 
 
+@case('a server that does not stop answering is given up')
+def flood():
+    async def babble(connection):
+        await connection.recv()
+        for i in range(100000):
+            await connection.send(result(f'{i}'))
+
+    with WebSocketServer(babble) as server:
+        talk = Talk('sherpa-onnx-server', server.address)
+        talk.expect('ready')
+        talk.say('sound 100 8000')
+        for i in range(100):
+            equal(talk.utterance(), (0, f'{i}', False))
+        talk.fails('failed')
+
+
 @case('a server that goes away in mid-word, or is not there, is told')
 def closed():
     async def close(connection):

@@ -1,7 +1,10 @@
 """vosk-server's protocol, against a server as its documentation has it, and against bad ones."""
 # SPDX-License-Identifier: GPL-3.0-or-later
 import json
+import ssl
 import struct
+import subprocess
+import tempfile
 
 from talk import (NO_ADDRESS, READY, SENDS_SOUND, Quiet, Talk, WebSocketServer, http_server,
                   mute_server, nobody)
@@ -221,6 +224,47 @@ def absent():
     with http_server(Quiet) as address:
         talk = Talk('vosk-server', address)
         talk.fails('failed')
+
+
+@case('a server that sends the sound elsewhere is not followed')
+def elsewhere():
+    class Redirect(Quiet):
+        def do_GET(self):
+            self.send_response(302)
+            self.send_header('Location', elsewhere.address.replace('ws:', 'http:'))
+            self.end_headers()
+
+    async def listen(connection):
+        heard.append(await connection.recv())
+
+    heard = []
+    server = WebSocketServer(listen)
+    with server as elsewhere, http_server(Redirect) as address:
+        talk = Talk('vosk-server', address)
+        talk.fails('failed')
+        server.over.set()
+    equal(heard, [])
+
+
+@case('a server whose certificate nobody vouches for hears nothing')
+def untrusted():
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=127.0.0.1',
+                        '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', 'key', '-out', 'certificate'],
+                       cwd=folder, check=True, stderr=subprocess.DEVNULL)
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(f'{folder}/certificate', f'{folder}/key')
+    heard = []
+
+    async def listen(connection):
+        heard.append(await connection.recv())
+
+    server = WebSocketServer(listen, tls)
+    with server:
+        talk = Talk('vosk-server', server.address)
+        talk.fails('offline')
+        server.over.set()
+    equal(heard, [])
 
 
 @case('sound goes in the clear to this computer only, and what leaves it is said')
