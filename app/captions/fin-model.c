@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-model.h"
 
+#include <openssl/evp.h>
 #include <stdio.h>
 
 #include "fin-error.h"
@@ -191,12 +192,15 @@ fin_model_has_language (FinModel *self, const char *language)
   return g_strv_contains ((const char *const *)self->languages, language);
 }
 
-/* NULL when it can't be read. (transfer full) */
+/* NULL when it can't be read. GLib has the same, but takes seconds where this takes a tenth: models
+ * have hundreds of megabytes. (transfer full) */
 static char *
 sum_of (const char *path)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guchar *block = g_malloc (BLOCK);
+  guchar sum[SHA256_CHARS / 2];
+  GString *digits;
+  EVP_MD_CTX *context;
   FILE *file = fopen (path, "rbe");
   gsize n;
   gboolean whole;
@@ -204,12 +208,21 @@ sum_of (const char *path)
   if (file == NULL)
     return NULL;
 
+  context = EVP_MD_CTX_new ();
+  EVP_DigestInit_ex (context, EVP_sha256 (), NULL);
   while ((n = fread (block, 1, BLOCK, file)) > 0)
-    g_checksum_update (sum, block, (gssize)n);
-  whole = !ferror (file);
+    EVP_DigestUpdate (context, block, n);
+  whole = !ferror (file) && EVP_DigestFinal_ex (context, sum, NULL) == 1;
+  EVP_MD_CTX_free (context);
   fclose (file);
+  if (!whole)
+    return NULL;
 
-  return whole ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  digits = g_string_sized_new (SHA256_CHARS);
+  for (guint i = 0; i < sizeof sum; i++)
+    g_string_append_printf (digits, "%02x", sum[i]);
+
+  return g_string_free (digits, FALSE);
 }
 
 gboolean

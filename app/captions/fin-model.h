@@ -30,7 +30,7 @@ const char  *fin_model_licence      (FinModel *self);
 FinModelKind fin_model_kind         (FinModel *self);
 gboolean     fin_model_streams      (FinModel *self);
 gboolean     fin_model_has_language (FinModel *self, const char *language);
-/* Reads every file, which takes seconds: FIN_ERROR_UNREADABLE when one is not what the manifest says. */
+/* Reads every file, which may take seconds: FIN_ERROR_UNREADABLE when one is not what the manifest says. */
 gboolean     fin_model_verify       (FinModel *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FinModel, fin_model_free)

@@ -62,8 +62,15 @@ def talk_vosk(mode):
 
 def recognisers():
     """Processes of the session that is talked to."""
-    found = subprocess.run(['pgrep', '-f', 'finestreta-recogniser .*' + place], stdout=subprocess.PIPE, text=True)
-    return found.stdout.split()
+    found = []
+    for folder in pathlib.Path('/proc').glob('[0-9]*'):
+        try:
+            words = (folder / 'cmdline').read_text()
+        except OSError:  # it has ended meanwhile
+            continue
+        if words.split('\0')[0].endswith('/finestreta-recogniser') and place in words:
+            found.append(folder.name)
+    return found
 
 
 @case('vosk: sound goes to the library, and its words come back in their time')
