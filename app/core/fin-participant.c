@@ -13,6 +13,8 @@ enum {
   PROP_ROLE,
   PROP_NAME,
   PROP_LANGUAGE,
+  PROP_SPEAKS,
+  PROP_READS,
   PROP_CONNECTED,
   PROP_CAMERA,
   PROP_MICROPHONE,
@@ -22,9 +24,16 @@ enum {
 #define FIRST_FLAG PROP_CONNECTED
 
 static const char *const names[N_PROPS] = {
-  [PROP_ID] = "id",         [PROP_INSTANCE] = "instance",     [PROP_ROLE] = "role",
-  [PROP_NAME] = "name",     [PROP_LANGUAGE] = "language",     [PROP_CONNECTED] = "connected",
-  [PROP_CAMERA] = "camera", [PROP_MICROPHONE] = "microphone",
+  [PROP_ID] = "id",
+  [PROP_INSTANCE] = "instance",
+  [PROP_ROLE] = "role",
+  [PROP_NAME] = "name",
+  [PROP_LANGUAGE] = "language",
+  [PROP_SPEAKS] = "speaks",
+  [PROP_READS] = "reads",
+  [PROP_CONNECTED] = "connected",
+  [PROP_CAMERA] = "camera",
+  [PROP_MICROPHONE] = "microphone",
 };
 
 struct _FinParticipant {
@@ -147,6 +156,22 @@ fin_participant_language (FinParticipant *self)
   g_return_val_if_fail (FIN_IS_PARTICIPANT (self), "");
 
   return self->texts[PROP_LANGUAGE];
+}
+
+const char *
+fin_participant_speaks (FinParticipant *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTICIPANT (self), "");
+
+  return self->texts[PROP_SPEAKS];
+}
+
+const char *
+fin_participant_reads (FinParticipant *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTICIPANT (self), "");
+
+  return self->texts[PROP_READS];
 }
 
 gboolean

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * FinParticipant:
  *
  * Properties, all read-only and notified: `id`, `instance` ("" until first connected), `role`, `name`,
- * `language`, `connected`, `camera`, `microphone`.
+ * `language` (of their page or program), `speaks`, `reads` (captions), `connected`, `camera`, `microphone`.
  *
  * Main thread only.
  */
@@ -27,6 +27,8 @@ const char     *fin_participant_instance   (FinParticipant *self);
 const char     *fin_participant_role       (FinParticipant *self);
 const char     *fin_participant_name       (FinParticipant *self);
 const char     *fin_participant_language   (FinParticipant *self);
+const char     *fin_participant_speaks     (FinParticipant *self);
+const char     *fin_participant_reads      (FinParticipant *self);
 gboolean        fin_participant_connected  (FinParticipant *self);
 gboolean        fin_participant_camera     (FinParticipant *self);
 gboolean        fin_participant_microphone (FinParticipant *self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-caption-button.h"
 #include "fin-party-tile.h"
 #include "fin-self-tile.h"
 
@@ -27,6 +28,7 @@ struct _FinCallPane {
   GtkImage *microphone_icon;
   GtkImage *microphone_icon_alone; /* when there is no room for words */
   GtkLabel *microphone_label;
+  FinCaptionButton *captions;
   GtkToggleButton *camera;
   GtkImage *camera_icon;
   GtkImage *camera_icon_alone;
@@ -147,6 +149,7 @@ fin_call_pane_class_init (FinCallPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_call_pane_dispose;
 
+  g_type_ensure (FIN_TYPE_CAPTION_BUTTON);
   g_type_ensure (FIN_TYPE_SELF_TILE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-call-pane.ui");
@@ -162,6 +165,7 @@ fin_call_pane_class_init (FinCallPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone_icon);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone_icon_alone);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, microphone_label);
+  gtk_widget_class_bind_template_child (widget_class, FinCallPane, captions);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_icon);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_icon_alone);
@@ -203,6 +207,7 @@ fin_call_pane_set_visit (FinCallPane *self, FinVisit *visit)
   fin_self_tile_set_call (self->self_tile, self->call);
   update_buttons (self);
   update_trouble (self);
+  fin_caption_button_set_visit (self->captions, visit);
 }
 
 void

@@ -9,8 +9,6 @@
 
 /* So many of the newest lines; older ones are in the conversation pane. */
 #define LINES 4
-#define FSI   "\xE2\x81\xA8"
-#define PDI   "\xE2\x81\xA9"
 
 struct _FinCaptionBand {
   GtkWidget parent_instance;
@@ -53,14 +51,26 @@ name_attributes (const char *role, gsize length)
   return attributes;
 }
 
-/* The words are isolated, so that a name in one script and words in another keep their order. */
-static gboolean
-to_label (GBinding *binding, const GValue *text, GValue *label, gpointer name)
+static void
+write_row (FinCaptionBand *self, GtkWidget *row, FinLine *line)
 {
-  g_value_take_string (
-      label, g_strdup_printf ("%s: " FSI "%s" PDI, (const char *)name, g_value_get_string (text)));
+  g_autofree char *words = fin_speaker_words (self->visit, line);
+  g_autofree char *label =
+      g_strconcat (fin_speaker_name (self->visit, fin_line_from (line)), ": ", words, NULL);
 
-  return TRUE;
+  g_assert (FIN_IS_CAPTION_BAND (self));
+
+  gtk_label_set_label (GTK_LABEL (row), label);
+}
+
+static void
+update_row (GtkWidget *row)
+{
+  FinCaptionBand *self = FIN_CAPTION_BAND (gtk_widget_get_ancestor (row, FIN_TYPE_CAPTION_BAND));
+  FinLine *line = g_object_get_data (G_OBJECT (row), "line");
+
+  if (self != NULL)
+    write_row (self, row, line);
 }
 
 static GtkWidget *
@@ -76,8 +86,10 @@ make_row (FinCaptionBand *self, FinLine *line)
   gtk_label_set_wrap_mode (GTK_LABEL (row), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (row), 0);
   gtk_label_set_attributes (GTK_LABEL (row), attributes);
-  g_object_bind_property_full (line, "text", row, "label", G_BINDING_SYNC_CREATE, to_label, NULL,
-                               g_strdup (name), g_free);
+  g_object_set_data_full (G_OBJECT (row), "line", g_object_ref (line), g_object_unref);
+  write_row (self, row, line);
+  g_signal_connect_object (line, "notify", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "translated", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
 
   return row;
 }

@@ -6,6 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-language.h"
+
+/* The words are isolated, so that a name in one script and words in another keep their order. */
+#define FSI "\xE2\x81\xA8"
+#define PDI "\xE2\x81\xA9"
+
 const char *
 fin_speaker_name (FinVisit *visit, const char *from)
 {
@@ -43,4 +49,30 @@ fin_speaker_role (FinVisit *visit, const char *from)
   role = party != NULL ? fin_participant_role (fin_party_participant (party)) : "citizen";
 
   return g_str_equal (role, "interpreter") || g_str_equal (role, "informer") ? role : "citizen";
+}
+
+char *
+fin_speaker_words (FinVisit *visit, FinLine *line)
+{
+  FinParticipant *me;
+  const FinLanguage *reads, *spoken;
+  const char *translation;
+  gboolean draft = FALSE;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  g_return_val_if_fail (FIN_IS_LINE (line), NULL);
+
+  if (!fin_line_believed (line))
+    return g_strdup (_ ("[said something that was not understood]"));
+
+  me = fin_visit_me (visit);
+  reads = me != NULL ? fin_language_lookup (fin_participant_reads (me)) : NULL;
+  translation = reads != NULL ? fin_line_translation (line, reads->code, &draft) : NULL;
+  if (translation == NULL)
+    return g_strconcat (FSI, fin_line_text (line), PDI, NULL);
+
+  spoken = fin_language_lookup (fin_line_language (line));
+  return g_strdup_printf (FSI "%s" PDI "%s\n%s: " FSI "%s" PDI, translation,
+                          draft ? _ (" (rough translation)") : "",
+                          spoken != NULL ? spoken->name : _ ("Original"), fin_line_text (line));
 }

@@ -11,5 +11,8 @@ const char *fin_speaker_name (FinVisit *visit, const char *from);
 /* "informer", "citizen" or "interpreter": tells the colour, which never stands without the name
  * (UNE 153010; EN 301 549 9.1.4.1). */
 const char *fin_speaker_role (FinVisit *visit, const char *from);
+/* What @line says to the reader, plain text: in the language they read, the original under it; or that it was
+ * not understood. (transfer full) */
+char       *fin_speaker_words (FinVisit *visit, FinLine *line);
 
 G_END_DECLS

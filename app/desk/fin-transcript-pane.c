@@ -40,9 +40,10 @@ static void
 insert_words (Entry *entry, GtkTextIter *iter)
 {
   GtkTextBuffer *buffer = entry->pane->buffer;
+  g_autofree char *words = fin_speaker_words (entry->pane->visit, entry->line);
   GtkTextIter head;
 
-  gtk_text_buffer_insert (buffer, iter, fin_line_text (entry->line), -1);
+  gtk_text_buffer_insert (buffer, iter, words, -1);
   gtk_text_buffer_insert (buffer, iter, "\n", 1);
   gtk_text_buffer_get_iter_at_mark (buffer, &head, entry->head);
   gtk_text_buffer_remove_all_tags (buffer, &head, iter);
@@ -102,6 +103,8 @@ insert_line (FinTranscriptPane *self, FinLine *line, GtkTextIter *iter)
   insert_words (entry, iter);
   entry->end = gtk_text_buffer_create_mark (self->buffer, NULL, iter, TRUE);
   g_signal_connect_swapped (line, "notify::text", G_CALLBACK (line_text_cb), entry);
+  g_signal_connect_swapped (line, "notify::believed", G_CALLBACK (line_text_cb), entry);
+  g_signal_connect_swapped (line, "translated", G_CALLBACK (line_text_cb), entry);
 
   return entry;
 }

@@ -45,6 +45,8 @@ struct _FinVisit {
   GListStore *parties;
   FinCall *call;
   FinTextWire *wire;
+  FinParticipant *me; /* NULL: not known yet */
+  FinCaptions *captions;
   FinSharedForms *forms;
   GListStore *documents;
   FinNotes *notes;
@@ -187,8 +189,15 @@ take_participant (FinVisit *self, JsonObject *object)
 
   g_assert (FIN_IS_VISIT (self));
 
-  if (id == NULL || g_strcmp0 (id, self->you) == 0)
+  if (id == NULL)
     return;
+  if (g_strcmp0 (id, self->you) == 0) {
+    if (self->me == NULL)
+      self->me = fin_participant_new (object);
+    else
+      fin_participant_update (self->me, object);
+    return;
+  }
 
   party = fin_visit_party (self, id);
   if (party == NULL) {
@@ -305,6 +314,8 @@ take_visit (FinVisit *self, JsonObject *message)
     connect_party (self, party, FALSE, TRUE);
   }
   fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));
+  if (self->me != NULL)
+    fin_captions_mend (self->captions, self->me, fin_json_array (message, "lines"));
   if (first) /* afterwards this side has them, from when they were written */
     fin_object_set_uint (self, &self->earlier_lines,
                          CLAMP (fin_json_integer (message, "earlier", 0), 0, G_MAXINT),
@@ -486,6 +497,8 @@ fin_visit_dispose (GObject *object)
 
   if (self->call != NULL)
     fin_visit_close (self);
+  g_clear_object (&self->captions);
+  g_clear_object (&self->me);
   g_clear_object (&self->wire);
   g_clear_object (&self->call);
   g_clear_object (&self->parties);
@@ -586,6 +599,8 @@ fin_visit_new (FinLink *link, const char *appointment_id)
   self->path = g_strconcat ("/appointments/", appointment_id, NULL);
   self->call = fin_call_new (&setup);
   self->wire = fin_text_wire_new (link, G_LIST_MODEL (self->parties));
+  self->captions = fin_captions_new (link, self->call, G_LIST_MODEL (self->parties),
+                                     fin_text_wire_transcript (self->wire));
   self->forms = fin_shared_forms_new (link);
   g_signal_connect_object (self->forms, "notify::front", G_CALLBACK (front_cb), self,
                            G_CONNECT_SWAPPED);
@@ -625,6 +640,7 @@ fin_visit_close (FinVisit *self)
     return;
 
   self->closed = TRUE;
+  fin_captions_stop (self->captions);
   /* Their channels close with the call, which is no loss any more: nobody is to hear of it. */
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
     g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
@@ -704,6 +720,22 @@ fin_visit_transcript (FinVisit *self)
   g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
 
   return fin_text_wire_transcript (self->wire);
+}
+
+FinCaptions *
+fin_visit_captions (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->captions;
+}
+
+FinParticipant *
+fin_visit_me (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->me;
 }
 
 FinComposer *

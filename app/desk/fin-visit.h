@@ -4,6 +4,7 @@
 
 #include "fin-appointment.h"
 #include "fin-call.h"
+#include "fin-captions.h"
 #include "fin-composer.h"
 #include "fin-call-health.h"
 #include "fin-document.h"
@@ -57,6 +58,9 @@ GListModel     *fin_visit_parties     (FinVisit *self);
 FinParty       *fin_visit_party       (FinVisit *self, const char *id);
 FinCall        *fin_visit_call        (FinVisit *self);
 FinTranscript  *fin_visit_transcript  (FinVisit *self);
+FinCaptions    *fin_visit_captions    (FinVisit *self);
+/* Oneself; NULL before `ready`. */
+FinParticipant *fin_visit_me          (FinVisit *self);
 FinComposer    *fin_visit_composer    (FinVisit *self);
 FinSharedForms *fin_visit_forms       (FinVisit *self);
 /* The one in front: another one notifies `form`, and `receipt` with it. */

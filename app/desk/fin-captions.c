@@ -1,0 +1,606 @@
+// Voices in, lines out.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-captions.h"
+
+#include <gst/gst.h>
+
+#include "fin-caption-tools.h"
+#include "fin-json.h"
+#include "fin-language.h"
+#include "fin-object.h"
+#include "fin-time.h"
+
+#define AGO_MAX   600000 /* ms, of the API */
+#define TEXT_MAX  8000   /* characters of a translation, of the API */
+#define LINES_NOW 20 /* so many of the last lines are translated for who changes their language */
+
+/* One participant's. */
+typedef struct {
+  FinCaptions *captions; /* unowned */
+  FinParticipant *participant;
+  FinParty *party;      /* NULL: oneself */
+  GSignalGroup *source; /* the peer, or one's own call */
+  FinSpeech *speech;
+} Voice;
+
+struct _FinCaptions {
+  GObject parent_instance;
+
+  FinLink *link;
+  FinCall *call;
+  GListModel *parties;
+  FinTranscript *transcript;
+  GPtrArray *voices; /* of Voice */
+  GHashTable *asked; /* "from/origin/number/language" of translations on their way */
+  GCancellable *cancellable;
+  gboolean on;
+  gboolean stopped;
+};
+
+G_DEFINE_FINAL_TYPE (FinCaptions, fin_captions, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_ON,
+  N_PROPS,
+};
+
+enum {
+  CHANGED,
+  ENGINE_FAILED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void translate_line (FinCaptions *self, FinLine *line);
+
+/* Lines to the office */
+
+static void
+send_caption (FinCaptions *self, FinLine *line)
+{
+  g_autoptr (GDateTime) now = fin_time_now ();
+  JsonObject *message = json_object_new ();
+  const char *language = fin_line_language (line);
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  json_object_set_string_member (message, "type", "caption");
+  json_object_set_string_member (message, "from", fin_line_from (line));
+  json_object_set_string_member (message, "origin", fin_origin_name (fin_line_origin (line)));
+  json_object_set_int_member (message, "line", fin_line_number (line));
+  json_object_set_string_member (message, "text", fin_line_text (line));
+  json_object_set_string_member (message, "language",
+                                 language != NULL ? language : FIN_LANGUAGE_DEFAULT);
+  json_object_set_boolean_member (message, "done", fin_line_done (line));
+  json_object_set_boolean_member (message, "believed", fin_line_believed (line));
+  json_object_set_boolean_member (message, "mended", fin_line_mended (line));
+  json_object_set_int_member (
+      message, "ago", CLAMP (g_date_time_difference (now, fin_line_at (line)) / 1000, 0, AGO_MAX));
+  fin_link_send (self->link, message);
+}
+
+static void
+send_translation (FinCaptions *self, FinLine *line, const char *language)
+{
+  JsonObject *message;
+  gboolean draft;
+  const char *text = fin_line_translation (line, language, &draft);
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  if (text == NULL || text[0] == '\0' || g_utf8_strlen (text, -1) > TEXT_MAX)
+    return;
+
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", "translation");
+  json_object_set_string_member (message, "from", fin_line_from (line));
+  json_object_set_string_member (message, "origin", fin_origin_name (fin_line_origin (line)));
+  json_object_set_int_member (message, "line", fin_line_number (line));
+  json_object_set_string_member (message, "language", language);
+  json_object_set_string_member (message, "text", text);
+  json_object_set_boolean_member (message, "draft", draft);
+  fin_link_send (self->link, message);
+}
+
+/* Voices */
+
+static Voice *
+voice_of (FinCaptions *self, const char *id)
+{
+  for (guint i = 0; i < self->voices->len; i++) {
+    Voice *voice = self->voices->pdata[i];
+
+    if (g_str_equal (fin_participant_id (voice->participant), id))
+      return voice;
+  }
+
+  return NULL;
+}
+
+static void
+voice_free (gpointer data)
+{
+  Voice *voice = data;
+
+  g_signal_handlers_disconnect_by_data (voice->participant, voice);
+  if (voice->party != NULL)
+    g_signal_handlers_disconnect_by_data (voice->party, voice);
+  g_signal_handlers_disconnect_by_data (voice->speech, voice);
+  g_clear_object (&voice->source);
+  fin_speech_stop (voice->speech);
+  g_clear_object (&voice->speech);
+  g_clear_object (&voice->party);
+  g_clear_object (&voice->participant);
+  g_free (voice);
+}
+
+/* Hears them while it is wanted and they have a microphone, in what they speak. */
+static void
+voice_update (Voice *voice)
+{
+  FinCaptions *self = voice->captions;
+  const FinLanguage *language = fin_language_lookup (fin_participant_speaks (voice->participant));
+  gboolean here = voice->party == NULL || fin_participant_connected (voice->participant);
+
+  fin_speech_set_language (voice->speech,
+                           self->on && here && language != NULL ? language->code : NULL);
+}
+
+static void
+sound_cb (GObject *source, GstSample *sample, gpointer data)
+{
+  Voice *voice = data;
+  GstMapInfo map;
+
+  if (!gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ))
+    return;
+
+  gsize n = map.size / sizeof (gint16);
+  fin_speech_push (voice->speech, (const gint16 *)map.data, n,
+                   g_get_monotonic_time () - (gint64)n * G_USEC_PER_SEC / FIN_TRANSCRIBER_RATE);
+  gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+}
+
+static void
+caption_cb (Voice *voice, const FinCaption *caption, gint64 began)
+{
+  FinCaptions *self = voice->captions;
+  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autoptr (GDateTime) at = g_date_time_add (now, began - g_get_monotonic_time ());
+
+  send_caption (self, fin_transcript_set_caption (
+                          self->transcript, fin_participant_id (voice->participant), caption, at));
+}
+
+static void
+hearing_cb (Voice *voice)
+{
+  g_signal_emit (voice->captions, signals[CHANGED], 0, fin_participant_id (voice->participant));
+}
+
+static void
+failed_cb (Voice *voice, FinEngine *engine, GError *error)
+{
+  g_message ("An engine of captions was given up for now: %s: %s", fin_engine_id (engine),
+             error->message);
+  g_signal_emit (voice->captions, signals[ENGINE_FAILED], 0, fin_engine_id (engine));
+}
+
+static void
+peer_cb (Voice *voice)
+{
+  g_signal_group_set_target (voice->source, fin_party_peer (voice->party));
+}
+
+static void
+translate_last (FinCaptions *self)
+{
+  GListModel *lines = G_LIST_MODEL (self->transcript);
+  guint n = g_list_model_get_n_items (lines);
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  for (guint i = n > LINES_NOW ? n - LINES_NOW : 0; i < n; i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (lines, i);
+
+    translate_line (self, line);
+  }
+}
+
+static void
+add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
+{
+  Voice *voice = g_new0 (Voice, 1);
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  voice->captions = self;
+  voice->participant = g_object_ref (participant);
+  voice->speech =
+      fin_speech_new (fin_caption_engines (),
+                      fin_transcript_next_number (
+                          self->transcript, fin_participant_id (participant), FIN_ORIGIN_SPEECH));
+  g_signal_connect_swapped (voice->speech, "caption", G_CALLBACK (caption_cb), voice);
+  g_signal_connect_swapped (voice->speech, "notify", G_CALLBACK (hearing_cb), voice);
+  g_signal_connect_swapped (voice->speech, "failed", G_CALLBACK (failed_cb), voice);
+  g_signal_connect_swapped (participant, "notify::speaks", G_CALLBACK (voice_update), voice);
+  g_signal_connect_swapped (participant, "notify::connected", G_CALLBACK (voice_update), voice);
+  g_signal_connect_object (participant, "notify::reads", G_CALLBACK (translate_last), self,
+                           G_CONNECT_SWAPPED);
+
+  voice->source = g_signal_group_new (party != NULL ? FIN_TYPE_PEER : FIN_TYPE_CALL);
+  g_signal_group_connect (voice->source, "sound", G_CALLBACK (sound_cb), voice);
+  if (party != NULL) {
+    voice->party = g_object_ref (party);
+    g_signal_connect_swapped (party, "notify::peer", G_CALLBACK (peer_cb), voice);
+    peer_cb (voice);
+  } else
+    g_signal_group_set_target (voice->source, self->call);
+  g_ptr_array_add (self->voices, voice);
+  voice_update (voice);
+}
+
+static void
+parties_changed_cb (FinCaptions *self, guint position, guint removed, guint added)
+{
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (self->parties, i);
+
+    if (voice_of (self, fin_party_id (party)) == NULL)
+      add_voice (self, fin_party_participant (party), party);
+  }
+}
+
+/* Translations */
+
+static char *
+name_of (FinLine *line, const char *language)
+{
+  return g_strdup_printf ("%s/%d/%u/%s", fin_line_from (line), fin_line_origin (line),
+                          fin_line_number (line), language);
+}
+
+typedef struct {
+  FinCaptions *captions;
+  FinLine *line;
+  char *text; /* what was translated */
+  const char *language;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->captions);
+  g_object_unref (asked->line);
+  g_free (asked->text);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+translated_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  FinCaptions *self = asked->captions;
+  g_autofree char *name = name_of (asked->line, asked->language);
+  g_autoptr (GError) error = NULL;
+  FinTranslationRoute route;
+  g_autofree char *text = fin_translation_finish (FIN_TRANSLATION (object), result, &route, &error);
+
+  g_hash_table_remove (self->asked, name);
+  if (text == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_message ("A line was not translated: %s", error->message);
+    return;
+  }
+  /* It was put right meanwhile, and is translated anew. */
+  if (!g_str_equal (asked->text, fin_line_text (asked->line))) {
+    translate_line (self, asked->line);
+    return;
+  }
+
+  fin_transcript_set_translation (self->transcript, asked->line, asked->language, text,
+                                  route.quality != FIN_TRANSLATION_GOOD);
+  send_translation (self, asked->line, asked->language);
+}
+
+/* What @line is in: what is typed is taken to be in what the writer speaks. */
+static const char *
+language_of (FinCaptions *self, FinLine *line)
+{
+  Voice *voice = voice_of (self, fin_line_from (line));
+  const FinLanguage *language = NULL;
+
+  if (fin_line_language (line) != NULL)
+    return fin_line_language (line);
+  if (voice != NULL)
+    language = fin_language_lookup (fin_participant_speaks (voice->participant));
+
+  return language != NULL ? language->code : NULL;
+}
+
+static void
+translate_line (FinCaptions *self, FinLine *line)
+{
+  FinTranslator *translation = FIN_TRANSLATOR (fin_caption_translation ());
+  const char *from = language_of (self, line);
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  if (self->stopped || from == NULL || !fin_line_done (line) || !fin_line_believed (line) ||
+      fin_line_text (line)[0] == '\0')
+    return;
+
+  for (guint i = 0; i < self->voices->len; i++) {
+    Voice *voice = self->voices->pdata[i];
+    const FinLanguage *to = fin_language_lookup (fin_participant_reads (voice->participant));
+    g_autofree char *name = to != NULL ? name_of (line, to->code) : NULL;
+    Asked *asked;
+
+    if (to == NULL || g_str_equal (to->code, from) ||
+        fin_line_translation (line, to->code, NULL) != NULL ||
+        g_hash_table_contains (self->asked, name) ||
+        fin_translator_quality (translation, from, to->code) == FIN_TRANSLATION_NONE)
+      continue;
+
+    asked = g_new0 (Asked, 1);
+    asked->captions = g_object_ref (self);
+    asked->line = g_object_ref (line);
+    asked->text = g_strdup (fin_line_text (line));
+    asked->language = to->code;
+    g_hash_table_add (self->asked, g_steal_pointer (&name));
+    fin_translator_translate_async (translation, asked->text, from, to->code, self->cancellable,
+                                    translated_cb, asked);
+  }
+}
+
+static void
+line_changed_cb (FinLine *line, GParamSpec *pspec, FinCaptions *self)
+{
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  translate_line (self, line);
+}
+
+static void
+lines_changed_cb (FinCaptions *self, guint position, guint removed, guint added)
+{
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (G_LIST_MODEL (self->transcript), i);
+
+    g_signal_connect_object (line, "notify::done", G_CALLBACK (line_changed_cb), self, 0);
+    g_signal_connect_object (line, "notify::text", G_CALLBACK (line_changed_cb), self, 0);
+    translate_line (self, line);
+  }
+}
+
+/* The object */
+
+static void
+set_on (FinCaptions *self, gboolean on)
+{
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  if (self->stopped || !fin_object_set_boolean (self, &self->on, on, properties[PROP_ON]))
+    return;
+
+  for (guint i = 0; i < self->voices->len; i++)
+    voice_update (self->voices->pdata[i]);
+}
+
+static void
+fin_captions_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FinCaptions *self = FIN_CAPTIONS (object);
+
+  switch (id) {
+  case PROP_ON:
+    g_value_set_boolean (value, self->on);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fin_captions_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_ON:
+    set_on (FIN_CAPTIONS (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+fin_captions_dispose (GObject *object)
+{
+  FinCaptions *self = FIN_CAPTIONS (object);
+
+  fin_captions_stop (self);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->voices, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_object (&self->transcript);
+  g_clear_object (&self->parties);
+  g_clear_object (&self->call);
+  g_clear_object (&self->link);
+
+  G_OBJECT_CLASS (fin_captions_parent_class)->dispose (object);
+}
+
+static void
+fin_captions_class_init (FinCaptionsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fin_captions_get_property;
+  object_class->set_property = fin_captions_set_property;
+  object_class->dispose = fin_captions_dispose;
+
+  properties[PROP_ON] =
+      g_param_spec_boolean ("on", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ENGINE_FAILED] =
+      g_signal_new ("engine-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+fin_captions_init (FinCaptions *self)
+{
+  self->voices = g_ptr_array_new_with_free_func (voice_free);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->cancellable = g_cancellable_new ();
+}
+
+FinCaptions *
+fin_captions_new (FinLink *link, FinCall *call, GListModel *parties, FinTranscript *transcript)
+{
+  FinCaptions *self;
+
+  g_return_val_if_fail (FIN_IS_LINK (link), NULL);
+  g_return_val_if_fail (FIN_IS_CALL (call), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (parties), NULL);
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT (transcript), NULL);
+
+  self = g_object_new (FIN_TYPE_CAPTIONS, NULL);
+  self->link = g_object_ref (link);
+  self->call = g_object_ref (call);
+  self->parties = g_object_ref (parties);
+  self->transcript = g_object_ref (transcript);
+  g_signal_connect_object (transcript, "items-changed", G_CALLBACK (lines_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/* Ours the office lacks, as it was out of reach. */
+static void
+send_missing (FinCaptions *self, JsonArray *lines)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GListModel *ours = G_LIST_MODEL (self->transcript);
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
+    JsonObject *line = fin_json_array_object (lines, i);
+
+    if (line != NULL && json_object_has_member (line, "origin"))
+      g_hash_table_add (known, g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/%s",
+                                                fin_json_string (line, "from"),
+                                                fin_json_string (line, "origin"),
+                                                fin_json_integer (line, "line", 0),
+                                                fin_json_string (line, "text")));
+  }
+
+  for (guint i = 0; i < g_list_model_get_n_items (ours); i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
+    g_autofree char *name = g_strdup_printf ("%s/%s/%u/%s", fin_line_from (line),
+                                             fin_origin_name (fin_line_origin (line)),
+                                             fin_line_number (line), fin_line_text (line));
+
+    if (fin_line_origin (line) != FIN_ORIGIN_TYPED && fin_line_done (line) &&
+        !g_hash_table_contains (known, name))
+      send_caption (self, line);
+  }
+}
+
+void
+fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
+{
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+  g_return_if_fail (FIN_IS_PARTICIPANT (me));
+
+  if (self->stopped)
+    return;
+
+  send_missing (self, lines);
+  if (voice_of (self, fin_participant_id (me)) != NULL)
+    return;
+
+  /* Now it is known which numbers are taken. */
+  add_voice (self, me, NULL);
+  g_signal_connect_object (self->parties, "items-changed", G_CALLBACK (parties_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  parties_changed_cb (self, 0, 0, g_list_model_get_n_items (self->parties));
+  translate_last (self);
+}
+
+void
+fin_captions_stop (FinCaptions *self)
+{
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+
+  if (self->stopped)
+    return;
+
+  self->stopped = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->voices, 0);
+}
+
+FinHearing
+fin_captions_hearing (FinCaptions *self, const char *participant, FinEngine **engine)
+{
+  Voice *voice;
+
+  g_return_val_if_fail (FIN_IS_CAPTIONS (self), FIN_HEARING_OFF);
+  g_return_val_if_fail (participant != NULL, FIN_HEARING_OFF);
+
+  voice = voice_of (self, participant);
+  if (engine != NULL)
+    *engine = voice != NULL ? fin_speech_engine (voice->speech) : NULL;
+
+  return voice != NULL ? fin_speech_hearing (voice->speech) : FIN_HEARING_OFF;
+}
+
+void
+fin_captions_set_spoken (FinCaptions *self,
+                         const char *participant,
+                         const char *speaks,
+                         const char *reads)
+{
+  JsonObject *message;
+
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+  g_return_if_fail (participant != NULL);
+
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", "spoken");
+  json_object_set_string_member (message, "participant", participant);
+  if (speaks != NULL)
+    json_object_set_string_member (message, "speaks", speaks);
+  if (reads != NULL)
+    json_object_set_string_member (message, "reads", reads);
+  fin_link_send (self->link, message);
+}
+
+void
+fin_captions_mend_line (FinCaptions *self, FinLine *line, const char *text)
+{
+  FinCaption caption;
+
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+  g_return_if_fail (FIN_IS_LINE (line) && fin_line_origin (line) != FIN_ORIGIN_TYPED);
+  g_return_if_fail (text != NULL);
+
+  caption = (FinCaption){
+    fin_line_origin (line), fin_line_number (line), text, fin_line_language (line), TRUE, TRUE, TRUE
+  };
+  send_caption (self, fin_transcript_set_caption (self->transcript, fin_line_from (line), &caption,
+                                                  fin_line_at (line)));
+}

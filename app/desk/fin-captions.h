@@ -1,0 +1,45 @@
+// The captions of a visit: each voice heard in its language, what it says shown to everybody, and translated for
+// who reads another language.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fin-call.h"
+#include "fin-link.h"
+#include "fin-party.h"
+#include "fin-speech.h"
+#include "fin-transcript.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FinCaptions:
+ *
+ * Listens to one's own microphone and to each party, writes what it hears into the transcript, and sends it
+ * through the office. Every line that is done, typed ones too, is translated into the languages that somebody
+ * in the visit reads.
+ *
+ * Properties: `on` (rw): voices are heard; lines are translated either way.
+ * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them;
+ * `engine-failed` (const char *name): an engine of that id was given up for now.
+ */
+#define FIN_TYPE_CAPTIONS (fin_captions_get_type ())
+G_DECLARE_FINAL_TYPE (FinCaptions, fin_captions, FIN, CAPTIONS, GObject)
+
+/* @parties: of #FinParty; followed. (transfer full) */
+FinCaptions    *fin_captions_new        (FinLink *link, FinCall *call, GListModel *parties,
+                                         FinTranscript *transcript);
+/* At each `visit` message: who one is, and the lines that the office has; what it lacks is sent again. */
+void            fin_captions_mend       (FinCaptions *self, FinParticipant *me, JsonArray *lines);
+/* For good. */
+void            fin_captions_stop       (FinCaptions *self);
+
+/* What becomes of the speech of @participant, and by which engine (NULL: none). */
+FinHearing      fin_captions_hearing    (FinCaptions *self, const char *participant,
+                                         FinEngine **engine);
+/* Asks the office to have it so for everybody. NULL: as it is. */
+void            fin_captions_set_spoken (FinCaptions *self, const char *participant,
+                                         const char *speaks, const char *reads);
+/* Puts right what was heard, for everybody. */
+void            fin_captions_mend_line  (FinCaptions *self, FinLine *line, const char *text);
+
+G_END_DECLS
