@@ -123,15 +123,16 @@ mode_changed_cb (FinDocumentsPane *self, GParamSpec *pspec, GtkWidget *bar)
 static void
 update_tools (FinDocumentsPane *self)
 {
+  gboolean asking = g_str_equal (gtk_stack_get_visible_child_name (self->review), "reason");
   guint n_pages;
 
   g_assert (FIN_IS_DOCUMENTS_PANE (self));
 
   g_object_get (self->view, "n-pages", &n_pages, NULL);
   /* Asking for another takes the room. */
-  gtk_widget_set_visible (
-      self->tools, self->document != NULL && n_pages > 0 && !fin_visit_ended (self->visit) &&
-                       g_str_equal (gtk_stack_get_visible_child_name (self->review), "buttons"));
+  gtk_widget_set_visible (self->tools, self->document != NULL && n_pages > 0 &&
+                                           !fin_visit_ended (self->visit) && !asking);
+  gtk_widget_set_visible (self->enlarge, !asking);
   gtk_widget_set_sensitive (self->redact, self->document != NULL &&
                                               fin_document_original (self->document) == NULL);
 }

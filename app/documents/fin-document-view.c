@@ -637,6 +637,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   if ((state & GDK_CONTROL_MASK) && key == GDK_KEY_f)
     return gtk_widget_activate_action (GTK_WIDGET (self), "document.find", NULL);
+  /* Pages have nothing to go to with Tab, and WebKit would keep the keyboard. */
+  if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab) {
+    g_signal_emit_by_name (gtk_widget_get_root (GTK_WIDGET (self)), "move-focus",
+                           key == GDK_KEY_Tab ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+    return GDK_EVENT_STOP;
+  }
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].key == key)
