@@ -108,7 +108,7 @@ fin_dossier_load (FinStore *store, const char *id)
   if (fin_row_next (row)) {
     found = fin_catalogue_version (fin_row_text (row, 2));
     if (found == NULL)
-      found = fin_catalogue_lookup (fin_row_text (row, 0));
+      found = fin_catalogue_known (fin_row_text (row, 0));
   }
 
   if (found == NULL)

@@ -168,11 +168,15 @@ fin_drafts_like (FinStore *store, const char *form)
       " LEFT JOIN receipt r ON r.form = o.id AND r.code IS NOT NULL"
       " WHERE f.id = ? AND (o.state = 'left' OR r.number IS NOT NULL) ORDER BY 2 DESC LIMIT ?",
       "si", form, (gint64)MAX_ALIKE);
+  gboolean few = fin_forms_sensitivity (store, form) != NULL;
   JsonArray *all = json_array_new ();
 
+  /* Begun with a version that was sensitive, it is not told where none is. */
   while (fin_row_next (rows))
-    json_array_add_object_element (all, describe (store, fin_row_text (rows, 0),
-                                                  fin_row_text (rows, 1), fin_row_text (rows, 2)));
+    if (few || fin_forms_sensitivity (store, fin_row_text (rows, 0)) == NULL)
+      json_array_add_object_element (
+          all,
+          describe (store, fin_row_text (rows, 0), fin_row_text (rows, 1), fin_row_text (rows, 2)));
 
   return all;
 }

@@ -46,6 +46,8 @@ gboolean     fin_forms_set_front (FinStore *store, const char *appointment, cons
 
 /* Are they of the same procedure? */
 gboolean     fin_forms_is_alike  (FinStore *store, const char *form, const char *other);
+/* fin_procedures_sensitivity() of its procedure and version. (transfer none) */
+const char  *fin_forms_sensitivity (FinStore *store, const char *form);
 /* Nothing was ever written in it, and no document is its. */
 gboolean     fin_forms_is_empty  (FinStore *store, const char *form);
 gboolean     fin_forms_file      (FinStore *store, const char *form, GError **error);

@@ -110,6 +110,14 @@ fin_hub_tell_staff (FinHub *self, FinHubMake make, gpointer data)
 }
 
 void
+fin_hub_tell_queue (FinHub *self)
+{
+  g_return_if_fail (FIN_IS_HUB (self));
+
+  fin_queue_tell (self->queue);
+}
+
+void
 _fin_hub_send_presence (FinHub *self, const char *staff)
 {
   FinSocket *socket = g_hash_table_lookup (self->staff, staff);

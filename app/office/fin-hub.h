@@ -43,6 +43,9 @@ guint       fin_hub_attending    (FinHub *self);
 typedef JsonObject *(*FinHubMake) (const char *language, gboolean sensitive, gpointer data);
 void        fin_hub_tell_staff   (FinHub *self, FinHubMake make, gpointer data);
 
+/* Who waits, anew: what a procedure is called, or for whom it is, changed. */
+void        fin_hub_tell_queue   (FinHub *self);
+
 /* @caller attends @booking, as POST …/attend has it. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_attend       (FinHub *self, FinBooking *booking, FinCaller *caller,
                                   GError **error);

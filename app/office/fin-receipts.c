@@ -9,6 +9,7 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-procedures.h"
 #include "fin-receipt.h"
 #include "fin-staff.h"
 #include "fin-time.h"
@@ -59,21 +60,27 @@ JsonObject *
 fin_receipts_check (FinStore *store, const char *code, const char *language)
 {
   g_autofree char *normal = fin_code_normal (code);
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store,
-                       "SELECT number, issued, procedure, pdf_sha256 FROM receipt JOIN form f"
-                       " ON f.id = receipt.form WHERE receipt.code = ? AND pdf_sha256 IS NOT NULL",
-                       "s", normal);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store,
+      "SELECT number, issued, procedure, version, pdf_sha256 FROM receipt JOIN form f"
+      " ON f.id = receipt.form WHERE receipt.code = ? AND pdf_sha256 IS NOT NULL",
+      "s", normal);
   FinProcedure *procedure;
+  const char *id, *version;
 
   if (!fin_row_next (row))
     return NULL;
-  procedure = fin_catalogue_lookup (fin_row_text (row, 2));
+  id = fin_row_text (row, 2);
+  version = fin_row_text (row, 3);
+  procedure = fin_catalogue_version (version);
+  if (procedure == NULL)
+    procedure = fin_catalogue_known (id);
 
   return fin_json_new (
       "number:s", fin_row_text (row, 0), "issued:s", fin_row_text (row, 1), "procedure:s",
-      procedure != NULL ? fin_procedure_listed_title (procedure, language) : fin_row_text (row, 2),
-      "pdf_sha256:s", fin_row_text (row, 3), NULL);
+      fin_procedures_sensitivity (id, version) != NULL ? fin_procedure_neutral_title (language)
+                                                       : fin_procedure_title (procedure, language),
+      "pdf_sha256:s", fin_row_text (row, 4), NULL);
 }
 
 typedef struct {
