@@ -142,6 +142,20 @@ fin_forms_sensitivity (FinStore *store, const char *form)
              : NULL;
 }
 
+FinProcedure *
+fin_forms_procedure (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT procedure, version FROM form WHERE id = ?", "s", form);
+  FinProcedure *found;
+
+  if (!fin_row_next (row))
+    return NULL;
+  found = fin_catalogue_version (fin_row_text (row, 1));
+
+  return found != NULL ? found : fin_catalogue_known (fin_row_text (row, 0));
+}
+
 gboolean
 fin_forms_is_empty (FinStore *store, const char *form)
 {

@@ -219,6 +219,18 @@ fin_procedure_sensitive (FinProcedure *self)
   return self->sensitive;
 }
 
+gboolean
+fin_procedure_has_document (FinProcedure *self, const char *kind)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), FALSE);
+
+  for (guint i = 0; i < self->documents->len; i++)
+    if (g_strcmp0 (((const FinDocument *)self->documents->pdata[i])->id, kind) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 const char *
 fin_sensitivity_stricter (const char *one, const char *other)
 {

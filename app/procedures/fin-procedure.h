@@ -36,6 +36,9 @@ const char   *fin_sensitivity_stricter (const char *one, const char *other);
 /* May visits be recorded: "never", "off" until asked for, or "ask". (transfer none) */
 const char   *fin_procedure_recording (FinProcedure *self);
 
+/* Is @kind the id of one of its documents? */
+gboolean      fin_procedure_has_document (FinProcedure *self, const char *kind);
+
 /* Its text as it was read. (transfer none) */
 GBytes       *fin_procedure_file    (FinProcedure *self);
 /* SHA-256 of that, in hexadecimal: names exactly this version. (transfer none) */

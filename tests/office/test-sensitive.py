@@ -54,7 +54,7 @@ def screened():
         assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
         socket.send('language', language='es')
         assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
-    sent = forms.send_document(visit).json['id']
+    sent = forms.send_document(visit, kind=None).json['id']
     front = here.get(visit.path('/forms'), chosen).json['front']
     bodies = {'/attend': None, '/end': {'outcome': 'filed'}, '/link': None,
               f'/forms/{front}/receipt': None, '/forms': {'procedure': 'carnet-jove'},
