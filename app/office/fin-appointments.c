@@ -282,9 +282,15 @@ fin_booking_is_sensitive (FinBooking *self)
 gboolean
 fin_booking_is_for (FinBooking *self, FinCaller *caller)
 {
-  return caller->staff == NULL || caller->sensitive || !fin_booking_is_sensitive (self) ||
-         (self->begun_open && fin_booking_is (self, "attending") &&
-          strcmp (self->staff, caller->staff) == 0);
+  gboolean theirs = g_strcmp0 (self->staff, caller->staff) == 0;
+
+  if (caller->staff == NULL)
+    return TRUE;
+  if (self->trial && !theirs)
+    return FALSE;
+
+  return caller->sensitive || !fin_booking_is_sensitive (self) ||
+         (self->begun_open && theirs && fin_booking_is (self, "attending"));
 }
 
 gboolean

@@ -103,7 +103,8 @@ take_up_by_code (
   }
 
   draft = fin_drafts_find (fin_office_store (request->office), code);
-  if (draft == NULL || !may_come (request, visit, draft)) {
+  if (draft == NULL || !may_come (request, visit, draft) ||
+      !fin_drafts_may_go (fin_office_store (request->office), draft, request->booking->id)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no draft has this code");
     return NULL;
   }
