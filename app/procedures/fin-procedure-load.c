@@ -395,6 +395,8 @@ fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GE
     g_prefix_error (error, "eligibility: ");
     return FALSE;
   }
+  if (json_array_get_length (steps) == 0)
+    return fin_read_fail (error, "steps: there is none");
   for (guint i = 0; i < json_array_get_length (steps); i++) {
     JsonObject *step = fin_json_array_object (steps, i);
 
