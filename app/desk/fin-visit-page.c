@@ -31,6 +31,7 @@ struct _FinVisitPage {
   GtkWidget parent_instance;
 
   AdwToastOverlay *toasts;
+  GtkWidget *trial;
   GtkLabel *title;
   GtkLabel *remaining;
   GtkLabel *connection;
@@ -44,6 +45,7 @@ struct _FinVisitPage {
   FinCaptionBand *captions;
   GtkToggleButton *documents_tab;
   GtkLabel *documents_label;
+  GtkWidget *showing_mark; /* the citizen sees a page */
   GtkStack *panes;
   FinFormSwitcher *switcher;
   GtkStack *forms;   /* a pane for each form of the visit */
@@ -114,6 +116,8 @@ update_appointment (FinVisitPage *self)
   gtk_label_set_label (self->title, procedure != NULL     ? procedure
                                     : appointment != NULL ? fin_appointment_title (appointment)
                                                           : _ ("Entering the visit…"));
+  gtk_widget_set_visible (self->trial,
+                          appointment != NULL && fin_appointment_is_trial (appointment));
   update_clock (self);
 }
 
@@ -138,7 +142,9 @@ update_documents_tab (FinVisitPage *self)
   GListModel *documents = fin_visit_documents (self->visit);
   guint n = 0;
   guint accepted = 0;
+  gboolean showing;
   g_autofree char *label = NULL;
+  g_autofree char *sent = NULL;
   g_autofree char *name = NULL;
 
   g_assert (FIN_IS_VISIT_PAGE (self));
@@ -151,8 +157,16 @@ update_documents_tab (FinVisitPage *self)
   }
   label =
       n == 0 ? g_strdup (_ ("Documents")) : g_strdup_printf (_ ("Documents %u/%u"), accepted, n);
-  name = n == 0 ? g_strdup (_ ("Documents"))
+  sent = n == 0 ? g_strdup (_ ("Documents"))
                 : g_strdup_printf (_ ("Documents: %u accepted of %u sent"), accepted, n);
+  g_object_get (self->documents, "showing", &showing, NULL);
+  /* TRANSLATORS: after "Documents: 1 accepted of 2 sent" */
+  name = showing ? g_strdup_printf ("%s. %s", sent, _ ("The citizen sees a page of one."))
+                 : g_strdup (sent);
+  gtk_widget_set_visible (self->showing_mark, showing);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->documents_tab),
+                               showing ? _ ("The citizen sees a page of a document (Alt+2)")
+                                       : _ ("Documents (Alt+2)"));
   gtk_label_set_label (self->documents_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->documents_tab),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -251,6 +265,11 @@ ended_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (fin_visit_end_finish (FIN_VISIT (object), result, &error)) {
+    FinAppointment *appointment = fin_visit_appointment (FIN_VISIT (object));
+
+    if (fin_appointment_is_trial (appointment))
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.remove-trial", "s",
+                                  fin_appointment_id (appointment));
     g_signal_emit (self, signals[FINISHED], 0);
     return;
   }
@@ -684,6 +703,8 @@ fin_visit_page_constructed (GObject *object)
   watch (self, "notify::ended", visit_ended_cb);
   g_signal_connect_object (fin_visit_documents (self->visit), "items-changed",
                            G_CALLBACK (documents_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->documents, "notify::showing", G_CALLBACK (update_documents_tab),
+                           self, G_CONNECT_SWAPPED);
   documents_changed_cb (self);
   self->clock = g_timeout_add_seconds (CLOCK_S, clock_cb, self);
   g_source_set_name_by_id (self->clock, "visit: time left");
@@ -707,6 +728,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-visit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, trial);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, title);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, remaining);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, connection);
@@ -720,6 +742,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, captions);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_tab);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_label);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, showing_mark);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, panes);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, forms);
