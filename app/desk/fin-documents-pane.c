@@ -16,7 +16,7 @@
 #include "fin-show-bar.h"
 #include "fin-words.h"
 
-enum { PROP_0, PROP_ENLARGED, N_PROPS };
+enum { PROP_0, PROP_ENLARGED, PROP_SHOWING, N_PROPS };
 
 struct _FinDocumentsPane {
   GtkWidget parent_instance;
@@ -117,6 +117,8 @@ mode_changed_cb (FinDocumentsPane *self, GParamSpec *pspec, GtkWidget *bar)
   /* Drawing on a page takes all the room there is. */
   if (!shows)
     g_object_set (self, "enlarged", active, NULL);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING]);
 }
 
 /* What can be done with a document whose pages can be seen. */
@@ -351,7 +353,12 @@ make_row (gpointer item, gpointer data)
 static void
 fin_documents_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_boolean (value, FIN_DOCUMENTS_PANE (object)->enlarged);
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (object);
+
+  if (id == PROP_SHOWING)
+    g_object_get_property (G_OBJECT (self->show_bar), "active", value);
+  else
+    g_value_set_boolean (value, self->enlarged);
 }
 
 static void
@@ -404,6 +411,9 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   properties[PROP_ENLARGED] =
       g_param_spec_boolean ("enlarged", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWING] =
+      g_param_spec_boolean ("showing", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);

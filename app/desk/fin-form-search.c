@@ -48,11 +48,13 @@ row_new (gpointer item, gpointer data)
   g_autofree char *name = NULL;
 
   gtk_box_append (GTK_BOX (words), fin_text_label_new (label, NULL));
+  if (fin_found_kind (found) == FIN_FOUND_PROCEDURE)
+    gtk_box_append (GTK_BOX (words), fin_text_label_new (state, "field-state"));
   if (where != NULL)
     gtk_box_append (GTK_BOX (words), fin_text_label_new (where, "caption"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), words);
-  if (state != NULL) {
+  if (state != NULL && fin_found_kind (found) != FIN_FOUND_PROCEDURE) {
     GtkWidget *tail = fin_text_label_new (state, "field-state");
 
     /* What can be done with a procedure is longer than how a field stands. */
