@@ -23,6 +23,7 @@ enum {
   PROP_NEEDS,
   PROP_STATE,
   PROP_DOCUMENTS,
+  PROP_TRIAL,
   N_PROPS,
 };
 
@@ -55,6 +56,7 @@ struct _FinAppointment {
   GStrv needs;
   guint state;
   guint documents;
+  gboolean trial;
 };
 
 G_DEFINE_FINAL_TYPE (FinAppointment, fin_appointment, G_TYPE_OBJECT)
@@ -91,6 +93,9 @@ fin_appointment_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_DOCUMENTS:
     g_value_set_uint (value, self->documents);
+    break;
+  case PROP_TRIAL:
+    g_value_set_boolean (value, self->trial);
     break;
   default:
     g_value_set_string (value, self->texts[id]);
@@ -129,6 +134,7 @@ fin_appointment_class_init (FinAppointmentClass *klass)
   properties[PROP_STATE] =
       g_param_spec_uint ("state", NULL, NULL, 0, FIN_APPOINTMENT_ENDED, 0, flags);
   properties[PROP_DOCUMENTS] = g_param_spec_uint ("documents", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TRIAL] = g_param_spec_boolean ("trial", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -175,6 +181,8 @@ fin_appointment_update (FinAppointment *self, JsonObject *object)
   fin_object_set_uint (self, &self->documents,
                        CLAMP (fin_json_integer (object, "documents", 0), 0, G_MAXINT),
                        properties[PROP_DOCUMENTS]);
+  fin_object_set_boolean (self, &self->trial, fin_json_boolean (object, "trial", FALSE),
+                          properties[PROP_TRIAL]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -296,4 +304,12 @@ fin_appointment_staff (FinAppointment *self)
   g_return_val_if_fail (FIN_IS_APPOINTMENT (self), NULL);
 
   return self->texts[PROP_STAFF];
+}
+
+gboolean
+fin_appointment_is_trial (FinAppointment *self)
+{
+  g_return_val_if_fail (FIN_IS_APPOINTMENT (self), FALSE);
+
+  return self->trial;
 }

@@ -8,6 +8,7 @@
 #include "fin-password-dialog.h"
 #include "fin-preferences.h"
 #include "fin-procedures-window.h"
+#include "fin-staff-window.h"
 
 #include <glib/gi18n.h>
 
@@ -32,6 +33,12 @@ attend_next_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 
   if (first != NULL)
     fin_session_attend (session, fin_appointment_id (fin_waiting_appointment (first)));
+}
+
+static void
+remove_trial_cb (GSimpleAction *simple, GVariant *id, gpointer data)
+{
+  fin_session_remove_trial (fin_application_session (data), g_variant_get_string (id, NULL));
 }
 
 static void
@@ -83,10 +90,24 @@ procedures_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 }
 
 static void
+staff_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  for (GList *window = gtk_application_get_windows (data); window != NULL; window = window->next)
+    if (FIN_IS_STAFF_WINDOW (window->data)) {
+      gtk_window_present (window->data);
+      return;
+    }
+
+  gtk_window_present (
+      GTK_WINDOW (fin_staff_window_new (gtk_application_get_active_window (data),
+                                        fin_session_link (fin_application_session (data)))));
+}
+
+static void
 change_password_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 {
-  gtk_window_present (GTK_WINDOW (fin_password_dialog_new (
-      gtk_application_get_active_window (data), fin_application_session (data))));
+  gtk_window_present (GTK_WINDOW (fin_password_dialog_new (gtk_application_get_active_window (data),
+                                                           fin_application_session (data))));
 }
 
 static void
@@ -151,11 +172,13 @@ quit_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 static const GActionEntry entries[] = {
   { "attend", attend_cb, "s" },
   { "attend-next", attend_next_cb },
+  { "remove-trial", remove_trial_cb, "s" },
   { "not-now", not_now_cb, "s" },
   { "not-now-all", not_now_all_cb },
   { "presence", NULL, "s", "'away'", presence_cb },
   { "preferences", preferences_cb },
   { "procedures", procedures_cb },
+  { "staff", staff_cb },
   { "change-password", change_password_cb },
   { "about", about_cb },
   { "sign-out", sign_out_cb },
@@ -203,8 +226,10 @@ update (FinApplication *self)
   } states[] = {
     { "attend", free_to_attend },
     { "attend-next", free_to_attend },
+    { "remove-trial", online },
     { "presence", online && !visit },
     { "procedures", online && is_coordinator (session) },
+    { "staff", online && is_coordinator (session) },
     { "change-password", online && !visit },
     { "sign-out", token && !visit },
     { "sign-out-everywhere", online && !visit && !busy },

@@ -34,6 +34,8 @@ struct _FinAppointmentDetails {
   AdwActionRow *receipt;
   GtkListBox *documents;
   GtkLabel *no_documents;
+  GtkWidget *trial;
+  GtkWidget *remove;
   GtkWidget *bottom;
   GtkWidget *attend;
 };
@@ -165,10 +167,15 @@ update (FinAppointmentDetails *self)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->summary, summary);
   fin_chips_clear (self->chips);
+  if (fin_appointment_is_trial (self->appointment))
+    fin_chips_add (self->chips, _ ("Trial"), "warning");
   for (guint i = 0; needs[i] != NULL; i++)
     fin_chips_add (self->chips, fin_words_need (needs[i]), "accent");
   set_subtitle (self->name, fin_appointment_citizen_name (self->appointment));
   set_subtitle (self->receipt, fin_appointment_receipt (self->appointment));
+  gtk_widget_set_visible (self->trial, fin_appointment_is_trial (self->appointment) &&
+                                           fin_appointment_state (self->appointment) !=
+                                               FIN_APPOINTMENT_ATTENDING);
   update_waiting (self);
 }
 
@@ -200,6 +207,8 @@ fin_appointment_details_show (FinAppointmentDetails *self,
                            NULL);
   update_documents (self);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->attend), "s",
+                                    fin_appointment_id (appointment));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove), "s",
                                     fin_appointment_id (appointment));
   update (self);
 }
@@ -275,6 +284,8 @@ fin_appointment_details_class_init (FinAppointmentDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, receipt);
   gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, documents);
   gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, no_documents);
+  gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, trial);
+  gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, remove);
   gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, bottom);
   gtk_widget_class_bind_template_child (widget_class, FinAppointmentDetails, attend);
 }

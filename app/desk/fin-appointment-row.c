@@ -8,6 +8,8 @@
 #include "fin-chips.h"
 #include "fin-words.h"
 
+#include <glib/gi18n.h>
+
 struct _FinAppointmentRow {
   GtkListBoxRow parent_instance;
 
@@ -34,6 +36,7 @@ update (FinAppointmentRow *self)
   g_autofree char *state = fin_words_appointment_state (self->appointment);
   g_autofree char *markup =
       g_markup_printf_escaped ("<b>%s</b> %s", time, title != NULL ? title : "");
+  const char *trial = fin_appointment_is_trial (self->appointment) ? _ ("Trial") : NULL;
   gboolean ended = fin_appointment_state (self->appointment) == FIN_APPOINTMENT_ENDED;
 
   g_assert (FIN_IS_APPOINTMENT_ROW (self));
@@ -42,12 +45,15 @@ update (FinAppointmentRow *self)
   gtk_label_set_text (self->state, state);
 
   fin_chips_clear (self->chips);
+  if (trial != NULL)
+    fin_chips_add (self->chips, trial, "warning");
   if (language != NULL && !ended)
     fin_chips_add (self->chips, fin_words_language (language), NULL);
   for (guint i = 0; needs[i] != NULL && !ended; i++)
     fin_chips_add (self->chips, fin_words_need (needs[i]), "accent");
 
-  g_autofree char *all = g_strdup_printf ("%s %s. %s", time, title != NULL ? title : "", state);
+  g_autofree char *what = g_strdup_printf ("%s %s", time, title != NULL ? title : "");
+  g_autofree char *all = g_strjoin (". ", what, state, trial, NULL);
   fin_accessible_set_name (GTK_WIDGET (self), all);
 }
 

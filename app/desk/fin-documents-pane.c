@@ -16,7 +16,7 @@
 #include "fin-show-bar.h"
 #include "fin-words.h"
 
-enum { PROP_0, PROP_ENLARGED, N_PROPS };
+enum { PROP_0, PROP_ENLARGED, PROP_SHOWING, N_PROPS };
 
 struct _FinDocumentsPane {
   GtkWidget parent_instance;
@@ -117,21 +117,24 @@ mode_changed_cb (FinDocumentsPane *self, GParamSpec *pspec, GtkWidget *bar)
   /* Drawing on a page takes all the room there is. */
   if (!shows)
     g_object_set (self, "enlarged", active, NULL);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWING]);
 }
 
 /* What can be done with a document whose pages can be seen. */
 static void
 update_tools (FinDocumentsPane *self)
 {
+  gboolean asking = g_str_equal (gtk_stack_get_visible_child_name (self->review), "reason");
   guint n_pages;
 
   g_assert (FIN_IS_DOCUMENTS_PANE (self));
 
   g_object_get (self->view, "n-pages", &n_pages, NULL);
   /* Asking for another takes the room. */
-  gtk_widget_set_visible (
-      self->tools, self->document != NULL && n_pages > 0 && !fin_visit_ended (self->visit) &&
-                       g_str_equal (gtk_stack_get_visible_child_name (self->review), "buttons"));
+  gtk_widget_set_visible (self->tools, self->document != NULL && n_pages > 0 &&
+                                           !fin_visit_ended (self->visit) && !asking);
+  gtk_widget_set_visible (self->enlarge, !asking);
   gtk_widget_set_sensitive (self->redact, self->document != NULL &&
                                               fin_document_original (self->document) == NULL);
 }
@@ -350,7 +353,12 @@ make_row (gpointer item, gpointer data)
 static void
 fin_documents_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_boolean (value, FIN_DOCUMENTS_PANE (object)->enlarged);
+  FinDocumentsPane *self = FIN_DOCUMENTS_PANE (object);
+
+  if (id == PROP_SHOWING)
+    g_object_get_property (G_OBJECT (self->show_bar), "active", value);
+  else
+    g_value_set_boolean (value, self->enlarged);
 }
 
 static void
@@ -403,6 +411,9 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   properties[PROP_ENLARGED] =
       g_param_spec_boolean ("enlarged", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOWING] =
+      g_param_spec_boolean ("showing", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_DOCUMENT_VIEW);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * FinDocumentsPane:
  *
- * Property `enlarged` (rw): the list goes, so that the page has the room; whoever holds the pane gives
- * it more of the window.
+ * Properties: `enlarged` (rw): the list goes, so that the page has the room; whoever holds the pane gives
+ * it more of the window. `showing` (ro): the citizen sees the page that is open.
  */
 #define FIN_TYPE_DOCUMENTS_PANE (fin_documents_pane_get_type ())
 G_DECLARE_FINAL_TYPE (FinDocumentsPane, fin_documents_pane, FIN, DOCUMENTS_PANE, GtkWidget)

@@ -301,6 +301,33 @@ add_outcomes (
                                       scrolling_new (dialog, box, parent));
 }
 
+static void
+add_responses (GtkWidget *dialog, const char *end)
+{
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("Go _Back"), "end", end,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "end",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "end");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
+}
+
+/* A trial has no outcome, and nothing of it is kept. */
+static GtkWidget *
+trial_dialog_new (GtkWindow *parent)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      parent, _ ("End the trial?"),
+      _ ("It is removed, with everything that was written and sent in it."));
+  State *state = g_new0 (State, 1);
+
+  state->outcome = "abandoned";
+  g_object_set_data_full (G_OBJECT (dialog), STATE, state, g_free);
+  add_responses (dialog, _ ("_End and Remove"));
+
+  return dialog;
+}
+
 GtkWidget *
 fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
 {
@@ -312,6 +339,10 @@ fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
 
+  if (fin_visit_appointment (visit) != NULL &&
+      fin_appointment_is_trial (fin_visit_appointment (visit)))
+    return trial_dialog_new (parent);
+
   text = body (visit);
   missing = strchr (text, '\n');
   if (missing != NULL)
@@ -320,12 +351,7 @@ fin_end_dialog_new (GtkWindow *parent, FinVisit *visit)
   state = g_new0 (State, 1);
   g_object_set_data_full (G_OBJECT (dialog), STATE, state, g_free);
   add_outcomes (dialog, state, visit, parent, missing);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("Go _Back"), "end",
-                                    _ ("_End the Visit"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "end",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "end");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  add_responses (dialog, _ ("_End the Visit"));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (state->reason), likely_reason (visit));
   update (dialog);
 

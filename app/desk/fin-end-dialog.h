@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *
  * Asks for the outcome, telling what is still missing, and, where the outcome wants it, to whom they are
  * referred or why it goes on another day; signal `response::end`, then fin_end_dialog_ending() says which.
+ * Of a trial it tells only that it is removed.
  */
 GtkWidget  *fin_end_dialog_new     (GtkWindow *parent, FinVisit *visit);
 /* An `Ending`. (transfer full) */

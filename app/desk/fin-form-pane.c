@@ -7,17 +7,16 @@
 #include <glib/gi18n.h>
 
 #include "fin-brief.h"
+#include "fin-common-bar.h"
 #include "fin-duplicate-bar.h"
 #include "fin-field-row.h"
 #include "fin-form-search.h"
 #include "fin-review-view.h"
+#include "fin-saved-label.h"
 #include "fin-step-bar.h"
 #include "fin-step-view.h"
-#include "fin-words.h"
 
 #define REVIEW "review"
-/* "Just now" is said for so long. */
-#define NOW_S 60
 
 struct _FinFormPane {
   GtkWidget parent_instance;
@@ -26,23 +25,20 @@ struct _FinFormPane {
   FinStepBar *bar;
   FinBrief *brief;
   FinDuplicateBar *duplicates;
-  GtkWidget *common; /* offers what another form of the visit says already */
-  GtkLabel *common_label;
+  FinCommonBar *common;
   FinFormSearch *search;
   GtkStack *stack;
-  GtkLabel *saved;
+  FinSavedLabel *saved;
   GtkWidget *previous;
   GtkWidget *next;
   GtkLabel *next_label;
 
   FinVisit *visit;
   FinSharedForm *form;
-  GPtrArray *shown; /* of FinSharedStep: those visible, in order */
-  char *entered;    /* the field the keyboard was in when the search began, or NULL */
-  char *current;    /* the step's id, or NULL for the review */
-  gboolean placed;  /* the first step has been shown once */
-  GDateTime *saved_at;
-  guint timer;
+  GPtrArray *shown;      /* of FinSharedStep: those visible, in order */
+  char *entered;         /* the field the keyboard was in when the search began, or NULL */
+  char *current;         /* the step's id, or NULL for the review */
+  gboolean placed;       /* the first step has been shown once */
   GtkWidget *last_focus; /* where the keyboard was, or NULL */
   int caret;             /* in it; -1: it has none */
 };
@@ -198,67 +194,6 @@ follow_steps (FinFormPane *self)
   steps_changed_cb (self);
 }
 
-static void
-update_saved (FinFormPane *self)
-{
-  gboolean saved, online;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *text = NULL;
-  g_autofree char *when = NULL;
-
-  g_assert (FIN_IS_FORM_PANE (self));
-
-  g_object_get (self->form, "saved", &saved, NULL);
-  g_object_get (self->visit, "online", &online, NULL);
-  if (!saved)
-    text = g_strdup (online ? _ ("Saving…") : _ ("Kept here until the office is back"));
-  else
-    text = g_strdup (_ ("All saved"));
-  if (saved && self->saved_at != NULL &&
-      g_date_time_difference (now, self->saved_at) < NOW_S * G_TIME_SPAN_SECOND)
-    when = g_strdup (_ ("All saved · just now"));
-  else if (saved && self->saved_at != NULL) {
-    g_autofree char *time = fin_words_time (self->saved_at);
-
-    when = g_strdup_printf (_ ("All saved · %s"), time);
-  }
-  gtk_label_set_label (self->saved, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), when);
-  if (saved)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->saved), "unsaved");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->saved), "unsaved");
-}
-
-static gboolean
-minute_cb (gpointer data)
-{
-  FinFormPane *self = data;
-
-  self->timer = 0;
-  update_saved (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-form_saved_cb (FinFormPane *self)
-{
-  gboolean saved;
-
-  g_assert (FIN_IS_FORM_PANE (self));
-
-  g_object_get (self->form, "saved", &saved, NULL);
-  if (saved) {
-    g_clear_pointer (&self->saved_at, g_date_time_unref);
-    self->saved_at = g_date_time_new_now_utc ();
-    g_clear_handle_id (&self->timer, g_source_remove);
-    self->timer = g_timeout_add_seconds (NOW_S + 1, minute_cb, self);
-    g_source_set_name_by_id (self->timer, "form: no longer just now");
-  }
-  update_saved (self);
-}
-
 /* The field the keyboard is in, or NULL. */
 static const char *
 entered_field (FinFormPane *self)
@@ -307,75 +242,11 @@ key_pressed_cb (FinFormPane *self, guint keyval, guint keycode, GdkModifierType 
   return GDK_EVENT_STOP;
 }
 
-/* The other form of the visit that says most of what this one asks too, and which fields those are.
- */
-static FinSharedForm *
-find_common (FinFormPane *self, char ***ids)
-{
-  GListModel *forms = G_LIST_MODEL (fin_visit_forms (self->visit));
-  FinSharedForm *best = NULL;
-
-  g_assert (FIN_IS_FORM_PANE (self));
-
-  *ids = NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (forms); i++) {
-    g_autoptr (FinSharedForm) form = g_list_model_get_item (forms, i);
-    g_auto (GStrv) common =
-        form != self->form ? fin_shared_form_common (self->form, form) : g_new0 (char *, 1);
-
-    if (g_strv_length (common) > (*ids != NULL ? g_strv_length (*ids) : 0)) {
-      g_strfreev (*ids);
-      *ids = g_steal_pointer (&common);
-      best = form;
-    }
-  }
-
-  return best;
-}
-
-static void
-update_common (FinFormPane *self)
-{
-  g_auto (GStrv) ids = NULL;
-  FinSharedForm *other = find_common (self, &ids);
-  guint n = ids != NULL ? g_strv_length (ids) : 0;
-
-  gtk_widget_set_visible (self->common, other != NULL && !fin_visit_ended (self->visit) &&
-                                            fin_shared_form_receipt (self->form) == NULL);
-  if (other != NULL) {
-    g_autofree char *title = NULL;
-    g_autofree char *text = NULL;
-
-    g_object_get (other, "title", &title, NULL);
-    /* TRANSLATORS: how many, and the name of another procedure */
-    text = g_strdup_printf (
-        ngettext ("Use the %u answer given in “%s”", "Use the %u answers given in “%s”", n), n,
-        title);
-    gtk_label_set_label (self->common_label, text);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->common), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    text, -1);
-  }
-}
-
-/* Pressed, and never by itself: what somebody said for one thing is not said for another. */
-static void
-common_cb (FinFormPane *self)
-{
-  g_auto (GStrv) ids = NULL;
-  FinSharedForm *other = find_common (self, &ids);
-
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    fin_shared_form_set (self->form, ids[i],
-                         fin_shared_field_value (fin_shared_form_lookup (other, ids[i])));
-  update_common (self);
-}
-
 static void
 fin_form_pane_dispose (GObject *object)
 {
   FinFormPane *self = FIN_FORM_PANE (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_weak_pointer (&self->last_focus);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FORM_PANE);
   g_clear_object (&self->form);
@@ -392,7 +263,6 @@ fin_form_pane_finalize (GObject *object)
   g_ptr_array_unref (self->shown);
   g_free (self->entered);
   g_free (self->current);
-  g_clear_pointer (&self->saved_at, g_date_time_unref);
 
   G_OBJECT_CLASS (fin_form_pane_parent_class)->finalize (object);
 }
@@ -406,8 +276,10 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fin_form_pane_finalize;
 
   g_type_ensure (FIN_TYPE_BRIEF);
+  g_type_ensure (FIN_TYPE_COMMON_BAR);
   g_type_ensure (FIN_TYPE_DUPLICATE_BAR);
   g_type_ensure (FIN_TYPE_FORM_SEARCH);
+  g_type_ensure (FIN_TYPE_SAVED_LABEL);
   g_type_ensure (FIN_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-form-pane.ui");
@@ -418,8 +290,6 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, brief);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, duplicates);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, common);
-  gtk_widget_class_bind_template_child (widget_class, FinFormPane, common_label);
-  gtk_widget_class_bind_template_callback (widget_class, common_cb);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, search);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
@@ -453,6 +323,8 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
   self->form = g_object_ref (form);
   fin_brief_set_form (self->brief, self->form);
   fin_duplicate_bar_set_form (self->duplicates, self->form);
+  fin_common_bar_set_form (self->common, visit, form);
+  fin_saved_label_set_form (self->saved, visit, form);
   fin_form_search_set_visit (self->search, visit);
   gtk_stack_add_named (self->stack, fin_review_view_new (visit, form), REVIEW);
   g_signal_connect_object (self->form, "items-changed", G_CALLBACK (follow_steps), self,
@@ -461,22 +333,8 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::wanted", G_CALLBACK (update_bar), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form, "notify::saved", G_CALLBACK (form_saved_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form, "notify::version", G_CALLBACK (update_saved), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (visit, "notify::online", G_CALLBACK (update_saved), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (visit, "notify::form", G_CALLBACK (update_common), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (form, "notify::version", G_CALLBACK (update_common), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (form, "items-changed", G_CALLBACK (update_common), self,
-                           G_CONNECT_SWAPPED);
-  update_common (self);
   update_bar (self);
   follow_steps (self);
-  update_saved (self);
 
   return GTK_WIDGET (self);
 }

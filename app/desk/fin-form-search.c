@@ -48,16 +48,20 @@ row_new (gpointer item, gpointer data)
   g_autofree char *name = NULL;
 
   gtk_box_append (GTK_BOX (words), fin_text_label_new (label, NULL));
+  if (fin_found_kind (found) == FIN_FOUND_PROCEDURE)
+    gtk_box_append (GTK_BOX (words), fin_text_label_new (state, "field-state"));
   if (where != NULL)
     gtk_box_append (GTK_BOX (words), fin_text_label_new (where, "caption"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), words);
-  if (state != NULL) {
+  if (state != NULL && fin_found_kind (found) != FIN_FOUND_PROCEDURE) {
     GtkWidget *tail = fin_text_label_new (state, "field-state");
 
+    /* What can be done with a procedure is longer than how a field stands. */
     gtk_label_set_natural_wrap_mode (GTK_LABEL (tail), GTK_NATURAL_WRAP_NONE);
     gtk_widget_set_valign (tail, GTK_ALIGN_CENTER);
-    gtk_box_append (GTK_BOX (box), tail);
+    gtk_box_append (fin_found_kind (found) == FIN_FOUND_PROCEDURE ? GTK_BOX (words) : GTK_BOX (box),
+                    tail);
   }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), FOUND, g_object_ref (found), g_object_unref);

@@ -315,6 +315,34 @@ fin_session_attend (FinSession *self, const char *appointment)
                           attending);
 }
 
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer = fin_link_request_finish (FIN_LINK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (answer == NULL)
+    g_signal_emit (self, signals[FAILED], 0, error);
+  else
+    fin_agenda_refresh (self->agenda);
+}
+
+void
+fin_session_remove_trial (FinSession *self, const char *appointment)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (appointment != NULL);
+
+  path = g_strconcat ("/appointments/", appointment, NULL);
+  fin_link_request_async (self->link, "DELETE", path, NULL, self->cancellable, removed_cb,
+                          g_object_ref (self));
+}
+
 void
 fin_session_leave_visit (FinSession *self)
 {

@@ -88,6 +88,8 @@ void            fin_session_use_here      (FinSession *self);
 void            fin_session_set_presence  (FinSession *self, const char *presence);
 /* Opens the visit, or emits `failed`. One at a time: nothing while there is a visit. */
 void            fin_session_attend        (FinSession *self, const char *appointment);
+/* A trial is over, if it was not, and gone; or emits `failed`. */
+void            fin_session_remove_trial  (FinSession *self, const char *appointment);
 /* The visit is over and has been seen to be. */
 void            fin_session_leave_visit   (FinSession *self);
 

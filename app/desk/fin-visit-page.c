@@ -1,63 +1,19 @@
-// The page's frame: header, panes and the actions that go between them.
+// The page's frame: header and panes.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
-#include "fin-visit-page.h"
+#include "fin-visit-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "fin-accessible.h"
-#include "fin-call-pane.h"
-#include "fin-caption-band.h"
-#include "fin-document-words.h"
-#include "fin-documents-pane.h"
-#include "fin-end-dialog.h"
-#include "fin-form-pane.h"
-#include "fin-form-switcher.h"
-#include "fin-notes-pane.h"
 #include "fin-remaining.h"
-#include "fin-speaker.h"
 #include "fin-time.h"
-#include "fin-transcript-pane.h"
-#include "fin-words.h"
 
-#define CLOCK_S  10
-#define DOCUMENT "document:"
+#define CLOCK_S 10
 
 enum { PROP_0, PROP_VISIT, PROP_SIDEBAR, PROP_PANE, N_PROPS };
 enum { FINISHED, N_SIGNALS };
-
-struct _FinVisitPage {
-  GtkWidget parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkLabel *title;
-  GtkLabel *remaining;
-  GtkLabel *connection;
-  GtkMenuButton *menu;
-  GtkWidget *offline; /* words shown while the office is away */
-  GtkWidget *over;    /* and when the visit has ended */
-  AdwFlap *flap;
-  AdwBin *sidebar_bin;
-  GtkPaned *paned;
-  FinCallPane *call;
-  FinCaptionBand *captions;
-  GtkToggleButton *documents_tab;
-  GtkLabel *documents_label;
-  GtkStack *panes;
-  FinFormSwitcher *switcher;
-  GtkStack *forms;   /* a pane for each form of the visit */
-  FinFormPane *form; /* the one in front */
-  FinDocumentsPane *documents;
-  FinTranscriptPane *transcript;
-  FinNotesPane *notes;
-
-  FinVisit *visit;
-  GtkWidget *sidebar;
-  guint clock;
-  int position; /* of the divider, before a document was enlarged */
-  gboolean sidebar_shown;
-};
 
 G_DEFINE_FINAL_TYPE (FinVisitPage, fin_visit_page, GTK_TYPE_WIDGET)
 
@@ -114,6 +70,8 @@ update_appointment (FinVisitPage *self)
   gtk_label_set_label (self->title, procedure != NULL     ? procedure
                                     : appointment != NULL ? fin_appointment_title (appointment)
                                                           : _ ("Entering the visit…"));
+  gtk_widget_set_visible (self->trial,
+                          appointment != NULL && fin_appointment_is_trial (appointment));
   update_clock (self);
 }
 
@@ -138,7 +96,9 @@ update_documents_tab (FinVisitPage *self)
   GListModel *documents = fin_visit_documents (self->visit);
   guint n = 0;
   guint accepted = 0;
+  gboolean showing;
   g_autofree char *label = NULL;
+  g_autofree char *sent = NULL;
   g_autofree char *name = NULL;
 
   g_assert (FIN_IS_VISIT_PAGE (self));
@@ -151,8 +111,16 @@ update_documents_tab (FinVisitPage *self)
   }
   label =
       n == 0 ? g_strdup (_ ("Documents")) : g_strdup_printf (_ ("Documents %u/%u"), accepted, n);
-  name = n == 0 ? g_strdup (_ ("Documents"))
+  sent = n == 0 ? g_strdup (_ ("Documents"))
                 : g_strdup_printf (_ ("Documents: %u accepted of %u sent"), accepted, n);
+  g_object_get (self->documents, "showing", &showing, NULL);
+  /* TRANSLATORS: after "Documents: 1 accepted of 2 sent" */
+  name = showing ? g_strdup_printf ("%s. %s", sent, _ ("The citizen sees a page of one."))
+                 : g_strdup (sent);
+  gtk_widget_set_visible (self->showing_mark, showing);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->documents_tab),
+                               showing ? _ ("The citizen sees a page of a document (Alt+2)")
+                                       : _ ("Documents (Alt+2)"));
   gtk_label_set_label (self->documents_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->documents_tab),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -182,9 +150,11 @@ update_offline (FinVisitPage *self)
   gtk_widget_set_visible (self->offline, !online && !fin_visit_ended (self->visit));
 }
 
-static void
-finish_clicked_cb (FinVisitPage *self)
+void
+_fin_visit_page_finish (FinVisitPage *self)
 {
+  g_return_if_fail (FIN_IS_VISIT_PAGE (self));
+
   g_signal_emit (self, signals[FINISHED], 0);
 }
 
@@ -242,222 +212,17 @@ enlarged_cb (FinVisitPage *self)
   }
 }
 
-/* Actions */
-
-static void
-ended_cb (GObject *object, GAsyncResult *result, gpointer data)
+void
+_fin_visit_page_show (FinVisitPage *self, const char *pane)
 {
-  g_autoptr (FinVisitPage) self = data;
-  g_autoptr (GError) error = NULL;
+  g_return_if_fail (FIN_IS_VISIT_PAGE (self));
 
-  if (fin_visit_end_finish (FIN_VISIT (object), result, &error)) {
-    g_signal_emit (self, signals[FINISHED], 0);
-    return;
-  }
-
-  g_autofree char *words = fin_words_error (error);
-  if (self->visit != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
-}
-
-static void
-end_response_cb (FinVisitPage *self, const char *response, GtkWidget *dialog)
-{
-  g_autoptr (JsonObject) ending = fin_end_dialog_ending (dialog);
-
-  fin_visit_end_async (self->visit, ending, ended_cb, g_object_ref (self));
-}
-
-static void
-end_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-  GtkWidget *dialog;
-
-  if (fin_visit_ended (self->visit)) {
-    g_signal_emit (self, signals[FINISHED], 0);
-    return;
-  }
-
-  dialog = fin_end_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->visit);
-  g_signal_connect_object (dialog, "response::end", G_CALLBACK (end_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  fin_call_pane_toggle (FIN_VISIT_PAGE (widget)->call, g_str_equal (name, "visit.camera"));
-}
-
-static void
-write_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  fin_caption_band_write (FIN_VISIT_PAGE (widget)->captions);
-}
-
-static void
-show_pane (FinVisitPage *self, const char *pane)
-{
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->panes), pane) == 0)
     return;
 
   g_object_set (self->documents, "enlarged", FALSE, NULL);
   gtk_stack_set_visible_child_name (self->panes, pane);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANE]);
-}
-
-static void
-step_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  show_pane (self, "procedure");
-  if (g_str_equal (name, "visit.next-step"))
-    fin_form_pane_next (self->form);
-  else
-    fin_form_pane_previous (self->form);
-}
-
-static void
-go_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-
-  if (g_str_has_prefix (id, DOCUMENT))
-    show_pane (self, "documents");
-  else {
-    show_pane (self, "procedure");
-    fin_form_pane_go (self->form, id);
-  }
-}
-
-static void
-toast (FinVisitPage *self, const char *text)
-{
-  AdwToast *made = adw_toast_new (text);
-
-  /* Of one key after another each is told in its turn: not for long. (To dismiss one that waits for
-   * its turn crashes libadwaita 1.2.) */
-  adw_toast_set_timeout (made, 2);
-  adw_toast_overlay_add_toast (self->toasts, made);
-}
-
-static void
-next_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  show_pane (self, "procedure");
-  if (!fin_shared_forms_bring_next (fin_visit_forms (self->visit)))
-    toast (self, _ ("This visit has no other procedure"));
-}
-
-static void
-add_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  show_pane (self, "procedure");
-  if (!fin_visit_ended (self->visit))
-    fin_form_switcher_choose (self->switcher);
-}
-
-static void
-added_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinVisitPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!fin_visit_add_form_finish (FIN_VISIT (object), result, &error)) {
-    g_autofree char *words = fin_words_error (error);
-
-    toast (self, words);
-  }
-}
-
-static void
-add_procedure_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  fin_visit_add_form_async (self->visit, g_variant_get_string (parameter, NULL), added_cb,
-                            g_object_ref (self));
-}
-
-static void
-reopened_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FinVisitPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!fin_visit_reopen_form_finish (FIN_VISIT (object), result, &error)) {
-    g_autofree char *words = fin_words_error (error);
-
-    toast (self, words);
-  }
-}
-
-static void
-reopen_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  fin_visit_reopen_form_async (self->visit, g_variant_get_string (parameter, NULL), reopened_cb,
-                               g_object_ref (self));
-}
-
-typedef struct {
-  FinVisitPage *self;
-  char *form;
-  gboolean written; /* something is kept */
-} Leaving;
-
-static void
-left_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autofree Leaving *leaving = data;
-  g_autoptr (FinVisitPage) self = leaving->self;
-  g_autofree char *form = leaving->form;
-  g_autoptr (GError) error = NULL;
-  AdwToast *told;
-
-  if (!fin_visit_leave_form_finish (FIN_VISIT (object), result, &error)) {
-    g_autofree char *words = fin_words_error (error);
-
-    toast (self, words);
-    return;
-  }
-  if (!leaving->written)
-    return;
-
-  told = adw_toast_new (_ ("Put aside; what was written stays as a draft"));
-  adw_toast_set_button_label (told, _ ("Take it back"));
-  adw_toast_set_action_name (told, "visit.reopen-form");
-  adw_toast_set_action_target_value (told, g_variant_new_string (form));
-  adw_toast_overlay_add_toast (self->toasts, told);
-}
-
-static void
-leave_form_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-  FinSharedForm *form = fin_visit_form (self->visit);
-  const char *id = fin_shared_form_id (form);
-  Leaving *leaving;
-  guint version;
-
-  if (id == NULL || fin_visit_receipt (self->visit) != NULL)
-    return;
-
-  g_object_get (form, "version", &version, NULL);
-  leaving = g_new0 (Leaving, 1);
-  leaving->self = g_object_ref (self);
-  leaving->form = g_strdup (id);
-  leaving->written = version > 0;
-  fin_visit_leave_form_async (self->visit, id, left_cb, leaving);
 }
 
 static FinFormPane *
@@ -518,99 +283,6 @@ front_cb (FinVisitPage *self)
   update_appointment (self);
 }
 
-static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  show_pane (self, "procedure");
-  fin_form_pane_search (self->form);
-}
-
-static void
-missing_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  show_pane (self, "procedure");
-  if (!fin_form_pane_go_to_missing (self->form, g_str_equal (name, "visit.next-missing")))
-    toast (self, _ ("No field that you may write is missing or wrong"));
-}
-
-/* Asks the citizen to confirm the step that is shown, or notes that they did so aloud. */
-static void
-confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-  FinSharedForm *form = fin_visit_form (self->visit);
-  const char *step = fin_form_pane_step (self->form);
-  gboolean ask = g_str_equal (name, "visit.ask-step");
-
-  show_pane (self, "procedure");
-  if (step == NULL || fin_visit_ended (self->visit) || fin_visit_receipt (self->visit) != NULL)
-    return;
-
-  if (!(ask ? fin_shared_form_ask (form, step) : fin_shared_form_assent (form, step)))
-    toast (self, _ ("The office is out of reach: try again when it is back"));
-  else
-    toast (self, ask ? _ ("The citizen is asked to confirm this step")
-                     : _ ("Noted: the citizen confirmed this step aloud"));
-}
-
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-  gboolean redo = g_str_equal (name, "visit.redo");
-  FinSharedField *field;
-  g_autofree char *label = NULL;
-  g_autofree char *by = NULL;
-  g_autofree char *text = NULL;
-  gboolean done;
-
-  show_pane (self, "procedure");
-  done = fin_form_pane_undo (self->form, redo, &field);
-  if (field != NULL)
-    g_object_get (field, "label", &label, "by", &by, NULL);
-  if (field == NULL)
-    text = g_strdup (redo ? _ ("There is nothing to do again")
-                          : _ ("You have written nothing more that could be undone"));
-  else if (done)
-    text = g_strdup_printf (redo ? _ ("Done again: %s") : _ ("Undone: %s"), label);
-  else if (!fin_shared_field_editable (field))
-    text = g_strdup_printf (_ ("Left as it is: only the citizen may write “%s” now"), label);
-  else
-    /* Translators: a field, then who wrote it last. */
-    text = g_strdup_printf (_ ("Left as it is: “%s” was changed since by %s"), label,
-                            by != NULL ? fin_speaker_name (self->visit, by) : _ ("somebody"));
-  toast (self, text);
-}
-
-/* The document that proves a field, beside it. */
-static void
-show_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-  const char *field = g_variant_get_string (parameter, NULL);
-  g_autoptr (FinDocument) document =
-      fin_document_proof (fin_visit_form (self->visit), fin_visit_documents (self->visit), field);
-
-  if (document == NULL)
-    return;
-
-  show_pane (self, "documents");
-  fin_documents_pane_compare (self->documents, document);
-}
-
-static void
-show_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FinVisitPage *self = FIN_VISIT_PAGE (widget);
-
-  show_pane (self, "documents");
-  fin_documents_pane_show_receipt (self->documents);
-}
-
 /* The object */
 
 static void
@@ -646,7 +318,7 @@ fin_visit_page_set_property (GObject *object, guint id, const GValue *value, GPa
     fin_visit_page_set_sidebar (self, g_value_get_object (value));
     break;
   case PROP_PANE:
-    show_pane (self, g_value_get_string (value));
+    _fin_visit_page_show (self, g_value_get_string (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -684,6 +356,8 @@ fin_visit_page_constructed (GObject *object)
   watch (self, "notify::ended", visit_ended_cb);
   g_signal_connect_object (fin_visit_documents (self->visit), "items-changed",
                            G_CALLBACK (documents_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->documents, "notify::showing", G_CALLBACK (update_documents_tab),
+                           self, G_CONNECT_SWAPPED);
   documents_changed_cb (self);
   self->clock = g_timeout_add_seconds (CLOCK_S, clock_cb, self);
   g_source_set_name_by_id (self->clock, "visit: time left");
@@ -707,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-visit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, trial);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, title);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, remaining);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, connection);
@@ -720,13 +395,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, captions);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_tab);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_label);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, showing_mark);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, panes);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, forms);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, notes);
-  gtk_widget_class_bind_template_callback (widget_class, finish_clicked_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
+                                                G_CALLBACK (_fin_visit_page_finish));
   gtk_widget_class_bind_template_callback (widget_class, enlarged_cb);
 }
 
@@ -764,27 +441,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "visitpage");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_MAIN);
-  gtk_widget_class_install_action (widget_class, "visit.end", NULL, end_action);
-  gtk_widget_class_install_action (widget_class, "visit.microphone", NULL, toggle_action);
-  gtk_widget_class_install_action (widget_class, "visit.camera", NULL, toggle_action);
-  gtk_widget_class_install_action (widget_class, "visit.write", NULL, write_action);
-  gtk_widget_class_install_action (widget_class, "visit.next-step", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "visit.previous-step", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "visit.next-form", NULL, next_form_action);
-  gtk_widget_class_install_action (widget_class, "visit.add-form", NULL, add_form_action);
-  gtk_widget_class_install_action (widget_class, "visit.add-procedure", "s", add_procedure_action);
-  gtk_widget_class_install_action (widget_class, "visit.leave-form", NULL, leave_form_action);
-  gtk_widget_class_install_action (widget_class, "visit.reopen-form", "s", reopen_form_action);
-  gtk_widget_class_install_action (widget_class, "visit.go", "s", go_action);
-  gtk_widget_class_install_action (widget_class, "visit.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "visit.next-missing", NULL, missing_action);
-  gtk_widget_class_install_action (widget_class, "visit.previous-missing", NULL, missing_action);
-  gtk_widget_class_install_action (widget_class, "visit.ask-step", NULL, confirm_action);
-  gtk_widget_class_install_action (widget_class, "visit.heard-step", NULL, confirm_action);
-  gtk_widget_class_install_action (widget_class, "visit.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "visit.redo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "visit.show-document", "s", show_document_action);
-  gtk_widget_class_install_action (widget_class, "visit.show-receipt", NULL, show_receipt_action);
+  _fin_visit_page_install_actions (widget_class);
   gtk_widget_class_install_property_action (widget_class, "visit.show", "pane");
 }
 

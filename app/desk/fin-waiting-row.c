@@ -41,6 +41,8 @@ update_chips (FinWaitingRow *self, FinAppointment *appointment)
   g_assert (FIN_IS_WAITING_ROW (self));
 
   fin_chips_clear (self->chips);
+  if (fin_appointment_is_trial (appointment))
+    fin_chips_add (self->chips, _ ("Trial"), "warning");
   if (language != NULL)
     fin_chips_add (self->chips, fin_words_language (language), NULL);
   for (guint i = 0; needs[i] != NULL; i++)
@@ -65,7 +67,9 @@ update (FinWaitingRow *self)
   gtk_label_set_text (self->state, state);
   update_chips (self, appointment);
 
-  g_autofree char *all = g_strdup_printf ("%s. %s. %s", title, name != NULL ? name : "", state);
+  g_autofree char *all =
+      g_strjoin (". ", title, name != NULL ? name : "", state,
+                 fin_appointment_is_trial (appointment) ? _ ("Trial") : NULL, NULL);
   fin_accessible_set_name (GTK_WIDGET (self), all);
   g_autofree char *attend = g_strdup_printf (_ ("Attend %s"), title);
   fin_accessible_set_name (GTK_WIDGET (self->attend), attend);

@@ -231,3 +231,23 @@ fin_words_waiting (FinWaiting *waiting)
 
   return g_strdup_printf ("%s · %s", arrived, words_devices (waiting));
 }
+
+const char *
+fin_words_role (const char *role)
+{
+  static const struct {
+    const char *role;
+    const char *words;
+  } roles[] = {
+    { "informer", N_ ("Informer") },
+    { "interpreter", N_ ("Interpreter") },
+    { "trainer", N_ ("Trainer") },
+    { "coordinator", N_ ("Coordinator") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_strcmp0 (roles[i].role, role) == 0)
+      return _ (roles[i].words);
+
+  return role;
+}

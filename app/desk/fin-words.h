@@ -26,4 +26,7 @@ char       *fin_words_appointment_state (FinAppointment *appointment);
 /* "Connected 2 min ago · camera and microphone work". (transfer full) */
 char       *fin_words_waiting       (FinWaiting *waiting);
 
+/* Of a member of staff, as `Role` in the API. */
+const char *fin_words_role (const char *role);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "fin-box.h"
 
 #include <fcntl.h>
+#include <signal.h>
 
 #include "fin-error.h"
 
@@ -60,7 +61,7 @@ bubblewrap_command (const char *bwrap, const char *helper, const char *const *ar
                            "--dev", "/dev",
                            "--ro-bind", helper, "/helper",
                            "--remount-ro", "/", "--chdir", "/",
-                           "/usr/bin/prlimit", "--as=1500000000", "--cpu=20", "--fsize=0",
+                           "/usr/bin/prlimit", "--as=1500000000", "--cpu=20:21", "--fsize=0",
                            "--core=0", "--nofile=64", "--",
                            "/helper", NULL);
   /* clang-format on */
@@ -98,6 +99,12 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Not g_cancellable_disconnect(), which waits for the handler that may have brought us here. */
   if (run->cancelled != 0 && g_task_get_cancellable (task) != NULL)
     g_signal_handler_disconnect (g_task_get_cancellable (task), run->cancelled);
+
+  /* As bubblewrap tells that a signal ended it. */
+  if (run->error == NULL && g_subprocess_get_if_exited (run->process) &&
+      g_subprocess_get_exit_status (run->process) == 128 + SIGXCPU)
+    run->error =
+        g_error_new_literal (FIN_ERROR, FIN_ERROR_TIMED_OUT, "The box used up its processor time");
 
   if (run->error != NULL)
     g_task_return_error (task, g_steal_pointer (&run->error));

@@ -7,23 +7,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "fin-box.h"
+#include "fin-document-finder.h"
 #include "fin-document-text.h"
 #include "fin-document-trouble.h"
 #include "fin-documents-resources.h"
 #include "fin-error.h"
 #include "fin-find-bar.h"
-#include "fin-page-server.h"
-#include "fin-page-watch.h"
+#include "fin-pages-view.h"
 
 #define MIN_ZOOM  .5
 #define MAX_ZOOM  5.
 #define ZOOM_STEP 1.25
-#define MARGIN    8 /* beside a page, as in its style sheet */
-
-/* At 110 dots an inch, and a page as wide as this many points for each pixel, coarse is sharp. */
-#define COARSE_PIXELS_PER_POINT (110 / 72.)
-
-#define MAX_MATCHES 1000
 
 struct _FinDocumentView {
   GtkWidget parent_instance;
@@ -35,7 +29,7 @@ struct _FinDocumentView {
   FinFindBar *find_bar;
   GtkStack *stack;
   GtkSpinner *spinner;
-  GtkBox *pages;
+  FinPagesView *pages;
   FinCloseUp *close_up;
   FinDocumentText *text;
   GtkLabel *error_title;
@@ -47,18 +41,14 @@ struct _FinDocumentView {
   char *media_type;
   GCancellable *cancellable;
   FinPagesBox *box;
-  FinPageServer *server;
-  FinSealedView *view;
-  FinPageWatch *watch;
-  FinPageLook look;
+  FinDocumentFinder *finder;
 
   double zoom;
+  guint rotation;
   guint page;
   gboolean busy;
   gboolean show_text;
   gboolean in_close_up;
-  gboolean counting;   /* the matches of a new search */
-  gboolean odd_scroll; /* see fin_page_sheet_section() */
   GError *error;
 };
 
@@ -94,7 +84,7 @@ update (FinDocumentView *self)
   gboolean shown = open && !self->busy;
   g_autofree char *position = g_strdup_printf (_ ("%u of %u"), self->page, n_pages);
   g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int)(self->zoom * 100 + .5));
-  guint n_read = self->server != NULL ? fin_page_server_get_n_read (self->server) : 0;
+  guint n_read = fin_pages_view_get_n_read (self->pages);
   guint n_total = self->box != NULL ? fin_pages_box_get_n_total (self->box) : 0;
   g_autofree char *progress = NULL;
 
@@ -162,78 +152,18 @@ set_page (FinDocumentView *self, guint page)
   update (self);
 }
 
-/* Whether somebody has zoomed in so far that the coarse pictures blur. */
-static gboolean
-wants_fine (FinDocumentView *self)
-{
-  double width, height;
-
-  if (self->box == NULL || self->page == 0)
-    return FALSE;
-
-  fin_pages_box_get_size (self->box, self->page - 1, &width, &height);
-  if (self->look.rotation % 180 != 0)
-    width = height;
-
-  return gtk_widget_get_width (GTK_WIDGET (self->view)) * self->zoom *
-             gtk_widget_get_scale_factor (GTK_WIDGET (self)) >
-         width * COARSE_PIXELS_PER_POINT * 1.1;
-}
-
-static gboolean
-is_dark (FinDocumentView *self)
-{
-  GdkRGBA ink;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ink);
-
-  return ink.red + ink.green + ink.blue > 1.5;
-}
-
-/* WebKit enlarges everything as the person has all text enlarged. A page as wide as the window is
- * that wide whatever the size of text. */
-static double
-get_text_scale (FinDocumentView *self)
-{
-  int dpi;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-
-  return dpi > 0 ? dpi / (96. * 1024) : 1;
-}
-
-static void
-update_look (FinDocumentView *self)
-{
-  if (self->view == NULL)
-    return;
-
-  self->look.page_width =
-      gtk_widget_get_width (GTK_WIDGET (self->view)) / get_text_scale (self) - 2 * MARGIN;
-  self->look.dark = is_dark (self);
-  self->look.fine = wants_fine (self);
-
-  g_autofree char *css = fin_page_sheet_style (&self->look);
-  fin_sealed_view_set_style (self->view, css);
-  webkit_web_view_set_zoom_level (WEBKIT_WEB_VIEW (self->view), self->zoom);
-  fin_page_watch_set_look (self->watch, &self->look);
-}
-
 static void
 look_closely (FinDocumentView *self)
 {
   if (self->in_close_up && self->page > 0)
-    fin_close_up_look_at (self->close_up, self->page - 1, self->look.rotation);
+    fin_close_up_look_at (self->close_up, self->page - 1, self->rotation);
 }
 
 static void
 scroll_to_page (FinDocumentView *self, guint page)
 {
-  g_autofree char *anchor = g_strdup_printf ("%c%u", self->odd_scroll ? 'q' : 'p', page - 1);
-  self->odd_scroll = !self->odd_scroll;
-  fin_sealed_view_scroll_to (self->view, anchor);
+  fin_pages_view_scroll_to (self->pages, page - 1);
   fin_document_text_scroll_to (self->text, page - 1);
-  fin_page_server_look_at (self->server, page - 1);
   set_page (self, page);
   look_closely (self);
 }
@@ -247,7 +177,7 @@ set_zoom (FinDocumentView *self, double zoom)
 
   self->zoom = zoom;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-  update_look (self);
+  fin_pages_view_set_zoom (self->pages, zoom);
   fin_document_text_set_zoom (self->text, zoom);
   fin_close_up_set_zoom (self->close_up, zoom);
   update (self);
@@ -257,12 +187,12 @@ static void
 set_rotation (FinDocumentView *self, guint rotation)
 {
   rotation = rotation / 90 % 4 * 90;
-  if (self->look.rotation == rotation)
+  if (self->rotation == rotation)
     return;
 
-  self->look.rotation = rotation;
+  self->rotation = rotation;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROTATION]);
-  update_look (self);
+  fin_pages_view_set_rotation (self->pages, rotation);
   if (self->page > 0)
     scroll_to_page (self, self->page);
 }
@@ -274,6 +204,7 @@ set_show_text (FinDocumentView *self, gboolean show_text)
     return;
 
   self->show_text = show_text;
+  fin_document_finder_set_in_text (self->finder, show_text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TEXT]);
   update (self);
   if (self->page > 0)
@@ -314,22 +245,11 @@ set_error (FinDocumentView *self, GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-/* With its process: nothing of one document is there when the next one comes. */
 static void
-drop_view (FinDocumentView *self)
+drop_pages (FinDocumentView *self)
 {
-  if (self->server != NULL) {
-    g_signal_handlers_disconnect_by_data (self->server, self);
-    fin_page_server_stop (self->server);
-  }
-  g_clear_object (&self->server);
-  g_clear_object (&self->watch);
-  if (self->view != NULL) {
-    g_signal_handlers_disconnect_by_data (self->view, self);
-    fin_sealed_view_silence (self->view);
-    gtk_box_remove (self->pages, GTK_WIDGET (self->view));
-    self->view = NULL;
-  }
+  fin_document_finder_set_pages (self->finder, NULL);
+  fin_pages_view_end (self->pages);
 }
 
 /* Ends everything about the document but keeps what is needed to open it again. */
@@ -340,13 +260,13 @@ close_document (FinDocumentView *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
-  drop_view (self);
+  drop_pages (self);
   set_in_close_up (self, FALSE);
   g_clear_object (&self->box);
 
   fin_document_text_clear (self->text);
   gtk_toggle_button_set_active (self->find_button, FALSE);
-  self->look.rotation = 0;
+  self->rotation = 0;
   self->zoom = 1;
   fin_close_up_set_zoom (self->close_up, 1);
   self->page = 0;
@@ -363,89 +283,31 @@ notify_document (FinDocumentView *self)
 }
 
 static void
-serve_cb (WebKitURISchemeRequest *request, const char *path, gpointer data)
-{
-  FinDocumentView *self = FIN_DOCUMENT_VIEW (data);
-
-  fin_page_server_serve (self->server, request, path);
-}
-
-static void
-read_cb (FinPageServer *server, FinPage *page, FinDocumentView *self)
+read_cb (FinDocumentView *self, FinPage *page)
 {
   fin_document_text_append (self->text, page);
   update (self);
 }
 
 static void
-shown_cb (FinPageServer *server, FinDocumentView *self)
+shown_cb (FinDocumentView *self)
 {
   set_busy (self, FALSE);
   update (self);
-  fin_page_watch_look (self->watch);
 }
 
 static void
-looked_at_cb (FinPageWatch *watch, guint page, FinDocumentView *self)
+looked_at_cb (FinDocumentView *self, guint page)
 {
-  if (page >= get_n_pages (self))
-    return;
-
-  fin_page_server_look_at (self->server, page);
   set_page (self, page + 1);
 }
 
 static void
-broken_cb (FinSealedView *view, FinDocumentView *self)
+broken_cb (FinDocumentView *self)
 {
   set_busy (self, FALSE);
   set_error (self, g_error_new_literal (FIN_ERROR, FIN_ERROR_FAILED, "WebKit's process ended"));
   update (self);
-}
-
-static void
-found_cb (WebKitFindController *finder, guint n_matches, FinDocumentView *self)
-{
-  g_autofree char *text = NULL;
-
-  fin_page_watch_look (self->watch);
-  /* Going on to the next match counts it alone. */
-  if (!self->counting)
-    return;
-
-  self->counting = FALSE;
-  if (n_matches > MAX_MATCHES)
-    text = g_strdup (_ ("Many matches"));
-  else
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u match", "%u matches", n_matches),
-                            n_matches);
-  fin_find_bar_set_answer (self->find_bar, text);
-}
-
-static void
-not_found_cb (WebKitFindController *finder, FinDocumentView *self)
-{
-  fin_find_bar_set_answer (self->find_bar, _ ("Not found"));
-}
-
-static void
-make_view (FinDocumentView *self)
-{
-  self->view = fin_sealed_view_new (serve_cb, self);
-  self->watch = fin_page_watch_new (self->view);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->view), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Pages of the document"), -1);
-  g_signal_connect_swapped (self->view, "resized", G_CALLBACK (update_look), self);
-  g_signal_connect_object (self->view, "broken", G_CALLBACK (broken_cb), self, 0);
-  g_signal_connect_object (self->watch, "looked-at", G_CALLBACK (looked_at_cb), self, 0);
-
-  WebKitFindController *finder = webkit_web_view_get_find_controller (WEBKIT_WEB_VIEW (self->view));
-  g_signal_connect_object (finder, "found-text", G_CALLBACK (found_cb), self, 0);
-  g_signal_connect_object (finder, "failed-to-find-text", G_CALLBACK (not_found_cb), self, 0);
-
-  gtk_box_append (self->pages, GTK_WIDGET (self->view));
-  update_look (self);
 }
 
 static void
@@ -461,7 +323,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   if (box == NULL) {
-    drop_view (self);
+    drop_pages (self);
     set_busy (self, FALSE);
     set_error (self, g_steal_pointer (&error));
     update (self);
@@ -470,13 +332,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->box = g_steal_pointer (&box);
   self->page = 1;
-  fin_page_server_set_box (self->server, self->box);
+  fin_pages_view_set_box (self->pages, self->box);
   notify_document (self);
   update (self);
 }
 
-/* WebKit's process starts while the document is being opened. Not before a box has shown that boxes
- * can be had: WebKit would end the program. */
+/* WebKit's process starts while the document is being opened. */
 static void
 probed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -488,11 +349,8 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   if (boxed) {
-    self->server = fin_page_server_new ();
-    g_signal_connect_object (self->server, "read", G_CALLBACK (read_cb), self, 0);
-    g_signal_connect_object (self->server, "shown", G_CALLBACK (shown_cb), self, 0);
-    make_view (self);
-    fin_sealed_view_open (self->view, fin_page_server_get_path (self->server));
+    fin_pages_view_begin (self->pages);
+    fin_document_finder_set_pages (self->finder, self->pages);
   }
   fin_pages_box_open_async (self->content, self->media_type, cancellable, opened_cb,
                             g_object_ref (self));
@@ -516,62 +374,6 @@ retry_cb (FinDocumentView *self)
     open_document (self);
 }
 
-static WebKitFindController *
-get_finder (FinDocumentView *self)
-{
-  return webkit_web_view_get_find_controller (WEBKIT_WEB_VIEW (self->view));
-}
-
-static void
-find_in_text (FinDocumentView *self, const char *words, gboolean backward)
-{
-  gboolean found = fin_document_text_find (self->text, words, backward);
-
-  fin_find_bar_set_answer (self->find_bar, found ? "" : _ ("Not found"));
-}
-
-static void
-find_changed_cb (FinDocumentView *self, const char *words)
-{
-  if (self->view == NULL)
-    return;
-
-  if (words[0] == '\0') {
-    webkit_find_controller_search_finish (get_finder (self));
-  } else if (self->show_text) {
-    find_in_text (self, words, FALSE);
-  } else {
-    self->counting = TRUE;
-    webkit_find_controller_search (
-        get_finder (self), words,
-        WEBKIT_FIND_OPTIONS_CASE_INSENSITIVE | WEBKIT_FIND_OPTIONS_WRAP_AROUND, MAX_MATCHES);
-  }
-}
-
-static void
-find_again_cb (FinDocumentView *self, gboolean backward)
-{
-  if (self->view == NULL)
-    return;
-
-  if (self->show_text)
-    find_in_text (self, fin_find_bar_get_words (self->find_bar), backward);
-  else if (backward)
-    webkit_find_controller_search_previous (get_finder (self));
-  else
-    webkit_find_controller_search_next (get_finder (self));
-}
-
-static void
-find_closed_cb (FinDocumentView *self)
-{
-  if (self->view == NULL)
-    return;
-
-  webkit_find_controller_search_finish (get_finder (self));
-  gtk_widget_grab_focus (self->show_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->view));
-}
-
 static void
 zoom_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -590,7 +392,7 @@ turn_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
 
-  set_rotation (self, self->look.rotation + (g_str_has_suffix (action, "left") ? 270 : 90));
+  set_rotation (self, self->rotation + (g_str_has_suffix (action, "left") ? 270 : 90));
 }
 
 static void
@@ -637,6 +439,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   if ((state & GDK_CONTROL_MASK) && key == GDK_KEY_f)
     return gtk_widget_activate_action (GTK_WIDGET (self), "document.find", NULL);
+  /* Pages have nothing to go to with Tab, and WebKit would keep the keyboard. */
+  if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab) {
+    g_signal_emit_by_name (gtk_widget_get_root (GTK_WIDGET (self)), "move-focus",
+                           key == GDK_KEY_Tab ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+    return GDK_EVENT_STOP;
+  }
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].key == key)
@@ -659,17 +467,6 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, FinDocume
 }
 
 static void
-fin_document_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  FinDocumentView *self = FIN_DOCUMENT_VIEW (widget);
-
-  GTK_WIDGET_CLASS (fin_document_view_parent_class)->css_changed (widget, change);
-
-  if (self->view != NULL && self->look.dark != is_dark (self))
-    update_look (self);
-}
-
-static void
 fin_document_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   FinDocumentView *self = FIN_DOCUMENT_VIEW (object);
@@ -679,7 +476,7 @@ fin_document_view_get_property (GObject *object, guint id, GValue *value, GParam
     g_value_set_double (value, self->zoom);
     break;
   case PROP_ROTATION:
-    g_value_set_uint (value, self->look.rotation);
+    g_value_set_uint (value, self->rotation);
     break;
   case PROP_PAGE:
     g_value_set_uint (value, self->page);
@@ -738,6 +535,7 @@ fin_document_view_dispose (GObject *object)
 
   if (self->stack != NULL)
     close_document (self);
+  g_clear_object (&self->finder);
   g_clear_pointer (&self->content, g_bytes_unref);
   g_clear_pointer (&self->media_type, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FIN_TYPE_DOCUMENT_VIEW);
@@ -756,7 +554,6 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   object_class->dispose = fin_document_view_dispose;
   object_class->get_property = fin_document_view_get_property;
   object_class->set_property = fin_document_view_set_property;
-  widget_class->css_changed = fin_document_view_css_changed;
 
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, MIN_ZOOM, MAX_ZOOM, 1, write);
   properties[PROP_ROTATION] = g_param_spec_uint ("rotation", NULL, NULL, 0, 270, 0, write);
@@ -771,6 +568,7 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   g_type_ensure (FIN_TYPE_CLOSE_UP);
   g_type_ensure (FIN_TYPE_DOCUMENT_TEXT);
   g_type_ensure (FIN_TYPE_FIND_BAR);
+  g_type_ensure (FIN_TYPE_PAGES_VIEW);
   fin_documents_register_resource ();
   gtk_widget_class_set_css_name (widget_class, "documentview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -790,9 +588,10 @@ fin_document_view_class_init (FinDocumentViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, error_advice);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, retry);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentView, progress);
-  gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, looked_at_cb);
+  gtk_widget_class_bind_template_callback (widget_class, broken_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 
   gtk_widget_class_install_action (widget_class, "document.zoom-in", NULL, zoom_action);
@@ -820,6 +619,7 @@ fin_document_view_init (FinDocumentView *self)
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->finder = fin_document_finder_new (self->find_bar, self->text);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
@@ -828,9 +628,6 @@ fin_document_view_init (FinDocumentView *self)
   g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->stack), wheel);
 
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
-                           G_CALLBACK (update_look), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (update_look), NULL);
   self->zoom = 1;
   update (self);
 }

@@ -5,9 +5,8 @@
 #include "fin-json.h"
 
 /* What the office did not answer in this time is sent again under its name, which does no harm if
- * it was done: it may have been refused for coming too fast. */
+ * it was done. */
 #define REPEAT_S 5
-#define CALM_S   1 /* after which what came too fast may come again */
 
 typedef struct {
   JsonObject *message;
@@ -19,7 +18,6 @@ struct _FinCourier {
   GHashTable *kept; /* type and field → Kept */
   guint names;      /* how many were given */
   guint repeat_id;
-  guint calm_id;
 };
 
 static void
@@ -71,17 +69,6 @@ repeat_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-calm_cb (gpointer data)
-{
-  FinCourier *self = data;
-
-  self->calm_id = 0;
-  fin_courier_resume (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* From now: the office is answering. */
 static void
 arm_repeat (FinCourier *self)
@@ -119,7 +106,6 @@ fin_courier_free (FinCourier *self)
 
   g_signal_handlers_disconnect_by_data (self->link, self);
   g_clear_handle_id (&self->repeat_id, g_source_remove);
-  g_clear_handle_id (&self->calm_id, g_source_remove);
   g_hash_table_unref (self->kept);
   g_object_unref (self->link);
   g_free (self);
@@ -168,7 +154,7 @@ fin_courier_answered (FinCourier *self, const char *type, const char *field)
 }
 
 void
-fin_courier_refused (FinCourier *self, const char *re, const char *code)
+fin_courier_refused (FinCourier *self, const char *re)
 {
   GHashTableIter iter;
   gpointer data;
@@ -177,15 +163,10 @@ fin_courier_refused (FinCourier *self, const char *re, const char *code)
   while (re != NULL && g_hash_table_iter_next (&iter, NULL, &data)) {
     Kept *kept = data;
 
-    if (g_strcmp0 (fin_json_string (kept->message, "id"), re) != 0)
-      continue;
-    if (g_strcmp0 (code, "too-many") == 0) {
-      kept->sent = FALSE;
-      if (self->calm_id == 0)
-        self->calm_id = g_timeout_add_seconds (CALM_S, calm_cb, self);
-    } else
+    if (g_strcmp0 (fin_json_string (kept->message, "id"), re) == 0) {
       g_hash_table_iter_remove (&iter);
-    return;
+      return;
+    }
   }
 }
 

@@ -21,9 +21,9 @@ void        fin_courier_send      (FinCourier *self, JsonObject *message);
 /* What is kept of that type for that field, NULL when nothing. (transfer none) */
 JsonObject *fin_courier_kept     (FinCourier *self, const char *type, const char *field);
 void        fin_courier_answered (FinCourier *self, const char *type, const char *field);
-/* A `problem`, with the `id` of what it is about and its code: what came too fast is for later, what is
- * refused for what it is, for nobody. */
-void        fin_courier_refused  (FinCourier *self, const char *re, const char *code);
+/* A `problem`, with the `id` of what it is about, refused for what it is: for nobody any more. (What came
+ * too fast the link sends again, and changes are repeated here.) */
+void        fin_courier_refused  (FinCourier *self, const char *re);
 /* The visit is there: what did not go out on this connection goes. */
 void        fin_courier_resume   (FinCourier *self);
 

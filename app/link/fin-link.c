@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-link-private.h"
 
+#include "fin-resend.h"
 #include "fin-socket.h"
 
 #define API               "/api/v1"
@@ -42,6 +43,7 @@ struct _FinLink {
   FinLinkState state;
 
   FinSocket *socket;
+  FinResend *resend;
   JsonObject *welcome;
   gint64 welcomed_at;
   guint tries;
@@ -165,6 +167,9 @@ message_cb (FinSocket *socket, const char *type, JsonObject *message, FinLink *s
     self->welcome = json_object_ref (message);
     set_state (self, FIN_LINK_ONLINE);
   }
+
+  if (g_str_equal (type, "problem") && fin_resend_refused (self->resend, message))
+    return;
 
   /* No quark is made of what somebody else wrote: where nobody listens there is none to find. */
   g_signal_emit (self, signals[MESSAGE], g_quark_try_string (type), type, message);
@@ -297,6 +302,7 @@ fin_link_dispose (GObject *object)
 
   self->wanted = FALSE;
   let_go (self);
+  fin_resend_forget (self->resend);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (fin_link_parent_class)->dispose (object);
@@ -307,6 +313,7 @@ fin_link_finalize (GObject *object)
 {
   FinLink *self = FIN_LINK (object);
 
+  fin_resend_free (self->resend);
   g_free (self->address);
   g_free (self->token);
   g_free (self->language);
@@ -346,9 +353,16 @@ fin_link_class_init (FinLinkClass *klass)
       g_signal_new ("taken", FIN_TYPE_LINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+static gboolean
+send_again (JsonObject *message, gpointer link)
+{
+  return fin_link_send (link, message);
+}
+
 static void
 fin_link_init (FinLink *self)
 {
+  self->resend = fin_resend_new (send_again, self);
   self->session =
       soup_session_new_with_options ("timeout", REQUEST_TIMEOUT_S, "max-conns-per-host", 6, NULL);
   self->address = g_strdup ("");
@@ -418,6 +432,7 @@ fin_link_set_token (FinLink *self, const char *token)
   if (g_strcmp0 (self->token, token) == 0)
     return;
 
+  fin_resend_forget (self->resend);
   copy = g_strdup (token);
   g_free (self->token);
   self->token = copy;
@@ -508,6 +523,7 @@ fin_link_stop (FinLink *self)
 
   self->wanted = FALSE;
   let_go (self);
+  fin_resend_forget (self->resend);
   set_state (self, FIN_LINK_OFFLINE);
 }
 
@@ -519,7 +535,12 @@ fin_link_send (FinLink *self, JsonObject *message)
   g_return_val_if_fail (FIN_IS_LINK (self), FALSE);
   g_return_val_if_fail (message != NULL, FALSE);
 
-  return self->state == FIN_LINK_ONLINE && fin_socket_send (self->socket, owned);
+  if (self->state != FIN_LINK_ONLINE)
+    return FALSE;
+
+  fin_resend_note (self->resend, owned);
+
+  return fin_socket_send (self->socket, owned);
 }
 
 SoupSession *

@@ -322,8 +322,7 @@ fin_shared_form_handle (FinSharedForm *self, const char *type, JsonObject *messa
   else if (g_str_equal (type, "participant"))
     take_participant (self, message);
   else if (g_str_equal (type, "problem"))
-    fin_courier_refused (self->courier, fin_json_string (message, "re"),
-                         fin_json_string (message, "code"));
+    fin_courier_refused (self->courier, fin_json_string (message, "re"));
   else
     return;
 

@@ -8,10 +8,9 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-language.h"
-#include "fin-procedure.h"
+#include "fin-procedures.h"
 #include "fin-staff.h"
 #include "fin-time.h"
-#include "fin-words.h"
 
 #define COLUMNS                                                                                    \
   "SELECT a.id, a.procedure, a.starts, a.ends, a.language, a.needs, a.citizen_name, a.staff,"      \
@@ -20,34 +19,30 @@
   "  JOIN form f ON f.id = r.form WHERE f.appointment = a.id AND r.code IS NOT NULL"               \
   "  ORDER BY f.place)),"                                                                          \
   " (SELECT count (*) FROM document d WHERE d.appointment = a.id AND d.original IS NULL),"         \
-  " (SELECT group_concat (DISTINCT f.procedure) FROM form f WHERE f.appointment = a.id),"          \
+  " (SELECT group_concat (DISTINCT f.procedure || ' ' || coalesce (f.version, ''))"                \
+  "  FROM form f WHERE f.appointment = a.id),"                                                     \
   " v.referred_to, v.referred_name, v.reason, a.trial"                                             \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
-static const char *
-sensitivity (const char *id)
+/* Of all it is about by now: one sensitive procedure makes the whole sensitive. @forms: of each its
+ * procedure and version, joined by a space, and they by commas; or NULL. */
+static void
+read_sensitivity (FinBooking *self, const char *forms)
 {
-  FinProcedure *procedure = fin_catalogue_lookup (id);
+  g_auto (GStrv) all = g_strsplit (forms != NULL ? forms : "", ",", -1);
+  const char *begun = NULL;
 
-  return procedure != NULL ? fin_procedure_sensitive (procedure) : NULL;
-}
+  self->sensitive = self->booked_sensitive = fin_procedures_sensitivity (self->procedure, NULL);
+  for (guint i = 0; all[i] != NULL; i++) {
+    g_auto (GStrv) form = g_strsplit (all[i], " ", 2);
+    const char *one = fin_procedures_sensitivity (form[0], form[1]);
 
-/* Of all it is about by now: one sensitive procedure makes the whole sensitive. @others joined by
- * commas, or NULL. */
-static const char *
-sensitivity_of_all (const char *booked, const char *others)
-{
-  g_auto (GStrv) ids = g_strsplit (others != NULL ? others : "", ",", -1);
-  const char *all = sensitivity (booked);
-
-  for (guint i = 0; ids[i] != NULL; i++) {
-    const char *one = sensitivity (ids[i]);
-
-    if (all == NULL || g_strcmp0 (one, "violence") == 0)
-      all = one;
+    if (strcmp (form[0], self->procedure) == 0)
+      self->booked_sensitive = fin_sensitivity_stricter (self->booked_sensitive, one);
+    self->sensitive = fin_sensitivity_stricter (self->sensitive, one);
+    begun = fin_sensitivity_stricter (begun, fin_procedures_version_sensitivity (form[1]));
   }
-
-  return all;
+  self->begun_open = begun == NULL;
 }
 
 static FinBooking *
@@ -70,7 +65,7 @@ read_row (sqlite3_stmt *row)
   self->microphone = fin_row_integer (row, 12) != 0;
   self->receipt = g_strdup (fin_row_text (row, 13));
   self->documents = fin_row_integer (row, 14);
-  self->sensitive = sensitivity_of_all (self->procedure, fin_row_text (row, 15));
+  read_sensitivity (self, fin_row_text (row, 15));
   self->referred_to = g_strdup (fin_row_text (row, 16));
   if (g_strcmp0 (self->sensitive, "violence") != 0)
     self->referred_name = g_strdup (fin_row_text (row, 17));
@@ -149,7 +144,8 @@ fin_appointments_add (
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "there is no such procedure");
     return NULL;
   }
-  if (sensitivity (procedure) != NULL && !fin_staff_is_for_sensitive (store, staff)) {
+  if (fin_procedures_sensitivity (procedure, NULL) != NULL &&
+      !fin_staff_is_for_sensitive (store, staff)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not with this member of staff");
     return NULL;
   }
@@ -247,20 +243,20 @@ fin_booking_free (FinBooking *self)
 JsonObject *
 fin_booking_to_json (FinBooking *self, const char *language)
 {
-  FinProcedure *procedure = fin_catalogue_lookup (self->procedure);
+  FinProcedure *procedure = fin_catalogue_known (self->procedure);
   g_auto (GStrv) needs = self->needs[0] != '\0' ? g_strsplit (self->needs, ",", -1) : NULL;
-  JsonObject *json = fin_json_new (
-      "id:s", self->id, "procedure:s", self->procedure,
-      /* A procedure may leave the catalogue before its last appointment does. */
-      "title:s",
-      procedure != NULL ? fin_procedure_listed_title (procedure, language) : self->procedure,
-      "sensitive:s", self->sensitive, "starts:s", self->starts, "ends:s", self->ends, "language:s",
-      self->language, "needs:a", fin_json_array_from ((const char *const *)needs), "citizen_name:s",
-      self->citizen_name, "state:s", self->state, "outcome:s", self->outcome, "referred_to:s",
-      self->referred_to, "referred_name:s", self->referred_name, "reason:s", self->reason,
-      "receipt:s", self->receipt, "documents:i", (gint64)self->documents, "staff:s", self->staff,
-      NULL);
+  JsonObject *json;
 
+  json = fin_json_new ("id:s", self->id, "procedure:s", self->procedure, "title:s",
+                       self->booked_sensitive != NULL ? fin_procedure_neutral_title (language)
+                                                      : fin_procedure_title (procedure, language),
+                       "sensitive:s", self->sensitive, "starts:s", self->starts, "ends:s",
+                       self->ends, "language:s", self->language, "needs:a",
+                       fin_json_array_from ((const char *const *)needs), "citizen_name:s",
+                       self->citizen_name, "state:s", self->state, "outcome:s", self->outcome,
+                       "referred_to:s", self->referred_to, "referred_name:s", self->referred_name,
+                       "reason:s", self->reason, "receipt:s", self->receipt, "documents:i",
+                       (gint64)self->documents, "staff:s", self->staff, NULL);
   if (self->trial)
     json_object_set_boolean_member (json, "trial", TRUE);
 
@@ -270,14 +266,11 @@ fin_booking_to_json (FinBooking *self, const char *language)
 JsonObject *
 fin_booking_to_neutral_json (FinBooking *self, const char *language)
 {
-  JsonObject *common = fin_words_file ("common.json");
-
   return fin_json_new ("id:s", self->id, "procedure:s", "reserved", "title:s",
-                       fin_words_pick (fin_json_member (common, "neutral_title"), language),
-                       "starts:s", self->starts, "ends:s", self->ends, "language:s",
-                       FIN_LANGUAGE_DEFAULT, "needs:a", json_array_new (), "state:s",
-                       fin_booking_is (self, "ended") ? "ended" : "booked", "documents:i",
-                       (gint64)0, "staff:s", self->staff, NULL);
+                       fin_procedure_neutral_title (language), "starts:s", self->starts, "ends:s",
+                       self->ends, "language:s", FIN_LANGUAGE_DEFAULT, "needs:a", json_array_new (),
+                       "state:s", fin_booking_is (self, "ended") ? "ended" : "booked",
+                       "documents:i", (gint64)0, "staff:s", self->staff, NULL);
 }
 
 gboolean
@@ -289,7 +282,15 @@ fin_booking_is_sensitive (FinBooking *self)
 gboolean
 fin_booking_is_for (FinBooking *self, FinCaller *caller)
 {
-  return caller->staff == NULL || caller->sensitive || !fin_booking_is_sensitive (self);
+  gboolean theirs = g_strcmp0 (self->staff, caller->staff) == 0;
+
+  if (caller->staff == NULL)
+    return TRUE;
+  if (self->trial && !theirs)
+    return FALSE;
+
+  return caller->sensitive || !fin_booking_is_sensitive (self) ||
+         (self->begun_open && theirs && fin_booking_is (self, "attending"));
 }
 
 gboolean

@@ -34,7 +34,9 @@ typedef struct {
   char *receipt; /* their numbers, joined by ", "; or NULL */
   guint documents;
   gboolean trial;        /* a coordinator's, to try a version of a procedure with */
-  const char *sensitive; /* "violence", "health": one of the procedures it is about; or NULL */
+  const char *sensitive; /* "violence", "health": the strictest of what it is about; or NULL */
+  const char *booked_sensitive; /* the same of what it was booked for */
+  gboolean begun_open; /* none of its forms was begun with a sensitive version */
 } FinBooking;
 
 void        fin_booking_free    (FinBooking *self);
@@ -46,7 +48,8 @@ gboolean    fin_booking_is      (FinBooking *self, const char *state);
 gboolean    fin_booking_visible_to (FinBooking *self, FinCaller *caller);
 gboolean    fin_booking_is_sensitive (FinBooking *self);
 /* @caller may know of it at all: the citizen it is of, and of a sensitive one only those of staff who
- * may. For others it is not there. */
+ * may; whoever attends it goes on when its procedure is offered as sensitive only since. A trial is for
+ * whose it is. For others it is not there. */
 gboolean    fin_booking_is_for  (FinBooking *self, FinCaller *caller);
 /* All that a coordinator sees whom it is not for: that the time is taken. (transfer full) */
 JsonObject *fin_booking_to_neutral_json (FinBooking *self, const char *language);

@@ -29,19 +29,6 @@ chain (gconstpointer before,
   return g_bytes_new (hash, sizeof hash);
 }
 
-static char *
-hex_of (GBytes *bytes)
-{
-  gsize size = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf (text, "%02x", data[i]);
-
-  return g_string_free (text, FALSE);
-}
-
 gboolean
 fin_audit_add (
     FinStore *store, const char *actor, const char *action, const char *subject, GError **error)
@@ -86,10 +73,12 @@ fin_audit_verify (FinStore *store, char **end)
   }
 
   if (end != NULL) {
-    char *hash = hex_of (before);
+    char hex[HASH_SIZE * 2 + 1];
+    gsize size = 0;
+    const guint8 *hash = g_bytes_get_data (before, &size);
 
-    *end = g_strdup_printf ("row %" G_GINT64_FORMAT ": %s", last, hash);
-    g_free (hash);
+    *end = g_strdup_printf ("row %" G_GINT64_FORMAT ": %s", last,
+                            sodium_bin2hex (hex, sizeof hex, hash, size));
   }
 
   return 0;

@@ -100,24 +100,18 @@ read_written (FinDossier *self)
 FinDossier *
 fin_dossier_load (FinStore *store, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT procedure, kept_until, version FROM form WHERE id = ?", "s", id);
-  FinProcedure *found = NULL;
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT kept_until FROM form WHERE id = ?", "s", id);
+  FinProcedure *found = fin_forms_procedure (store, id);
   FinDossier *self;
 
-  if (fin_row_next (row)) {
-    found = fin_catalogue_version (fin_row_text (row, 2));
-    if (found == NULL)
-      found = fin_catalogue_lookup (fin_row_text (row, 0));
-  }
-
-  if (found == NULL)
+  if (found == NULL || !fin_row_next (row))
     return NULL;
 
   self = g_object_new (FIN_TYPE_DOSSIER, NULL);
   self->store = g_object_ref (store);
   self->id = g_strdup (id);
-  self->kept_until = g_strdup (fin_row_text (row, 1));
+  self->kept_until = g_strdup (fin_row_text (row, 0));
   self->procedure = found;
   read_form (self);
   read_handed (self);

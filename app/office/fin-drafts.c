@@ -130,6 +130,18 @@ fin_drafts_identify (FinStore *store, FinVault *vault, FinDossier *dossier)
 }
 
 gboolean
+fin_drafts_may_go (FinStore *store, const char *draft, const char *appointment)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store,
+                       "SELECT 1 FROM form f JOIN appointment a ON a.id = f.appointment"
+                       " JOIN appointment b ON b.id = ? WHERE f.id = ? AND a.trial = b.trial",
+                       "ss", appointment, draft);
+
+  return fin_row_next (row);
+}
+
+gboolean
 fin_drafts_is_same (FinStore *store, const char *draft, const char *form)
 {
   g_autoptr (sqlite3_stmt) row =
@@ -165,14 +177,20 @@ fin_drafts_like (FinStore *store, const char *form)
       "SELECT o.id, coalesce (r.issued, (SELECT max (at) FROM change c WHERE c.form = o.id),"
       " o.created), r.number FROM form f JOIN form o ON o.identity = f.identity"
       " AND o.procedure = f.procedure AND o.id <> f.id"
+      " JOIN appointment a ON a.id = f.appointment"
+      " JOIN appointment b ON b.id = o.appointment AND b.trial = a.trial"
       " LEFT JOIN receipt r ON r.form = o.id AND r.code IS NOT NULL"
       " WHERE f.id = ? AND (o.state = 'left' OR r.number IS NOT NULL) ORDER BY 2 DESC LIMIT ?",
       "si", form, (gint64)MAX_ALIKE);
+  gboolean few = fin_forms_sensitivity (store, form) != NULL;
   JsonArray *all = json_array_new ();
 
+  /* Begun with a version that was sensitive, it is not told where none is. */
   while (fin_row_next (rows))
-    json_array_add_object_element (all, describe (store, fin_row_text (rows, 0),
-                                                  fin_row_text (rows, 1), fin_row_text (rows, 2)));
+    if (few || fin_forms_sensitivity (store, fin_row_text (rows, 0)) == NULL)
+      json_array_add_object_element (
+          all,
+          describe (store, fin_row_text (rows, 0), fin_row_text (rows, 1), fin_row_text (rows, 2)));
 
   return all;
 }

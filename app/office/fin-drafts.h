@@ -21,6 +21,8 @@ char      *fin_drafts_find      (FinStore *store, const char *code);
 gboolean   fin_drafts_identify  (FinStore *store, FinVault *vault, FinDossier *dossier);
 /* Forgets whose @form is, so that it is not found by that any more. */
 gboolean   fin_drafts_forget    (FinStore *store, const char *form, GError **error);
+/* What was written in a trial stays in trials, and what was not, out of them. */
+gboolean   fin_drafts_may_go   (FinStore *store, const char *draft, const char *appointment);
 /* Is @draft a draft of the same person and procedure as @form? */
 gboolean   fin_drafts_is_same   (FinStore *store, const char *draft, const char *form);
 /* What the person whose @form is has of the same procedure: an array of `Duplicate`, the newest five.

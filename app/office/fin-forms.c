@@ -3,6 +3,7 @@
 #include "fin-forms.h"
 
 #include "fin-error.h"
+#include "fin-procedures.h"
 #include "fin-time.h"
 
 #define IN_VISIT "state IN ('open', 'filed')"
@@ -128,6 +129,31 @@ fin_forms_is_alike (FinStore *store, const char *form, const char *other)
       "ss", form, other);
 
   return fin_row_next (row);
+}
+
+const char *
+fin_forms_sensitivity (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT procedure, version FROM form WHERE id = ?", "s", form);
+
+  return fin_row_next (row)
+             ? fin_procedures_sensitivity (fin_row_text (row, 0), fin_row_text (row, 1))
+             : NULL;
+}
+
+FinProcedure *
+fin_forms_procedure (FinStore *store, const char *form)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT procedure, version FROM form WHERE id = ?", "s", form);
+  FinProcedure *found;
+
+  if (!fin_row_next (row))
+    return NULL;
+  found = fin_catalogue_version (fin_row_text (row, 1));
+
+  return found != NULL ? found : fin_catalogue_known (fin_row_text (row, 0));
 }
 
 gboolean

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fin-procedure.h"
 #include "fin-store.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,11 @@ gboolean     fin_forms_set_front (FinStore *store, const char *appointment, cons
 
 /* Are they of the same procedure? */
 gboolean     fin_forms_is_alike  (FinStore *store, const char *form, const char *other);
+/* fin_procedures_sensitivity() of its procedure and version. (transfer none) */
+const char  *fin_forms_sensitivity (FinStore *store, const char *form);
+/* The version it was begun with; where that is none, or not known any more, fin_catalogue_known(). NULL
+ * when there is no such form or procedure. (transfer none) */
+FinProcedure *fin_forms_procedure (FinStore *store, const char *form);
 /* Nothing was ever written in it, and no document is its. */
 gboolean     fin_forms_is_empty  (FinStore *store, const char *form);
 gboolean     fin_forms_file      (FinStore *store, const char *form, GError **error);

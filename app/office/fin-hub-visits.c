@@ -47,7 +47,7 @@ fin_hub_end (
 {
   FinVisit *open = fin_hub_visit (self, booking->id);
   g_autoptr (FinVisit) visit = open != NULL ? g_object_ref (open) : NULL;
-  g_auto (GStrv) shown = NULL;
+  g_auto (GStrv) erased = NULL;
 
   g_return_val_if_fail (FIN_IS_HUB (self), NULL);
 
@@ -66,12 +66,11 @@ fin_hub_end (
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the receipt is being made");
     return NULL;
   }
-  shown = fin_shown_files (self->store, booking->id);
   if (!fin_visits_may_end (ending, error) ||
-      !fin_visits_close (self->store, booking->id, ending, caller->staff, error))
+      !fin_visits_close (self->store, booking->id, ending, caller->staff, &erased, error))
     return NULL;
 
-  fin_shown_remove (self->store, fin_office_vault (self->office), (const char *const *)shown);
+  fin_shown_remove (self->store, fin_office_vault (self->office), (const char *const *)erased);
   fin_visit_tell_ended (visit);
   g_hash_table_remove (self->visits, booking->id);
   _fin_hub_send_presence (self, fin_visit_staff (visit));

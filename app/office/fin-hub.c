@@ -99,14 +99,24 @@ fin_hub_tell_staff (FinHub *self, FinHubMake make, gpointer data)
     g_autoptr (FinSocket) socket = each->data;
     const char *language = fin_socket_language (socket);
     FinCaller *caller = fin_socket_caller (socket);
-    g_autofree char *kind = g_strdup_printf ("%s%d", language, caller->sensitive);
+    gboolean tries = fin_caller_is_role (caller, "coordinator");
+    g_autofree char *kind =
+        g_strdup_printf ("%s%d%s", language, caller->sensitive, tries ? caller->staff : "");
 
     if (!fin_caller_attends (caller))
       continue;
     if (!g_hash_table_contains (made, kind))
-      g_hash_table_insert (made, g_strdup (kind), make (language, caller->sensitive, data));
+      g_hash_table_insert (made, g_strdup (kind), make (language, caller, data));
     fin_socket_send (socket, json_object_ref (g_hash_table_lookup (made, kind)));
   }
+}
+
+void
+fin_hub_tell_queue (FinHub *self)
+{
+  g_return_if_fail (FIN_IS_HUB (self));
+
+  fin_queue_tell (self->queue);
 }
 
 void

@@ -38,10 +38,14 @@ gboolean    fin_hub_is_sealed    (FinHub *self, const char *appointment, const c
 FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
 /* Members of staff connected now who attend and are not away. */
 guint       fin_hub_attending    (FinHub *self);
-/* To every member of staff who attends; what they are told is made once for each language, and for those
- * who may see sensitive appointments and those who may not. */
-typedef JsonObject *(*FinHubMake) (const char *language, gboolean sensitive, gpointer data);
+/* To every member of staff who attends; what they are told is made once for each language, for those who
+ * may see sensitive appointments and those who may not, and for each coordinator, who has trials of their
+ * own. */
+typedef JsonObject *(*FinHubMake) (const char *language, FinCaller *caller, gpointer data);
 void        fin_hub_tell_staff   (FinHub *self, FinHubMake make, gpointer data);
+
+/* Who waits, anew: what a procedure is called, or for whom it is, changed. */
+void        fin_hub_tell_queue   (FinHub *self);
 
 /* @caller attends @booking, as POST …/attend has it. `VisitSummary`. (transfer full) */
 JsonObject *fin_hub_attend       (FinHub *self, FinBooking *booking, FinCaller *caller,

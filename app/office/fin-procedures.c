@@ -12,12 +12,13 @@
 
 #define TRIAL_MINUTES 60
 #define MAX_VERSIONS  100 /* of one procedure */
+#define UNKNOWN       "violence"
 
 static void
 load_versions (FinStore *store)
 {
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (store, "SELECT digest, content FROM procedure_version", "");
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store, "SELECT digest, content FROM procedure_version ORDER BY loaded, rowid", "");
 
   while (fin_row_next (rows)) {
     g_autoptr (GError) error = NULL;
@@ -150,6 +151,27 @@ fin_procedures_try (FinStore *store,
     return NULL;
 
   return g_steal_pointer (&id);
+}
+
+const char *
+fin_procedures_version_sensitivity (const char *version)
+{
+  FinProcedure *procedure = fin_catalogue_version (version);
+
+  if (version == NULL || version[0] == '\0')
+    return NULL;
+
+  return procedure != NULL ? fin_procedure_sensitive (procedure) : UNKNOWN;
+}
+
+const char *
+fin_procedures_sensitivity (const char *id, const char *version)
+{
+  FinProcedure *procedure = fin_catalogue_known (id);
+
+  return fin_sensitivity_stricter (procedure != NULL ? fin_procedure_sensitive (procedure)
+                                                     : UNKNOWN,
+                                   fin_procedures_version_sensitivity (version));
 }
 
 gboolean

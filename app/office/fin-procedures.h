@@ -25,6 +25,13 @@ gboolean      fin_procedures_keep     (FinStore *store, FinProcedure *procedure,
  * not see those. (transfer full) */
 char         *fin_procedures_try      (FinStore *store, FinProcedure *procedure, const char *staff,
                                        const char *language, GError **error);
+/* How far a procedure is nobody else's business, "violence", "health" or NULL: as it is offered now, and as
+ * @version of it was that a form began with (NULL or "": none yet), whichever is stricter. One that is not
+ * offered any more is what the strictest known version of it is; what is not known at all, neither the
+ * procedure nor the version, is kept as close as can be. (transfer none) */
+const char   *fin_procedures_sensitivity (const char *id, const char *version);
+/* Of @version alone. (transfer none) */
+const char   *fin_procedures_version_sensitivity (const char *version);
 /* Offers a known version from now on: forms under way go on with theirs. */
 gboolean      fin_procedures_offer    (FinStore *store, FinProcedure *procedure, const char *staff,
                                        GError **error);

@@ -112,7 +112,7 @@ static const FinShape spoken[] = {
 };
 
 static const FinShape media[] = {
-  TYPE, { "camera", FIN_SHAPE_BOOLEAN, TRUE }, { "microphone", FIN_SHAPE_BOOLEAN, TRUE }, END
+  TYPE, ID, { "camera", FIN_SHAPE_BOOLEAN, TRUE }, { "microphone", FIN_SHAPE_BOOLEAN, TRUE }, END
 };
 
 static const FinShape form_change[] = { TYPE,
@@ -124,7 +124,7 @@ static const FinShape form_change[] = { TYPE,
                                         END };
 
 static const FinShape form_focus[] = {
-  TYPE, FORM, { "field", FIN_SHAPE_STRING, TRUE, 0, 80 }, END
+  TYPE, ID, FORM, { "field", FIN_SHAPE_STRING, TRUE, 0, 80 }, END
 };
 
 static const FinShape form_hand[] = { TYPE,

@@ -36,13 +36,13 @@ waiting_new (FinQueue *self, FinBooking *booking, const char *language)
 }
 
 static JsonObject *
-describe (FinQueue *self, GPtrArray *waiting, const char *language, gboolean sensitive)
+describe (FinQueue *self, GPtrArray *waiting, const char *language, FinCaller *caller)
 {
   JsonArray *array = json_array_new ();
   guint told = 0;
 
   for (guint i = 0; i < waiting->len && told < MAX_TOLD; i++)
-    if (sensitive || !fin_booking_is_sensitive (waiting->pdata[i])) {
+    if (fin_booking_is_for (waiting->pdata[i], caller)) {
       json_array_add_object_element (array, waiting_new (self, waiting->pdata[i], language));
       told++;
     }
@@ -55,7 +55,7 @@ fin_queue_describe (FinQueue *self, const char *language, FinCaller *caller)
 {
   g_autoptr (GPtrArray) waiting = fin_appointments_waiting (self->store);
 
-  return describe (self, waiting, language, caller->sensitive);
+  return describe (self, waiting, language, caller);
 }
 
 typedef struct {
@@ -64,11 +64,11 @@ typedef struct {
 } Telling;
 
 static JsonObject *
-make_queue (const char *language, gboolean sensitive, gpointer data)
+make_queue (const char *language, FinCaller *caller, gpointer data)
 {
   Telling *telling = data;
 
-  return describe (telling->self, telling->waiting, language, sensitive);
+  return describe (telling->self, telling->waiting, language, caller);
 }
 
 static void
@@ -93,14 +93,18 @@ tell (FinQueue *self)
   g_autoptr (GPtrArray) waiting = fin_appointments_waiting (self->store);
   Telling telling = { self, waiting };
   guint attending = MAX (fin_hub_attending (self->hub), 1);
-  guint minutes = 0;
+  guint ahead = 0, minutes = 0;
 
   fin_hub_tell_staff (self->hub, make_queue, &telling);
 
   for (guint i = 0; i < waiting->len; i++) {
     FinBooking *booking = waiting->pdata[i];
 
-    tell_place (self, booking->id, i, minutes / attending);
+    tell_place (self, booking->id, ahead, minutes / attending);
+    /* Nobody waits for a trial to be over. */
+    if (booking->trial)
+      continue;
+    ahead++;
     minutes += fin_booking_minutes (booking);
   }
 }

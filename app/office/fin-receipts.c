@@ -9,7 +9,9 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-procedures.h"
 #include "fin-receipt.h"
+#include "fin-shown.h"
 #include "fin-staff.h"
 #include "fin-time.h"
 
@@ -59,21 +61,25 @@ JsonObject *
 fin_receipts_check (FinStore *store, const char *code, const char *language)
 {
   g_autofree char *normal = fin_code_normal (code);
-  g_autoptr (sqlite3_stmt) row =
-      fin_store_query (store,
-                       "SELECT number, issued, procedure, pdf_sha256 FROM receipt JOIN form f"
-                       " ON f.id = receipt.form WHERE receipt.code = ? AND pdf_sha256 IS NOT NULL",
-                       "s", normal);
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store,
+      "SELECT number, issued, procedure, version, pdf_sha256, f.id FROM receipt JOIN form f"
+      " ON f.id = receipt.form WHERE receipt.code = ? AND pdf_sha256 IS NOT NULL",
+      "s", normal);
   FinProcedure *procedure;
+  const char *id, *version;
 
   if (!fin_row_next (row))
     return NULL;
-  procedure = fin_catalogue_lookup (fin_row_text (row, 2));
+  id = fin_row_text (row, 2);
+  version = fin_row_text (row, 3);
+  procedure = fin_forms_procedure (store, fin_row_text (row, 5));
 
   return fin_json_new (
       "number:s", fin_row_text (row, 0), "issued:s", fin_row_text (row, 1), "procedure:s",
-      procedure != NULL ? fin_procedure_listed_title (procedure, language) : fin_row_text (row, 2),
-      "pdf_sha256:s", fin_row_text (row, 3), NULL);
+      fin_procedures_sensitivity (id, version) != NULL ? fin_procedure_neutral_title (language)
+                                                       : fin_procedure_title (procedure, language),
+      "pdf_sha256:s", fin_row_text (row, 4), NULL);
 }
 
 typedef struct {
@@ -310,6 +316,13 @@ fin_receipts_make_async (FinOffice *office,
   making->file = fin_store_id ();
   g_task_set_task_data (task, making, (GDestroyNotify)making_free);
   if (!reserve (making, now, &error)) {
+    fin_dossier_set_closed (dossier, FALSE);
+    g_task_return_error (task, error);
+    return;
+  }
+  /* What stands on the receipt as kept is what is kept. */
+  if (!fin_shown_turn (fin_office_store (office), form, fin_dossier_form (dossier),
+                       fin_visit_staff (visit), &error)) {
     fin_dossier_set_closed (dossier, FALSE);
     g_task_return_error (task, error);
     return;

@@ -104,21 +104,33 @@ fin_request_release (FinRequest *self)
   g_object_unref (self->message);
 }
 
+/* @body: NULL for none. */
 static void
-answer (FinRequest *self, guint status, const char *type, JsonObject *object)
+answer_bytes (FinRequest *self, guint status, const char *type, GBytes *body)
 {
   if (self->over)
     return;
 
   soup_server_message_set_status (self->message, status, NULL);
-  if (object != NULL) {
-    char *text = fin_json_to_string (object);
-
-    soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, text, strlen (text));
-  }
+  if (body != NULL)
+    soup_server_message_set_response (self->message, type, SOUP_MEMORY_COPY,
+                                      g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   self->over = TRUE;
   if (self->paused)
     soup_server_message_unpause (self->message);
+}
+
+static void
+answer (FinRequest *self, guint status, const char *type, JsonObject *object)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  if (object != NULL) {
+    char *text = fin_json_to_string (object);
+
+    body = g_bytes_new_take (text, strlen (text));
+  }
+  answer_bytes (self, status, type, body);
 }
 
 void
@@ -137,15 +149,7 @@ fin_request_answer (FinRequest *self, guint status, JsonObject *object)
 void
 fin_request_answer_bytes (FinRequest *self, const char *type, GBytes *bytes)
 {
-  if (self->over)
-    return;
-
-  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (self->message, type, SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  self->over = TRUE;
-  if (self->paused)
-    soup_server_message_unpause (self->message);
+  answer_bytes (self, SOUP_STATUS_OK, type, bytes);
 }
 
 void

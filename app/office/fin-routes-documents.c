@@ -136,6 +136,11 @@ use (FinRequest *request, GError **error)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "it is only shown");
     return;
   }
+  if (!fin_shown_is_kind (store, form, fin_json_string (request->body, "kind"))) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "kind is no document of the form");
+    return;
+  }
   made = fin_documents_use (store, request->item, form, fin_json_string (request->body, "kind"),
                             actor, error);
   if (made == NULL)

@@ -9,6 +9,7 @@
 #include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-procedures.h"
 #include "fin-staff.h"
 
 /* As the visit has it, while it has it: what is confirmed and how far it is are of this moment. */
@@ -67,9 +68,8 @@ find_visit (FinRequest *request, GError **error)
 static gboolean
 may_see (FinRequest *request, const char *procedure, GError **error)
 {
-  FinProcedure *found = procedure != NULL ? fin_catalogue_lookup (procedure) : NULL;
-
-  if (found == NULL || fin_procedure_sensitive (found) == NULL || request->caller->sensitive)
+  if (procedure == NULL || fin_catalogue_lookup (procedure) == NULL || request->caller->sensitive ||
+      fin_procedures_sensitivity (procedure, NULL) == NULL)
     return TRUE;
 
   g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this member of staff");
@@ -77,18 +77,14 @@ may_see (FinRequest *request, const char *procedure, GError **error)
   return FALSE;
 }
 
-/* Of a sensitive procedure for those who may see them, as all of it is; to others it is no code at
+/* Of a sensitive procedure for those who may see them, as all of it is; to others it is no draft at
  * all. */
 static gboolean
 may_come (FinRequest *request, FinVisit *visit, const char *draft)
 {
   FinStore *store = fin_office_store (request->office);
-  g_autoptr (FinDossier) dossier = draft != NULL ? fin_dossier_load (store, draft) : NULL;
 
-  if (dossier == NULL)
-    return FALSE;
-
-  return fin_procedure_sensitive (fin_form_procedure (fin_dossier_form (dossier))) == NULL ||
+  return fin_forms_sensitivity (store, draft) == NULL ||
          fin_staff_is_for_sensitive (store, fin_visit_staff (visit));
 }
 
@@ -107,7 +103,8 @@ take_up_by_code (
   }
 
   draft = fin_drafts_find (fin_office_store (request->office), code);
-  if (!may_come (request, visit, draft)) {
+  if (draft == NULL || !may_come (request, visit, draft) ||
+      !fin_drafts_may_go (fin_office_store (request->office), draft, request->booking->id)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no draft has this code");
     return NULL;
   }
@@ -172,6 +169,8 @@ add (FinRequest *request, GError **error)
     id = fin_visit_add_form (visit, procedure, actor, error);
   else if (code != NULL)
     id = take_up_by_code (request, visit, code, actor, error);
+  else if (!may_come (request, visit, draft))
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such draft");
   else if (fin_visit_take_up (visit, draft, FALSE, actor, error))
     id = g_strdup (draft);
   if (id != NULL)

@@ -3,6 +3,7 @@
 #include "fin-router.h"
 
 #include "fin-error.h"
+#include "fin-hub.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-procedure-search.h"
@@ -135,16 +136,22 @@ offer (FinRequest *request, GError **error)
   FinProcedure *procedure =
       find_version (request, fin_json_string (request->body, "digest"), error);
 
-  if (procedure != NULL &&
-      fin_procedures_offer (store_of (request), procedure, request->caller->staff, error))
-    answer_versions (request, SOUP_STATUS_OK, request->item);
+  if (procedure == NULL ||
+      !fin_procedures_offer (store_of (request), procedure, request->caller->staff, error))
+    return;
+
+  fin_hub_tell_queue (fin_office_hub (request->office));
+  answer_versions (request, SOUP_STATUS_OK, request->item);
 }
 
 static void
 withdraw (FinRequest *request, GError **error)
 {
-  if (fin_procedures_withdraw (store_of (request), request->item, request->caller->staff, error))
-    answer_versions (request, SOUP_STATUS_OK, request->item);
+  if (!fin_procedures_withdraw (store_of (request), request->item, request->caller->staff, error))
+    return;
+
+  fin_hub_tell_queue (fin_office_hub (request->office));
+  answer_versions (request, SOUP_STATUS_OK, request->item);
 }
 
 static const FinShape question[] = { { "text", FIN_SHAPE_STRING, TRUE, 1, 100 }, { NULL } };

@@ -83,6 +83,7 @@ send_content (GOutputStream *out, FinOpening *content, gint64 deadline)
 static FinScan
 read_answer (GInputStream *in, char **found)
 {
+  gint64 deadline = g_get_monotonic_time () + SILENCE_SECONDS * G_USEC_PER_SEC;
   char answer[MAX_ANSWER] = "";
   gsize size = 0;
 
@@ -90,7 +91,8 @@ read_answer (GInputStream *in, char **found)
   while (size < sizeof answer - 1 && (size == 0 || answer[size - 1] != '\0')) {
     gssize n = g_input_stream_read (in, answer + size, 1, NULL, NULL);
 
-    if (n <= 0)
+    /* A letter now and then is no answer either. */
+    if (n <= 0 || g_get_monotonic_time () > deadline)
       return FIN_SCAN_FAILED;
     size += n;
   }

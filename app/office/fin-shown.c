@@ -3,29 +3,20 @@
 #include "fin-shown.h"
 
 #include "fin-audit.h"
+#include "fin-forms.h"
 #include "fin-time.h"
 
-char **
-fin_shown_files (FinStore *store, const char *appointment)
-{
-  g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
-  g_autoptr (sqlite3_stmt) rows =
-      fin_store_query (store, "SELECT id FROM document WHERE appointment = ? AND kind = ?", "ss",
-                       appointment, FIN_SHOWN_KIND);
-
-  while (fin_row_next (rows))
-    g_strv_builder_add (files, fin_row_text (rows, 0));
-
-  return g_strv_builder_end (files);
-}
+/* Their ids, and those of copies of them. ?1: the appointment. */
+#define GOING                                                                                      \
+  "WITH going AS (SELECT id FROM document WHERE appointment = ?1 AND kind = '" FIN_SHOWN_KIND "'"  \
+  " UNION SELECT c.id FROM document c JOIN document o ON o.id = c.original"                        \
+  " WHERE o.appointment = ?1 AND o.kind = '" FIN_SHOWN_KIND "') "
 
 static char **
-subjects (FinStore *store, const char *appointment)
+read_texts (FinStore *store, const char *sql, const char *value)
 {
   g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
-  g_autoptr (sqlite3_stmt) rows = fin_store_query (
-      store, "SELECT id || ':' || sha256 FROM document WHERE appointment = ? AND kind = ?", "ss",
-      appointment, FIN_SHOWN_KIND);
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (store, sql, "s", value);
 
   while (fin_row_next (rows))
     g_strv_builder_add (all, fin_row_text (rows, 0));
@@ -34,17 +25,52 @@ subjects (FinStore *store, const char *appointment)
 }
 
 gboolean
-fin_shown_forget (FinStore *store, const char *appointment, const char *actor, GError **error)
+fin_shown_is_kind (FinStore *store, const char *form, const char *kind)
 {
-  g_auto (GStrv) forgotten = subjects (store, appointment);
+  FinProcedure *procedure = fin_forms_procedure (store, form);
 
-  for (guint i = 0; forgotten[i] != NULL; i++)
-    if (!fin_audit_add (store, actor, "document.erased", forgotten[i], error))
+  return strcmp (kind, FIN_SHOWN_KIND) == 0 ||
+         (procedure != NULL && fin_procedure_has_document (procedure, kind));
+}
+
+gboolean
+fin_shown_turn (
+    FinStore *store, const char *form, FinForm *state, const char *actor, GError **error)
+{
+  g_auto (GStrv) kinds = fin_form_unneeded_identities (state);
+
+  for (guint i = 0; kinds[i] != NULL; i++) {
+    if (!fin_store_run (store, error,
+                        "UPDATE document SET kind = ? WHERE form = ? AND kind = ?"
+                        " AND original IS NULL",
+                        "sss", FIN_SHOWN_KIND, form, kinds[i]))
+      return FALSE;
+    if (fin_store_changes (store) > 0 &&
+        !fin_audit_add (store, actor, "document.not-needed", form, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+gboolean
+fin_shown_forget (
+    FinStore *store, const char *appointment, const char *actor, char ***files, GError **error)
+{
+  g_auto (GStrv) subjects = read_texts (
+      store, GOING "SELECT id || ':' || sha256 FROM document WHERE id IN going", appointment);
+
+  *files = read_texts (store,
+                       GOING "SELECT DISTINCT file FROM document WHERE id IN going AND file NOT IN"
+                             " (SELECT file FROM document WHERE id NOT IN going)",
+                       appointment);
+  for (guint i = 0; subjects[i] != NULL; i++)
+    if (!fin_audit_add (store, actor, "document.erased", subjects[i], error))
       return FALSE;
 
-  return forgotten[0] == NULL ||
-         fin_store_run (store, error, "DELETE FROM document WHERE appointment = ? AND kind = ?",
-                        "ss", appointment, FIN_SHOWN_KIND);
+  return subjects[0] == NULL ||
+         fin_store_run (store, error, GOING "DELETE FROM document WHERE id IN going", "s",
+                        appointment);
 }
 
 void
@@ -88,10 +114,11 @@ fin_shown_purge (FinStore *store, FinVault *vault)
   g_auto (GStrv) appointments = stale (store);
 
   for (guint i = 0; appointments[i] != NULL; i++) {
-    g_auto (GStrv) files = fin_shown_files (store, appointments[i]);
+    g_auto (GStrv) files = NULL;
 
     if (fin_store_begin (store, NULL) &&
-        fin_store_end (store, fin_shown_forget (store, appointments[i], "office", NULL), NULL))
+        fin_store_end (store, fin_shown_forget (store, appointments[i], "office", &files, NULL),
+                       NULL))
       fin_shown_remove (store, vault, (const char *const *)files);
   }
 }

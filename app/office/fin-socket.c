@@ -114,15 +114,16 @@ fin_socket_refuse (FinSocket *self, GError *error, const char *re, const char *c
 {
   g_autoptr (GError) owned = error;
   gboolean ours = owned->domain == FIN_ERROR;
+  guint wait = ours ? fin_error_retry_after (owned) : 0;
   gint64 now = g_get_monotonic_time ();
 
   g_return_if_fail (FIN_IS_SOCKET (self));
 
-  fin_socket_send (self,
-                   fin_json_new ("type:s", "problem", "re:s", re, "code:s",
-                                 fin_error_code (ours ? owned->code : FIN_ERROR_FAILED), "detail:s",
-                                 ours ? owned->message : NULL, "missing:a",
-                                 missing != NULL ? fin_json_array_from (missing) : NULL, NULL));
+  fin_socket_send (self, fin_json_new ("type:s", "problem", "re:s", re, "code:s",
+                                       fin_error_code (ours ? owned->code : FIN_ERROR_FAILED),
+                                       "detail:s", ours ? owned->message : NULL, "missing:a",
+                                       missing != NULL ? fin_json_array_from (missing) : NULL,
+                                       wait > 0 ? "retry_after:i" : NULL, (gint64)wait, NULL));
 
   /* What the office could not do is not the sender's fault. */
   if (!ours || owned->code == FIN_ERROR_FAILED)
@@ -136,7 +137,8 @@ fin_socket_refuse (FinSocket *self, GError *error, const char *re, const char *c
     fin_socket_close (self, FIN_SOCKET_POLICY, "too many problems");
 }
 
-static gboolean
+/* In how many seconds another may come; 0 for now. */
+static guint
 too_frequent (FinSocket *self)
 {
   gint64 now = g_get_monotonic_time ();
@@ -145,10 +147,10 @@ too_frequent (FinSocket *self)
   self->tokens = MIN (self->tokens, BURST);
   self->filled = now;
   if (self->tokens < 1)
-    return TRUE;
+    return 1 + (guint)((1 - self->tokens) / PER_SECOND);
   self->tokens--;
 
-  return FALSE;
+  return 0;
 }
 
 void
@@ -167,14 +169,14 @@ message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSoc
   g_autoptr (GError) error = NULL;
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size);
-  gboolean slower;
+  guint wait;
 
   if (self->closed)
     return;
 
   if (self->caller != NULL)
     fin_metered_stream_allow (self->stream, ALLOWANCE);
-  slower = too_frequent (self);
+  wait = too_frequent (self);
   if (size > MAX_MESSAGE)
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_LARGE, "at most 64 KiB");
   else if (type != SOUP_WEBSOCKET_DATA_TEXT)
@@ -183,10 +185,11 @@ message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSoc
     message = fin_json_parse_object (text != NULL ? text : "", size, &error);
 
   /* Read all the same, so that its sender knows which one to send again; a flood ends soon. */
-  if (message != NULL && slower)
-    fin_socket_refuse (self, g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_MANY, "slower"),
-                       fin_protocol_name (message), NULL);
-  else if (message != NULL)
+  if (message != NULL && wait > 0) {
+    error = g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_MANY, "slower");
+    fin_error_set_retry_after (error, wait);
+    fin_socket_refuse (self, g_steal_pointer (&error), fin_protocol_name (message), NULL);
+  } else if (message != NULL)
     g_signal_emit (self, signals[MESSAGE], 0, message);
   else
     fin_socket_refuse (self, g_steal_pointer (&error), NULL, NULL);

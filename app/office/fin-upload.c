@@ -9,6 +9,7 @@
 #include "fin-json.h"
 #include "fin-listener.h"
 #include "fin-router.h"
+#include "fin-shown.h"
 
 #define MAX_AT_ONCE 32
 #define MAX_OF_ONE  4 /* of those, an appointment's */
@@ -16,7 +17,6 @@
 #define LEAST_SECONDS 10
 #define LEAST_SIZE    (20 * 1024)
 #define MAX_SECONDS   (30 * 60)
-#define MAX_KIND      64
 
 typedef struct {
   char *id;
@@ -199,10 +199,6 @@ begin (FinRequest *request, char *form, const char *original, GError **error)
   FinSealing *sealing;
   Upload *upload;
 
-  if (kind != NULL && (strlen (kind) > MAX_KIND || !g_utf8_validate (kind, -1, NULL))) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "kind is not as it should be");
-    return;
-  }
   if (at_once == NULL)
     at_once = g_ptr_array_new ();
   if (!may_send (request, form, original != NULL, error))
@@ -233,8 +229,19 @@ fin_upload_begin (FinRequest *request, GError **error)
 {
   char *form = find_form (request, error);
 
-  if (form != NULL)
-    begin (request, form, NULL, error);
+  const char *kind = request->query != NULL ? g_hash_table_lookup (request->query, "kind") : NULL;
+
+  if (form == NULL)
+    return;
+  /* By its kind it is known what is an identity document, and whether it is needed. */
+  if (kind != NULL && kind[0] != '\0' &&
+      !fin_shown_is_kind (fin_office_store (request->office), form, kind)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
+                         "kind is no document of the form");
+    g_free (form);
+    return;
+  }
+  begin (request, form, NULL, error);
 }
 
 /* The form of what the citizen sent, for who attends them, now or then; NULL when it is not theirs
@@ -247,6 +254,10 @@ find_original_form (FinRequest *request, GError **error)
                                                                 request->booking->id, request->item)
                                         : NULL;
 
+  if (document != NULL && g_strcmp0 (fin_json_string (document, "kind"), FIN_SHOWN_KIND) == 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "it is only shown");
+    return NULL;
+  }
   if (document != NULL && !json_object_has_member (document, "redacted_from"))
     return g_strdup (fin_json_string (document, "form"));
 

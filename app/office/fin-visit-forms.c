@@ -257,6 +257,7 @@ fin_visit_take_up (
   ours = fin_forms_has (self->store, self->appointment, draft);
   other = by_code || ours ? NULL : same_as (self, draft);
   if (fin_forms_state (self->store, draft) != FIN_FORM_LEFT ||
+      !fin_drafts_may_go (self->store, draft, self->appointment) ||
       (!by_code && !ours && other == NULL)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "no such draft");
     return FALSE;

@@ -3,6 +3,7 @@
 #include "fin-visits.h"
 
 #include "fin-audit.h"
+#include "fin-dossier.h"
 #include "fin-error.h"
 #include "fin-forms.h"
 #include "fin-json-new.h"
@@ -97,9 +98,32 @@ fin_visits_may_end (JsonObject *ending, GError **error)
   return FALSE;
 }
 
+/* As each is left by now, also those put aside before. */
+static gboolean
+turn_unneeded (FinStore *store, const char *appointment, const char *actor, GError **error)
+{
+  g_auto (GStrv) forms = fin_forms_list (store, appointment, TRUE);
+
+  for (guint i = 0; forms[i] != NULL; i++) {
+    g_autoptr (FinDossier) dossier = fin_forms_state (store, forms[i]) != FIN_FORM_FILED
+                                         ? fin_dossier_load (store, forms[i])
+                                         : NULL;
+
+    if (dossier != NULL &&
+        !fin_shown_turn (store, forms[i], fin_dossier_form (dossier), actor, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 gboolean
-fin_visits_close (
-    FinStore *store, const char *appointment, JsonObject *ending, const char *actor, GError **error)
+fin_visits_close (FinStore *store,
+                  const char *appointment,
+                  JsonObject *ending,
+                  const char *actor,
+                  char ***erased,
+                  GError **error)
 {
   const char *outcome = fin_json_string (ending, "outcome");
   g_autofree char *now = fin_store_now ();
@@ -121,7 +145,8 @@ fin_visits_close (
                  fin_store_run (store, error, "DELETE FROM spoken WHERE appointment = ?", "s",
                                 appointment) &&
                  leave_forms (store, appointment, error) &&
-                 fin_shown_forget (store, appointment, actor, error) &&
+                 turn_unneeded (store, appointment, actor, error) &&
+                 fin_shown_forget (store, appointment, actor, erased, error) &&
                  fin_audit_add (store, actor, "visit.ended", appointment, error),
              error);
 }

@@ -16,10 +16,11 @@ gboolean    fin_visits_open    (FinStore *store, const char *appointment, FinCal
 /* An `Ending` whose shape was checked: is all there that its outcome needs, and nothing else?
  * FIN_ERROR_BAD_REQUEST. */
 gboolean    fin_visits_may_end (JsonObject *ending, GError **error);
-/* Ends it as such an `Ending` says and forgets what was written in it, and what was only shown; forms
- * without a receipt are left as drafts. */
+/* Ends it as such an `Ending` says and forgets what was written in it, and what was only shown or turned
+ * out not to be needed; forms without a receipt are left as drafts. @erased (out): for
+ * fin_shown_remove(). */
 gboolean    fin_visits_close   (FinStore *store, const char *appointment, JsonObject *ending,
-                                const char *actor, GError **error);
+                                const char *actor, char ***erased, GError **error);
 /* `VisitSummary`; NULL when there was none. (transfer full) */
 JsonObject *fin_visits_summary (FinStore *store, const char *appointment);
 /* Appointments with an open visit. (transfer full) */

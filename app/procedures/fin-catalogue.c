@@ -9,12 +9,20 @@ typedef struct {
   GPtrArray *offered; /* by number */
   GPtrArray *carried;
   GHashTable *versions; /* by digest */
+  GPtrArray *known;     /* the same, as they came */
 } Catalogue;
 
 static int
 by_number (gconstpointer a, gconstpointer b)
 {
   return (*(FinProcedure *const *)a)->number - (*(FinProcedure *const *)b)->number;
+}
+
+static void
+add (Catalogue *self, FinProcedure *procedure)
+{
+  g_hash_table_insert (self->versions, procedure->digest, g_object_ref (procedure));
+  g_ptr_array_add (self->known, procedure);
 }
 
 static void
@@ -33,7 +41,7 @@ carry (Catalogue *self, const char *name)
   }
   g_ptr_array_add (self->carried, procedure);
   g_ptr_array_add (self->offered, g_object_ref (procedure));
-  g_hash_table_insert (self->versions, procedure->digest, g_object_ref (procedure));
+  add (self, procedure);
 }
 
 static Catalogue *
@@ -46,6 +54,7 @@ load (void)
   self->offered = g_ptr_array_new_with_free_func (g_object_unref);
   self->carried = g_ptr_array_new_with_free_func (g_object_unref);
   self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->known = g_ptr_array_new ();
   for (char **name = names; name != NULL && *name != NULL; name++)
     carry (self, *name);
   g_ptr_array_sort (self->offered, by_number);
@@ -89,6 +98,27 @@ fin_catalogue_lookup (const char *id)
 }
 
 FinProcedure *
+fin_catalogue_known (const char *id)
+{
+  GPtrArray *known = catalogue ()->known;
+  FinProcedure *found = fin_catalogue_lookup (id);
+
+  if (found != NULL)
+    return found;
+
+  for (guint i = known->len; i-- > 0;) {
+    FinProcedure *one = known->pdata[i];
+
+    if (g_strcmp0 (one->id, id) == 0 &&
+        (found == NULL ||
+         fin_sensitivity_stricter (found->sensitive, one->sensitive) != found->sensitive))
+      found = one;
+  }
+
+  return found;
+}
+
+FinProcedure *
 fin_catalogue_carried (const char *id)
 {
   guint index;
@@ -112,7 +142,7 @@ fin_catalogue_add (FinProcedure *procedure)
   known = fin_catalogue_version (procedure->digest);
   if (known != NULL)
     return known;
-  g_hash_table_insert (catalogue ()->versions, procedure->digest, g_object_ref (procedure));
+  add (catalogue (), procedure);
 
   return procedure;
 }

@@ -173,6 +173,23 @@ fin_form_document_applies (FinForm *self, guint document)
   return fin_condition_holds (it->applies, term_value, self);
 }
 
+char **
+fin_form_unneeded_identities (FinForm *self)
+{
+  g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
+
+  g_return_val_if_fail (FIN_IS_FORM (self), NULL);
+
+  for (guint i = 0; i < self->procedure->documents->len; i++) {
+    const FinDocument *document = g_ptr_array_index (self->procedure->documents, i);
+
+    if (document->identity && !fin_form_document_applies (self, i))
+      g_strv_builder_add (kinds, document->id);
+  }
+
+  return g_strv_builder_end (kinds);
+}
+
 gboolean
 fin_form_document_required (FinForm *self, guint document)
 {

@@ -84,6 +84,9 @@ FinAssent   fin_assent_from_name (const char *name);
  * keeps the form from being complete. @kinds NULL-terminated. */
 void        fin_form_set_documents (FinForm *self, const char *const *kinds);
 
+/* Kinds of identity documents that the procedure does not ask for, as the form stands. (transfer full) */
+char      **fin_form_unneeded_identities (FinForm *self);
+
 /* Complete: they may apply, every visible required field has a value, nothing visible is wrong (soft
  * problems aside), required documents are there. */
 gboolean    fin_form_complete (FinForm *self);

@@ -19,7 +19,7 @@
 #define REFERENCE_MEMBERS   "ref as title say guide applies omit fields checks terms"
 #define GROUP_MEMBERS       "repeat max title fields checks"
 #define CHECK_MEMBERS       "id field if soft text"
-#define DOCUMENT_MEMBERS    "id label applies required proves"
+#define DOCUMENT_MEMBERS    "id label applies required proves identity"
 #define STOP_MEMBERS        "id if text instead"
 #define FEE_MEMBERS         "id concept applies cases check_first"
 #define FEE_CASE_MEMBERS    "if amount_eur year note"
@@ -209,7 +209,8 @@ add_document (FinProcedure *self, JsonObject *source, GError **error)
       !fin_read_words (source, "label", FIN_READ_REQUIRED, &document->label, error) ||
       (document->applies = fin_read_condition (source, "applies", TRUE, error)) == NULL ||
       (document->required = fin_read_condition (source, "required", FALSE, error)) == NULL ||
-      !fin_read_texts (source, "proves", &document->proves, error))
+      !fin_read_texts (source, "proves", &document->proves, error) ||
+      !fin_read_boolean (source, "identity", &document->identity, error))
     return FALSE;
 
   for (guint i = 0; i + 1 < self->documents->len; i++)
@@ -394,6 +395,8 @@ fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GE
     g_prefix_error (error, "eligibility: ");
     return FALSE;
   }
+  if (json_array_get_length (steps) == 0)
+    return fin_read_fail (error, "steps: there is none");
   for (guint i = 0; i < json_array_get_length (steps); i++) {
     JsonObject *step = fin_json_array_object (steps, i);
 

@@ -30,6 +30,7 @@ typedef struct {
   JsonObject   *label;
   FinCondition *applies, *required;
   char        **proves; /* ids of fields */
+  gboolean      identity; /* a picture of an identity document */
 } FinDocument;
 
 /* Why somebody may not apply, and what to do instead. */

@@ -198,13 +198,17 @@ fin_procedure_summary (FinProcedure *self, const char *language)
 const char *
 fin_procedure_listed_title (FinProcedure *self, const char *language)
 {
-  JsonObject *common = fin_words_file ("common.json");
-
   g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
 
-  return self->sensitive == NULL
-             ? fin_words_pick (self->title, language)
-             : fin_words_pick (fin_json_member (common, "neutral_title"), language);
+  return self->sensitive == NULL ? fin_words_pick (self->title, language)
+                                 : fin_procedure_neutral_title (language);
+}
+
+const char *
+fin_procedure_neutral_title (const char *language)
+{
+  return fin_words_pick (fin_json_member (fin_words_file ("common.json"), "neutral_title"),
+                         language);
 }
 
 const char *
@@ -213,6 +217,25 @@ fin_procedure_sensitive (FinProcedure *self)
   g_return_val_if_fail (FIN_IS_PROCEDURE (self), NULL);
 
   return self->sensitive;
+}
+
+gboolean
+fin_procedure_has_document (FinProcedure *self, const char *kind)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), FALSE);
+
+  for (guint i = 0; i < self->documents->len; i++)
+    if (g_strcmp0 (((const FinDocument *)self->documents->pdata[i])->id, kind) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+const char *
+fin_sensitivity_stricter (const char *one, const char *other)
+{
+  return one == NULL || (g_strcmp0 (other, "violence") == 0 && strcmp (one, other) != 0) ? other
+                                                                                         : one;
 }
 
 const char *

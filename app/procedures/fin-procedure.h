@@ -27,10 +27,17 @@ const char   *fin_procedure_summary (FinProcedure *self, const char *language);
 /* What lists and messages call it: its title, or, where it is nobody else's business, a neutral one.
  * (transfer none) */
 const char   *fin_procedure_listed_title (FinProcedure *self, const char *language);
+/* The neutral one. (transfer none) */
+const char   *fin_procedure_neutral_title (const char *language);
 /* "violence", "health", or NULL. (transfer none) */
 const char   *fin_procedure_sensitive (FinProcedure *self);
+/* The stricter of two such: violence before health before none. */
+const char   *fin_sensitivity_stricter (const char *one, const char *other);
 /* May visits be recorded: "never", "off" until asked for, or "ask". (transfer none) */
 const char   *fin_procedure_recording (FinProcedure *self);
+
+/* Is @kind the id of one of its documents? */
+gboolean      fin_procedure_has_document (FinProcedure *self, const char *kind);
 
 /* Its text as it was read. (transfer none) */
 GBytes       *fin_procedure_file    (FinProcedure *self);
@@ -45,6 +52,9 @@ const char   *fin_procedure_digest  (FinProcedure *self);
 GPtrArray    *fin_catalogue         (void);
 /* The one offered under @id; NULL when none. (transfer none) */
 FinProcedure *fin_catalogue_lookup  (const char *id);
+/* The one offered under @id; when none is offered any more, of those that are known the newest of the
+ * strictest sensitivity; NULL when none ever was. (transfer none) */
+FinProcedure *fin_catalogue_known   (const char *id);
 /* The one the program carries, offered or not; NULL when none. (transfer none) */
 FinProcedure *fin_catalogue_carried (const char *id);
 /* Any version that is carried or was added; NULL when none. (transfer none) */

@@ -223,6 +223,64 @@ draw_documents (FinSheet *sheet, Paper *paper)
   fin_sheet_end (sheet, "Table");
 }
 
+/* Of those that stand in one way, a row for each moment. */
+static void
+draw_assents_of (FinSheet *sheet, Paper *paper, const char *how, GPtrArray *values)
+{
+  g_autofree char *key = g_strconcat ("assent_", how, NULL);
+  GString *labels = g_string_new (NULL);
+
+  for (guint i = 0; i < values->len; i++) {
+    const char *at = fin_json_string (values->pdata[i], "assented");
+    JsonObject *next = i + 1 < values->len ? values->pdata[i + 1] : NULL;
+
+    g_string_append (labels, fin_json_string (values->pdata[i], "label"));
+    if (next != NULL && g_strcmp0 (at, fin_json_string (next, "assented")) == 0) {
+      g_string_append (labels, word (paper, "list"));
+      continue;
+    }
+    fin_sheet_row (sheet, word (paper, key), "Sans 11", labels->str);
+    if (at != NULL) {
+      g_autofree char *time = local_time (at);
+
+      fin_sheet_row (sheet, word (paper, "issued"), "Sans 11", time);
+    }
+    g_string_truncate (labels, 0);
+  }
+  g_string_free (labels, TRUE);
+}
+
+/* What the person wrote, or said is right: how, and when. */
+static void
+draw_assents (FinSheet *sheet, Paper *paper)
+{
+  static const char *const hows[] = { "own", "field", "step", "aloud", "declaration" };
+  JsonArray *values = fin_json_array (paper->receipt, "values");
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (hows); i++) {
+    g_autoptr (GPtrArray) said = g_ptr_array_new ();
+
+    for (guint j = 0; j < json_array_get_length (values); j++) {
+      JsonObject *value = fin_json_array_object (values, j);
+
+      if (g_strcmp0 (fin_json_string (value, "assent"), hows[i]) == 0 &&
+          !(json_object_has_member (value, "fact") && has_evidence (paper)))
+        g_ptr_array_add (said, value);
+    }
+    if (said->len == 0)
+      continue;
+    if (!any) {
+      draw_heading (sheet, word (paper, "assents"));
+      fin_sheet_begin (sheet, "Table");
+      any = TRUE;
+    }
+    draw_assents_of (sheet, paper, hows[i], said);
+  }
+  if (any)
+    fin_sheet_end (sheet, "Table");
+}
+
 static void
 draw_declaration (FinSheet *sheet, Paper *paper)
 {
@@ -269,6 +327,7 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
   draw_documents (sheet, paper);
   draw_identity (sheet, paper);
   draw_consent (sheet, paper);
+  draw_assents (sheet, paper);
   draw_declaration (sheet, paper);
   fin_sheet_end (sheet, "Document");
   n_pages = fin_sheet_finish (sheet);

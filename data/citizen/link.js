@@ -1,5 +1,6 @@
 // The page's end of the office's API: one socket that comes back by itself, and requests.
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { Resend } from './resend.js';
 
 const API = new URL('/api/v1/', window.location.href);
 const FIRST_PAUSE_MS = 250;
@@ -35,6 +36,7 @@ export class Link extends EventTarget {
   #socket = null;
   #timer = 0;
   #heard = 0;
+  #resend = new Resend((message) => this.send(message));
 
   constructor(token, instance, language) {
     super();
@@ -68,7 +70,7 @@ export class Link extends EventTarget {
   send(message) {
     if (this.state !== 'online' || this.#socket.readyState !== WebSocket.OPEN)
       return false;
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(JSON.stringify(this.#resend.note(message)));
     return true;
   }
 
@@ -116,6 +118,8 @@ export class Link extends EventTarget {
 
   #become(state) {
     this.state = state;
+    if (state !== 'connecting' && state !== 'online')
+      this.#resend.forget();
     this.dispatchEvent(new Event('state'));
   }
 
@@ -160,7 +164,10 @@ export class Link extends EventTarget {
       this.tries = 0;
       this.#become('online');
     }
-    this.dispatchEvent(new CustomEvent(message.type, { detail: message }));
+    const detail = message.type === 'problem' ? this.#resend.refused(message) : message;
+
+    if (detail !== null)
+      this.dispatchEvent(new CustomEvent(message.type, { detail }));
   }
 
   #abandon() {

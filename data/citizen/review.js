@@ -39,12 +39,17 @@ export class Review {
       ...missing.filter((id) => !id.startsWith(STOP)).map((id) => this.#missing(id)));
     this.#showUnconfirmed();
     byId('declaration-text').textContent = declaration.text;
+    // Hidden, the button would leave whoever pressed it nowhere.
+    const pressed = document.activeElement === byId('confirm') && confirmed;
+
     byId('confirm').hidden = confirmed;
     // Not disabled without a word: what is missing is listed just above.
     byId('confirm').disabled = !complete || !saved;
     byId('confirmed').hidden = !confirmed;
     if (confirmed)
       say(byId('confirmed-text'), 'form.confirmed', { time: { time: declaration.confirmed } });
+    if (pressed)
+      byId('confirmed').focus();
   }
 
   #answers() {

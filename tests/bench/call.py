@@ -1,7 +1,7 @@
 """The media of the workstation, without its window, against the headless Chromium at the other end of the same
 call: processor time and memory of each; and how long the first picture takes, against a call between two Chromiums.
 
-    /usr/bin/python3 tests/bench/call.py _build/tests/media/call-peer [SECONDS]
+    /usr/bin/python3 tests/bench/call.py _build/tests/media/call-peer [SECONDS] [--keep]
 
 Both send 640x480 at 30 pictures a second, of about half a megabit, and a sound. Three rounds; medians are printed."""
 import json
@@ -13,6 +13,8 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'media'))
 import ends
+
+import last
 
 ROUNDS = 3
 CAMERA = 'prepareCamera(640, 480)'
@@ -99,18 +101,16 @@ def main():
     pairs = [call_between_browsers() for _ in range(ROUNDS)]
     middle = statistics.median
 
-    def line(name, ours, theirs):
-        print(f'{name:44}{ours:14.1f}{theirs:12.1f}{ours / theirs:8.2f}')
-
-    print(f'{"":44}{"workstation":>14}{"chromium":>12}{"ratio":>8}')
-    line('processor, seconds a minute', middle(r[2]['workstation'] for r in rounds),
-         middle(r[2]['chromium'] for r in rounds))
-    line('memory, MiB (PSS)', middle(r[3]['workstation'] for r in rounds),
-         middle(r[3]['chromium'] for r in rounds))
-    line('first picture of the other, ms', middle(r[0] for r in rounds), middle(r[1] for r in rounds))
-    line('the same, against two Chromiums', middle(r[0] for r in rounds), middle(pairs))
-    line('pictures a second that arrive', middle(r[4][0] for r in rounds), middle(r[4][1] for r in rounds))
-    line('kbit a second that arrive (video)', middle(r[5][0] for r in rounds), middle(r[5][1] for r in rounds))
+    last.show('call', 'workstation', 'chromium', [
+        ('processor, seconds a minute', middle(r[2]['workstation'] for r in rounds),
+         middle(r[2]['chromium'] for r in rounds)),
+        ('memory, MiB (PSS)', middle(r[3]['workstation'] for r in rounds),
+         middle(r[3]['chromium'] for r in rounds)),
+        ('first picture of the other, ms', middle(r[0] for r in rounds), middle(r[1] for r in rounds)),
+        ('the same, against two Chromiums', middle(r[0] for r in rounds), middle(pairs)),
+        ('pictures a second that arrive', middle(r[4][0] for r in rounds), middle(r[4][1] for r in rounds)),
+        ('kbit a second that arrive (video)', middle(r[5][0] for r in rounds),
+         middle(r[5][1] for r in rounds))])
 
 
 if __name__ == '__main__':

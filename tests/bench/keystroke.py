@@ -92,10 +92,10 @@ def there_and_back():
     sign_in(program, 'anna')
     driver = chromium(ALLOWED)
     page = Page(driver, office, link.split('#')[1])
-    page.arrive()
+    # In writing only: two ends of a video call would be measured too.
+    page.write_only()
     program.click('button', re.compile('^Attend'))
     page.phase('visit')
-    program.find('status bar', 'Good connection')
     person.step(STEP)
     person.enter(LABEL)
     entry = person.field(LABEL)
@@ -112,7 +112,7 @@ def there_and_back():
     for number in range(KEYS + 1, 2 * KEYS + 1):
         press(driver, 'b')
         while len(program.text(entry)) < number:
-            pass
+            time.sleep(.003)
         moment = time.time() * 1000
         back.append(moment - page.run('return heard.at(-1)'))
         pause()

@@ -1,7 +1,7 @@
 """The office as a relay, against the npm `peer` server on the same machine in the same run: what one
 relayed signalling message costs in processor time, and what one connected citizen costs in memory.
 
-    /usr/bin/python3 tests/bench/office.py _build/app/office/finestreta-office
+    /usr/bin/python3 tests/bench/office.py _build/app/office/finestreta-office [--keep]
 
 Both servers get the same load from the same client: PAIRS pairs, each side sending candidates to the other with
 WINDOW on the way, beside IDLE citizens who only stay connected. Three rounds, in turn; medians are printed."""
@@ -18,6 +18,8 @@ import time
 import urllib.request
 
 import websockets
+
+import last
 
 # Each socket of the office may send 240 messages at once: a burst of candidates, as a call has them.
 PAIRS, MESSAGES, WINDOW, IDLE, ROUNDS = 24, 220, 8, 500, 3
@@ -176,10 +178,9 @@ def main():
             figures['office'].append(asyncio.run(measure(Office(program, store))))
             figures['peer'].append(asyncio.run(measure(Peer(folder))))
     office, peer = ([statistics.median(column) for column in zip(*figures[name])] for name in ('office', 'peer'))
-    print(f'{"":34}{"office":>12}{"peer":>12}{"ratio":>8}')
-    for name, ours, theirs in zip(('messages per second of processor', 'messages per second (client-bound)',
-                                   'KiB per connected citizen', 'KiB before any idle one'), office, peer):
-        print(f'{name:34}{ours:12.1f}{theirs:12.1f}{ours / theirs:8.2f}')
+    last.show('office', 'office', 'peer', list(zip((
+        'messages per second of processor', 'messages per second (client-bound)', 'KiB per connected citizen',
+        'KiB before any idle one'), office, peer)))
 
 
 if __name__ == '__main__':

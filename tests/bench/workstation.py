@@ -1,7 +1,7 @@
 """The whole workstation, window and all, against the headless Chromium at the other end of the same visit:
 processor time and memory of each, and how long the first pictures take at each end.
 
-    /usr/bin/python3 tests/bench/workstation.py BUILD [SECONDS]
+    /usr/bin/python3 tests/bench/workstation.py BUILD [SECONDS] [--keep]
 
 A citizen on the real page of a real office, an informer on a display of its own without a graphics card;
 both send 640x480 at 30 pictures a second. Three rounds; medians are printed."""
@@ -14,6 +14,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+import last
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(sys.argv[1]).resolve()
@@ -79,10 +81,8 @@ def main():
         return
     setup, cpu, cpu_chromium, memory, memory_chromium = (
         statistics.median(column) for column in zip(*(one_round() for _ in range(ROUNDS))))
-    print(f'{"":34}{"workstation":>12}{"chromium":>12}{"ratio":>8}')
-    for name, ours, theirs in (('processor, seconds a minute', cpu, cpu_chromium),
-                               ('memory, MiB (PSS)', memory, memory_chromium)):
-        print(f'{name:34}{ours:12.1f}{theirs:12.1f}{ours / theirs:8.2f}')
+    last.show('workstation', 'workstation', 'chromium', [
+        ('processor, seconds a minute', cpu, cpu_chromium), ('memory, MiB (PSS)', memory, memory_chromium)])
     print(f'from Attend to the informer on the citizen’s page: {setup:.0f} ms')
 
 

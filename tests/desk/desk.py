@@ -273,6 +273,9 @@ class Program:
         wait(lambda: not self.all(role, name), f'no {role} named {getattr(name, "pattern", name)}')
 
     def click(self, role, name=None):
+        # The inner part of a menu button is a toggle since GTK 4.10.
+        role = ('button', 'toggle') if role == 'button' else role
+
         def usable():
             assert self.process.poll() is None, \
                 f'the program ended with {self.process.returncode}: {self.errors()}'

@@ -29,6 +29,23 @@ def lint(page):
     ok(not twice, f'{page}: nothing is read twice' + (f' but {twice}' if twice else ''))
 
 
+def passes(page):
+    """Tab goes round the whole window, and is kept nowhere (WCAG 2.1.2)."""
+    def focused():
+        return next(((role, name, node.path) for role, name, node in program.walk() if role != 'frame' and
+                     node.get_state_set().contains(program.Atspi.StateType.FOCUSED)), None)
+    places = [wait(focused, 'the keyboard is somewhere')]
+    try:
+        while len(places) == 1 or places[-1] != places[0] and len(places) < 100:
+            program.keys('Tab')
+            # Dividers have no name there: nothing is said to have the keyboard.
+            wait(lambda: focused() != places[-1], f'the keyboard leaves {places[-1]}', patience=15)
+            places.append(focused())
+        ok(len(places) > 10 and places[0] == places[-1], f'{page}: Tab goes round all of it')
+    except AssertionError as stuck:
+        ok(False, f'{page}: {stuck}')
+
+
 def menu(name, inside, page):
     """Opens one by its button, looks at it, and closes it."""
     program.click('button', name)
@@ -74,6 +91,7 @@ program.keys('Escape')
 program.click('button', re.compile('^Attend \\d'))
 program.find('button', 'End visit')
 lint('visit')
+passes('visit')
 person.step('Review')
 lint('review')
 citizen.upload('dni.pdf', PAPER)
@@ -81,6 +99,7 @@ person.keys('alt+2')
 person.mouse(program.find('list item', re.compile('^dni.pdf')))
 program.find('status bar', re.compile('^1 of 1'))
 lint('documents')
+passes('documents')
 program.click('button', 'Ask for Another…')
 program.find(('check box', 'radio button'), 'Another reason, in your words')
 lint('asking for another document')

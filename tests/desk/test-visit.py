@@ -12,6 +12,7 @@ desktop = Desktop(keyring='unlocked', notifications=False)
 office = Office()
 token, appointment, program, citizen = begin(desktop, office)
 person = Informer(program)
+TAB = ('button', 'toggle')
 
 
 def header():
@@ -298,6 +299,10 @@ def showing():
     person.keys('r')
     citizen.until(lambda: citizen.shown['picture'] != first, 'the turned page')
     ok(citizen.picture() == (416, 625), 'a page that is turned is turned for both')
+    person.keys('alt+1')
+    program.find(TAB, re.compile('^Documents: .* The citizen sees a page of one'))
+    ok(True, 'the tab tells of it while something else is looked at')
+    person.keys('alt+2')
     office.stop(signal.SIGKILL)
     office.start()
     citizen.connect()
@@ -306,6 +311,7 @@ def showing():
     program.click('button', 'Show to the Citizen')
     citizen.until(lambda: citizen.shown is None, 'the end')
     program.gone('status bar', re.compile('^The citizen sees this page'))
+    program.gone(TAB, re.compile('The citizen sees a page'))
     ok(True, 'until it is shown no more')
 
 

@@ -229,6 +229,7 @@ class Informer:
         """Puts the keyboard into a field by a click."""
         node = self.field(label)
         self.scroll_to(node)
+        self.stands_still(node)
         self.mouse(node)
         wait(lambda: node.get_state_set().contains(self.program.Atspi.StateType.FOCUSED) or
              self.focused_within(node), f'the keyboard is in {label}')

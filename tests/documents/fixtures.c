@@ -113,6 +113,13 @@ add (GPtrArray *objects, const char *format, ...)
   va_end (arguments);
 }
 
+static void
+add_stream (GPtrArray *objects, const char *dictionary, const char *content)
+{
+  add (objects, "<<%s/Length %" G_GSIZE_FORMAT ">>\nstream\n%s\nendstream", dictionary,
+       strlen (content), content);
+}
+
 GBytes *
 fixture_long_pdf (guint n_pages)
 {
@@ -151,9 +158,64 @@ deflated (gsize size)
   return g_string_free (hex, FALSE);
 }
 
+/* A page that hurts by what is drawn on it; NULL when it is none of these. */
+static GBytes *
+hurting_page (const char *how)
+{
+  /* A JBIG2 page of 60000 by 60000, and nothing on it. */
+  static const char bilevel[] =
+      "000000003000010000001300 00ea60 0000ea60 0000000000000000 00 0000>";
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *brackets = g_strnfill (1000000, '[');
+  g_autofree char *nothing = NULL;
+  g_autoptr (GString) notes = g_string_new (NULL);
+  gboolean deep = g_str_equal (how, "deep"), many = g_str_equal (how, "notes");
+
+  for (guint i = 0; many && i < 50000; i++)
+    g_string_append (notes, "6 0 R ");
+  add (objects, "<</Type/Catalog/Pages 2 0 R>>");
+  add (objects, "<</Type/Pages/Count 1/Kids[3 0 R]>>");
+  add (objects,
+       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[%s]/Resources<<"
+       "/XObject<</X 5 0 R>>>>>>",
+       notes->str);
+  add_stream (objects, "", deep ? brackets : "q 500 0 0 500 0 0 cm /X Do Q");
+  if (g_str_equal (how, "image")) {
+    nothing = deflated (8 << 20);
+    add_stream (
+        objects,
+        "/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter"
+        "[/ASCIIHexDecode/FlateDecode]",
+        nothing);
+  } else if (g_str_equal (how, "bilevel")) {
+    add_stream (
+        objects,
+        "/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceGray/BitsPerComponent 1/Filter"
+        "[/ASCIIHexDecode/JBIG2Decode]",
+        bilevel);
+  } else if (g_str_equal (how, "group")) {
+    add_stream (
+        objects,
+        "/Subtype/Form/BBox[0 0 1000000000 1000000000]/Group<</S/Transparency>>/Matrix[1000000 0 0 "
+        "1000000 0 0]",
+        "0 0 1 rg 0 0 1000000000 1000000000 re f");
+  } else if (deep || many) {
+    add_stream (objects, "/Subtype/Form/BBox[0 0 1 1]", "");
+  } else {
+    return NULL;
+  }
+  add (objects, "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(x)/F 4/Rect[0 0 100 100]>>");
+
+  return write_pdf (objects);
+}
+
 GBytes *
 fixture_hurting_pdf (const char *how)
 {
+  GBytes *page = hurting_page (how);
+  if (page != NULL)
+    return page;
+
   g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
   gboolean kids = g_str_equal (how, "kids");
   gboolean count = g_str_equal (how, "count");
@@ -214,13 +276,6 @@ fixture_evil_pdf (const char *url)
        "<</Type/Annot/Subtype/Screen/Rect[0 0 10 10]/A<</S/Launch/F(/bin/sh)>>/AA<</PO 5 0 R>>>>");
 
   return write_pdf (objects);
-}
-
-static void
-add_stream (GPtrArray *objects, const char *dictionary, const char *content)
-{
-  add (objects, "<<%s/Length %" G_GSIZE_FORMAT ">>\nstream\n%s\nendstream", dictionary,
-       strlen (content), content);
 }
 
 GBytes *

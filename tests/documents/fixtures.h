@@ -21,7 +21,9 @@ GBytes *fixture_evil_pdf (const char *url);
 GBytes *fixture_long_pdf (guint n_pages);
 /* A document that hurts who reads it: "kids" (the pages are their own parent), "count" (it says it has two
  * thousand million pages), "itself" (a drawing that draws itself), "stream" (a page of 100 MB in a
- * hundredth of that), "side" (a page of 350 kilometres). (transfer full) */
+ * hundredth of that), "side" (a page of 350 kilometres), "deep" (a million lists in each other), "image" and
+ * "bilevel" (pictures that say they are of thousands of millions of pixels, by Flate and by JBIG2), "group"
+ * (see-through, and larger than the world), "notes" (the same one fifty thousand times). (transfer full) */
 GBytes *fixture_hurting_pdf (const char *how);
 /* A page turned by @rotation, with a crop box and a unit of its own, that says "Visible", "Neighbour",
  * "Typedname" (in a form) and "Annotated", and has words where nobody sees them: FIXTURE_SECRETS.

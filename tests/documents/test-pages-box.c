@@ -304,7 +304,8 @@ test_bombs (void)
 static void
 test_hurting (void)
 {
-  static const char *const ways[] = { "kids", "count", "itself", "stream", "side" };
+  static const char *const ways[] = { "kids", "count", "itself",  "stream", "side",
+                                      "deep", "image", "bilevel", "group",  "notes" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_autoptr (GBytes) pdf = fixture_hurting_pdf (ways[i]);
@@ -394,6 +395,7 @@ static void
 test_bounds (void)
 {
   static const char *const forever[] = { "-c", "while :; do :; done", NULL };
+  static const char *const busy[] = { "-c", "ulimit -S -t 1; while :; do :; done", NULL };
   static const char *const flood[] = { NULL };
   static const char *const hoard[] = { "-c", "bytearray(1600000000)", NULL };
   g_autoptr (GError) late = NULL;
@@ -402,6 +404,9 @@ test_bounds (void)
   gboolean succeeded;
 
   g_assert_null (run ("/usr/bin/sh", forever, 100, 1, NULL, &late));
+  g_assert_error (late, FIN_ERROR, FIN_ERROR_TIMED_OUT);
+  g_clear_error (&late);
+  g_assert_null (run ("/usr/bin/sh", busy, 100, 60, NULL, &late));
   g_assert_error (late, FIN_ERROR, FIN_ERROR_TIMED_OUT);
   g_assert_null (run ("/usr/bin/yes", flood, 1000, 20, NULL, &much));
   g_assert_error (much, FIN_ERROR, FIN_ERROR_TOO_LARGE);

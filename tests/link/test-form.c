@@ -204,6 +204,40 @@ test_handed_in_time (Visit *visit, gconstpointer data)
   wait_until (!fin_shared_field_editable (mine));
 }
 
+static void
+note_ask (FinLink *link, const char *type, JsonObject *message, GPtrArray *asked)
+{
+  if (g_str_equal (type, "form.ask"))
+    g_ptr_array_add (asked, g_strdup (fin_json_string (message, "step")));
+  g_assert_false (g_str_equal (type, "problem") && fin_json_string (message, "re") != NULL);
+}
+
+/* More than the office takes in a moment: all of it arrives, in the order it was said, and nobody
+ * is told of a problem. */
+static void
+test_asked_too_fast (Visit *visit, gconstpointer data)
+{
+  static const char *const steps[] = { "applicant", "contact", "payment" };
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_free);
+
+  /* So that there is something to say yes to. */
+  fin_shared_form_set (visit->mine, NAME, "Persona");
+  fin_shared_form_set (visit->mine, STREET, "Carrer de la Prova, 1");
+  fin_shared_form_set (visit->mine, METHOD, "account");
+  wait_until (flag (visit->mine, "saved"));
+  g_signal_connect (visit->citizen, "message", G_CALLBACK (note_ask), asked);
+  g_signal_connect (visit->fixture.informer, "message", G_CALLBACK (note_ask), asked);
+  for (guint i = 0; i < 265; i++)
+    fin_shared_form_focus (visit->mine, i % 2 == 0 ? IBAN : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    fin_shared_form_ask (visit->mine, steps[i]);
+  wait_until (asked->len == G_N_ELEMENTS (steps));
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    g_assert_cmpstr (asked->pdata[i], ==, steps[i]);
+  g_signal_handlers_disconnect_by_data (visit->citizen, asked);
+  g_signal_handlers_disconnect_by_data (visit->fixture.informer, asked);
+}
+
 /* Each typed without knowing of the other: the second to arrive gives way, and gets their words
  * back. */
 static void
@@ -440,6 +474,7 @@ main (int argc, char *argv[])
   ADD ("both-see", test_both_see);
   ADD ("handed", test_handed);
   ADD ("handed-in-time", test_handed_in_time);
+  ADD ("asked-too-fast", test_asked_too_fast);
   ADD ("conflict", test_conflict);
   ADD ("unanswered", test_unanswered);
   ADD ("killed", test_killed);

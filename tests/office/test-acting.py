@@ -1,6 +1,7 @@
 # Acting for the citizen (Llei 39/2015, 12.2): how they were identified and what they consented to, in the words
 # they were read, on record, on the receipt and in the audit; and nothing secret anywhere.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import contextlib
 import hashlib
 import json
 import pathlib
@@ -18,6 +19,13 @@ TICKED = 'identification.assisted_filing_consent'
 HEARD = 'identification.consent_heard'
 SPANISH = 'Doy mi consentimiento para que la Oficina Virtual presente la solicitud en mi nombre'
 CATALAN = "Dono el meu consentiment perquè l'Oficina Virtual presenti la sol·licitud en nom meu"
+
+
+@contextlib.contextmanager
+def stored():
+    """The office's store, let go of before another opens it."""
+    with contextlib.closing(sqlite3.connect(f'{here.store}/office.db')) as store, store:
+        yield store
 
 
 def set_all(visit, **values):
@@ -38,13 +46,13 @@ def versions(visit):
 
 
 def acts(visit):
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         return {kind: json.loads(content) for kind, content in store.execute(
             'SELECT kind, content FROM act WHERE form = ?', (visit.visit['front'],))}
 
 
 def audited(visit):
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         return [row for row in store.execute(
             'SELECT action, actor, subject FROM audit WHERE subject LIKE ? ORDER BY number', (f'{visit.visit["front"]}%',))
             if row[0].split('.')[0] in ('identity', 'consent')]
@@ -91,7 +99,7 @@ def on_their_screen():
     assert 'Informadora de prova (' in paper['identity']['by']
     rows = audited(visit)
     assert rows[-1][1] == f'citizen:{visit.id}'
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         for kind, content in store.execute('SELECT kind, content FROM act WHERE form = ?', (visit.visit['front'],)):
             subject = f'{visit.visit["front"]}:{hashlib.sha256(content.encode()).hexdigest()}'
             assert subject in {row[2] for row in rows}, kind
@@ -135,19 +143,19 @@ def found_out():
     whole = verify()
     assert whole.returncode == 0 and 'It ends in row ' in whole.stdout, whole
     here.stop()
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         (before,) = store.execute("SELECT content FROM act WHERE form = ?", (visit.visit['front'],)).fetchone()
         store.execute("UPDATE act SET content = replace (content, '678Z', '999Z') WHERE form = ?", (visit.visit['front'],))
     said = verify()
     assert said.returncode == 1 and visit.visit['front'] in said.stdout, said
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         store.execute('UPDATE act SET content = ? WHERE form = ?', (before, visit.visit['front']))
     assert verify().returncode == 0
     here.start()
     # Gone from the record, it is gone from the receipt's reach.
     back = here.socket(visit.token)
     back.wait('visit')
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         store.execute('DELETE FROM act WHERE form = ?', (visit.visit['front'],))
     refused = here.post(visit.receipt(), None, visit.token)
     assert refused.json['missing'] == ['identification.identity_checked'], refused.body
@@ -176,10 +184,61 @@ def only_shown():
     assert here.get(visit.path(f"/documents/{one['id']}"), visit.token).status == 404
     listed = here.get(visit.path('/documents'), visit.citizen_token).json['documents']
     assert [d['kind'] for d in listed] == ['identity']
-    with sqlite3.connect(f'{here.store}/office.db') as store:
+    with stored() as store:
         assert store.execute("SELECT actor FROM audit WHERE action = 'document.erased' AND subject = ?",
                              (f"{one['id']}:{one['sha256']}",)).fetchone()
         assert b'dni-meu' not in b''.join(p.read_bytes() for p in pathlib.Path(here.store).glob('office.db*'))
+    assert verify().returncode == 0
+
+
+def of_no_use():
+    """No picture of an identity document is kept unless the procedure needs it: of who turns out not to need it,
+    and of a procedure that has none, there is none left; and no copy of one."""
+    vault = pathlib.Path(here.store) / 'documents'
+    # Without a place for it in the procedure it comes as what is only shown, or not at all.
+    plain = Visit(here, procedure='peticio-generica')
+    assert forms.send_document(plain, kind='identity').code == 'bad-request'
+    assert forms.send_document(plain, kind='no-such').code == 'bad-request'
+    # Who guards a child shows who they are; this one turns out to be of age.
+    visit = Visit(here)
+    guardian = forms.send_document(visit, forms.PDF + b'%guardian', 'tutora.pdf', 'guardian_identity').json
+    sealed = list(vault.rglob(f"{guardian['id']}*"))
+    assert sealed
+    copy = here.post(visit.path(f"/documents/{guardian['id']}/redacted"), forms.PDF, visit.token,
+                     headers={'Content-Type': 'application/pdf'})
+    assert copy.status == 201, copy.body
+    # Used for another form that does need it, it stays for that one.
+    second = here.post(visit.path('/forms'), {'procedure': 'bo-social-termic'}, visit.token).json['id']
+    used = here.post(visit.path(f"/documents/{guardian['id']}/use"), {'form': second, 'kind': 'no-such'}, visit.token)
+    assert used.code == 'bad-request', used.body
+    visit.informer.send('form.front', form=visit.visit['front'])
+    visit.informer.wait('forms', lambda m: m['front'] == visit.visit['front'])
+    visit.citizen.wait('forms', lambda m: m['front'] == visit.visit['front'])
+    forms.complete(visit)
+    paper = receipt(visit)
+    assert [d.get('kind') or d['only_shown'] for d in paper['documents']] == [True, 'identity'], paper['documents']
+    assert 'tutora' not in json.dumps(paper) and guardian['sha256'] not in json.dumps(paper)
+    shown = here.post(visit.path(f"/documents/{guardian['id']}/redacted"), forms.PDF, visit.token,
+                      headers={'Content-Type': 'application/pdf'})
+    assert shown.code == 'bad-request', shown.body
+    assert here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token).status == 200
+    left = here.get(visit.path('/documents'), visit.token).json['documents']
+    assert [d['kind'] for d in left] == ['identity'], left
+    assert not any(path.exists() for path in sealed) and not list(vault.rglob(f"{copy.json['id']}*"))
+    with stored() as store:
+        erased = [s for (s,) in store.execute("SELECT subject FROM audit WHERE action = 'document.erased'")]
+    assert f"{guardian['id']}:{guardian['sha256']}" in erased and f"{copy.json['id']}:{copy.json['sha256']}" in erased
+
+    # A form that is left, too; but what another form rests on stays.
+    draft = Visit(here)
+    one = forms.send_document(draft, forms.PDF + b'%draft', 'tutor.pdf', 'guardian_identity').json
+    needed = here.post(draft.path('/forms'), {'procedure': 'bo-social-termic'}, draft.token).json['id']
+    kept = here.post(draft.path(f"/documents/{one['id']}/use"), {'form': needed, 'kind': 'identity'}, draft.token)
+    assert kept.status == 201, kept.body
+    assert here.post(draft.path('/end'), {'outcome': 'abandoned'}, draft.token).status == 200
+    left = here.get(draft.path('/documents'), draft.token).json['documents']
+    assert [d['id'] for d in left] == [kept.json['id']]
+    assert here.get(draft.path(f"/documents/{kept.json['id']}"), draft.token).body == forms.PDF + b'%draft'
     assert verify().returncode == 0
 
 
@@ -235,6 +294,7 @@ run({
     'said aloud, in the words and the language it was read; taken back': aloud_and_withdrawn,
     'how they were identified': identity,
     'what is only shown is erased with the visit, and provably': only_shown,
+    'no picture of an identity document is kept that is not needed': of_no_use,
     'a code typed on one\'s own device is nowhere else': nothing_secret,
     'what is on record is what the audit knows': found_out,
 })

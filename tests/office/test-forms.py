@@ -166,7 +166,7 @@ def filed_each_by_itself():
     assert here.request('DELETE', visit.path(f'/forms/{first}'), None, visit.token).code == 'closed'
     assert here.post(path + '/review', {'status': 'accepted'}, visit.token).code == 'closed'
     assert change(visit.informer, NAME, 'Persona de Prova', 1, form=second)['type'] == 'form.changed'
-    assert forms.send_document(visit, kind='other').json['form'] == second
+    assert forms.send_document(visit, kind=None).json['form'] == second
     assert here.post(visit.path(f'/forms/{second}/receipt'), None, visit.token).code == 'incomplete'
     # Nobody else's: the form must be the appointment's.
     other = Visit(here)

@@ -199,7 +199,7 @@ def too_many_problems():
                 flood.send('text', id='f', line=0, text='x', done=False)
         told = flood.wait('problem')
         # It says which one, so that its sender can send it again.
-        assert told['code'] == 'too-many' and told['re'] == 'f', told
+        assert told['code'] == 'too-many' and told['re'] == 'f' and told['retry_after'] == 1, told
         assert flood.wait_closed() in (1008, 1006)
 
 

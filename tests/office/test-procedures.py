@@ -165,6 +165,58 @@ def tried():
         assert here.request('DELETE', f'/appointments/{booked}', None, token).code == 'forbidden'
 
 
+def tried_apart():
+    """A trial is nobody else's: not in their queue, not theirs to attend, and no draft crosses its border."""
+    there = Office()
+    one = there.add_staff('coordina', role='coordinator')
+    other = there.add_staff('coordina-dos', role='coordinator')
+    token = there.add_staff('atenent')
+    digest = there.get('/procedures/carnet-jove/versions', one).json['versions'][-1]['digest']
+    made = there.post(f'/procedures/carnet-jove/versions/{digest}/trial', None, one).json
+    trial = f"/appointments/{made['appointment']}"
+    citizen, mine = there.socket(made['url'].split('#')[1]), there.socket(one)
+    citizen.wait('welcome')
+    citizen.send('arrive', camera=False, microphone=False)
+    ids = lambda m: {w['appointment']['id'] for w in m['waiting']}
+    mine.wait('queue', lambda m: made['appointment'] in ids(m))
+    real = Visit(there, informer=token, begin=False)
+    real.citizen.send('arrive', camera=False, microphone=False)
+    # Who waits for somebody does not wait for it to be over.
+    assert real.citizen.wait('position')['ahead'] == 0
+    for who in (real.informer, there.socket(other)):
+        assert made['appointment'] not in ids(who.wait('queue', lambda m: real.id in ids(m)))
+    for stranger in (token, other):
+        assert there.get(trial, stranger).status == 404
+        assert there.post(f'{trial}/attend', None, stranger).status == 404
+    real.begin()
+    assert there.post(f'{trial}/attend', None, one).status == 200
+    fronts = [real.visit['front'], mine.wait('visit')['front']]
+    for informer_of in (real.informer, mine):
+        for field, value in (('applicant.id_type', 'dni'), ('applicant.nif', '12345678Z')):
+            assert forms.change(informer_of, field, value)['type'] == 'form.changed'
+        informer_of.barrier()
+    # Of the same person and procedure, and yet neither hears of the other.
+    assert not any(form.get('duplicates') for who in (real.informer, mine) for m in who.messages
+                   if m['type'] == 'forms' for form in m['forms'])
+    drafts = []
+    for path, front, who in ((real.path(), fronts[0], token), (trial, fronts[1], one)):
+        assert there.post(f'{path}/end', {'outcome': 'abandoned'}, who).status == 200
+        drafts.append(there.post(f'{path}/forms/{front}/code', None, who).json['code'])
+    later = Visit(there, informer=token, minutes_from_now=60)
+    again = there.post(f'/procedures/carnet-jove/versions/{digest}/trial', None, one).json
+    citizen = there.socket(again['url'].split('#')[1])
+    citizen.wait('welcome')
+    citizen.send('arrive', camera=False, microphone=False)
+    mine.wait('queue', lambda m: again['appointment'] in ids(m))
+    trial = f"/appointments/{again['appointment']}"
+    assert there.post(f'{trial}/attend', None, one).status == 200
+    assert there.post(later.path('/forms'), {'code': drafts[1]}, token).code == 'not-found'
+    assert there.post(f'{trial}/forms', {'code': drafts[0]}, one).code == 'not-found'
+    assert there.post(later.path('/forms'), {'code': drafts[0]}, token).status == 201
+    assert there.post(f'{trial}/forms', {'code': drafts[1]}, one).status == 201
+    there.stop()
+
+
 def another():
     """The thirtieth procedure is a file."""
     words = {'ca': 'Prova', 'es': 'Prueba', 'en': 'Test'}
@@ -193,5 +245,6 @@ run({
     'a visit under way keeps the version it began with': under_way,
     'what the program brought comes back': withdrawn,
     'a version is tried before it is offered': tried,
+    'a trial is nobody else\'s, and stays apart': tried_apart,
     'a new procedure is a file, nothing else': another,
 })

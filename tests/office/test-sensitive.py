@@ -2,6 +2,8 @@
 # informer works on it.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import datetime
+import json
+import sqlite3
 
 import forms
 from office import Office, Visit, now_text, run
@@ -52,7 +54,7 @@ def screened():
         assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
         socket.send('language', language='es')
         assert visit.id not in ids(socket.wait('queue', lambda m: plain.id in ids(m)))
-    sent = forms.send_document(visit).json['id']
+    sent = forms.send_document(visit, kind=None).json['id']
     front = here.get(visit.path('/forms'), chosen).json['front']
     bodies = {'/attend': None, '/end': {'outcome': 'filed'}, '/link': None,
               f'/forms/{front}/receipt': None, '/forms': {'procedure': 'carnet-jove'},
@@ -94,6 +96,114 @@ def screened():
     all_of_it.wait('queue', lambda m: visit.id in ids(m))
 
 
+def loaded(there, coordinator, name, sensitive=None):
+    """A version of a procedure that the program does not carry; its digest."""
+    words = {'ca': name, 'es': name, 'en': name}
+    kept = there.post('/procedures', {'file': json.dumps({
+        'id': 'tramit-propi', 'number': 40, 'kind': 'request', 'title': words, 'summary': words,
+        **({'sensitive': sensitive, 'recording': 'never'} if sensitive else {}),
+        'steps': [{'id': 'one', 'title': words,
+                   'fields': [{'id': 'wish', 'kind': 'text', 'label': words, 'required': True}]}]})}, coordinator)
+    assert kept.status == 201, kept.body
+    return kept.json['digest']
+
+
+def offer(there, coordinator, digest):
+    assert there.put('/procedures/tramit-propi/offered', {'digest': digest}, coordinator).status == 200
+
+
+def withdraw(there, coordinator):
+    assert there.request('DELETE', '/procedures/tramit-propi/offered', None, coordinator).status == 200
+
+
+def whatever_is_offered_since():
+    """What a form was begun with goes on counting, and what is not offered any more counts as it was."""
+    there = Office()
+    chosen = there.add_staff('triada', sensitive=True)
+    other = there.add_staff('no-triada')
+    coordinator = there.add_staff('coordina', role='coordinator')
+    close = loaded(there, coordinator, 'Tràmit reservat', 'violence')
+    plain = loaded(there, coordinator, 'Tràmit corrent')
+    offer(there, coordinator, close)
+    booked = there.book(chosen, 300, procedure='tramit-propi', name='Nom Secret')
+    visit = Visit(there, informer=chosen, procedure='tramit-propi', name='Nom Secret')
+    forms.change(visit.informer, 'one.wish', 'Res')
+    visit.citizen.send('form.confirm', version=1)
+    visit.informer.wait('form.confirmed')
+    receipt = there.post(visit.receipt(), None, chosen)
+    assert receipt.status == 201, receipt.body
+    code = receipt.json['code']
+    listening = there.socket(other)
+    day = (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
+
+    def screened_still(appointment):
+        for token in (other, coordinator):
+            assert there.get(f'/appointments/{appointment}', token).status == 404
+        (slot,) = [one for one in there.get(f'/appointments?from={day}&days=3', coordinator).json['appointments']
+                   if one['id'] == appointment]
+        assert slot['procedure'] == 'reserved' and 'citizen_name' not in slot
+        mine = there.get(f'/appointments/{appointment}', chosen).json
+        assert (mine['title'], mine['sensitive'], mine['citizen_name']) == (NEUTRAL, 'violence', 'Nom Secret')
+
+    for again in (False, True):
+        if again:
+            there.kill()
+            there.start()
+        withdraw(there, coordinator)
+        screened_still(visit.id)
+        screened_still(booked)
+        assert there.get(f'/receipts/{code}').json['procedure'] == NEUTRAL
+        # Of one that was never begun what is offered counts: it would begin with that.
+        offer(there, coordinator, plain)
+        screened_still(visit.id)
+        assert there.get(f'/receipts/{code}').json['procedure'] == NEUTRAL
+        assert there.get(f'/appointments/{booked}', coordinator).json['title'] == 'Tràmit corrent'
+    there.kill()
+    # Nothing is known of it: the program carried it, and another one does not.
+    with sqlite3.connect(f'{there.store}/office.db') as store:
+        store.execute('PRAGMA foreign_keys = OFF')
+        store.execute('DELETE FROM procedure_offered')
+        store.execute('DELETE FROM procedure_version')
+    there.start()
+    screened_still(visit.id)
+    screened_still(booked)
+    assert there.get(f'/receipts/{code}').json['procedure'] == NEUTRAL
+    there.stop()
+
+
+def offered_as_sensitive():
+    """Who attends what is sensitive only since goes on with it; for others it is not there any more."""
+    there = Office()
+    coordinator = there.add_staff('coordina', role='coordinator')
+    plain = loaded(there, coordinator, 'Tràmit corrent')
+    close = loaded(there, coordinator, 'Tràmit reservat', 'health')
+    offer(there, coordinator, plain)
+    attending, waiting = (Visit(there, informer=there.add_staff(name), begin=False, procedure='tramit-propi')
+                          for name in ('una', 'altra'))
+    attending.begin()
+    ids = lambda m: {w['appointment']['id'] for w in m['waiting']}
+    waiting.citizen.send('arrive', camera=False, microphone=False)
+    waiting.informer.wait('queue', lambda m: waiting.id in ids(m))
+    forms.change(attending.informer, 'one.wish', 'Res')
+    left = attending.visit['front']
+    offer(there, coordinator, close)
+    waiting.informer.wait('queue', lambda m: waiting.id not in ids(m))
+    assert there.post(waiting.path('/attend'), None, waiting.token).status == 404
+    assert there.get(attending.path(), coordinator).status == 404
+    assert there.get(attending.path('/forms'), attending.token).status == 200
+    assert there.post(attending.path('/end'), {'outcome': 'abandoned'}, attending.token).status == 200
+    assert there.get(attending.path(), attending.token).status == 404
+    # Its draft neither.
+    code = there.post(attending.path(f'/forms/{left}/code'), None, attending.citizen_token).json['code']
+    later = Visit(there, informer=waiting.token, minutes_from_now=60)
+    assert there.post(later.path('/forms'), {'code': code}, later.token).code == 'not-found'
+    withdraw(there, coordinator)
+    assert there.post(later.path('/forms'), {'code': code}, later.token).code == 'not-found'
+    offer(there, coordinator, plain)
+    assert there.post(later.path('/forms'), {'code': code}, later.token).status == 201
+    there.stop()
+
+
 def others_by_their_name():
     token = here.add_staff('nom')
     booked = here.get(f'/appointments/{here.book(token)}', token).json
@@ -110,5 +220,7 @@ run({
     'nothing stays in a cache': no_trace,
     'lists and messages call it neutrally, its form by its name': neutral_everywhere,
     'who may not see them finds nothing of them': screened,
+    'and so it stays, whatever is offered since': whatever_is_offered_since,
+    'offered as sensitive while somebody waits, and another is attended': offered_as_sensitive,
     'what is no secret is called by its name': others_by_their_name,
 })

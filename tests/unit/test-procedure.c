@@ -298,6 +298,12 @@ test_impossible_values (void)
 }
 
 static void
+test_nothing_to_do (void)
+{
+  refuses (FILE_OF (""), "steps: there is none");
+}
+
+static void
 test_circles (void)
 {
   refuses (FILE_OF (STEP ("one", CHOICE ("a", ", \"applies\": \"if a = x\""))),
@@ -471,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/procedure/duplicates", test_duplicates);
   g_test_add_func ("/procedure/unknown-names", test_unknown_names);
   g_test_add_func ("/procedure/impossible-values", test_impossible_values);
+  g_test_add_func ("/procedure/nothing-to-do", test_nothing_to_do);
   g_test_add_func ("/procedure/circles", test_circles);
   g_test_add_func ("/procedure/too-much", test_too_much);
   g_test_add_func ("/procedure/reference", test_reference);

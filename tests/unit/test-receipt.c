@@ -43,8 +43,24 @@ static const char *const values[][2] = {
   { "consents.privacy_read", "true" },
 };
 
+/* How some of them stand; the others are of the informer, as they were proposed. */
+static const struct {
+  const char *field;
+  FinAssent how;
+  const char *at;
+} words[] = {
+  { "contact.email", FIN_ASSENT_OWN, NULL },
+  { "contact.mobile", FIN_ASSENT_FIELD, "2026-11-24T09:11:00.000Z" },
+  { "contact.postcode", FIN_ASSENT_FIELD, "2026-11-24T09:12:00.000Z" },
+  { "applicant.given_name", FIN_ASSENT_STEP, "2026-11-24T09:13:00.000Z" },
+  { "applicant.surname1", FIN_ASSENT_STEP, "2026-11-24T09:13:00.000Z" },
+  { "payment.iban", FIN_ASSENT_ALOUD, "2026-11-24T09:14:00.000Z" },
+  { "contact.municipality", FIN_ASSENT_DECLARATION, "2026-11-24T09:31:00.000Z" },
+};
+
+/* All of it by the informer. */
 static FinForm *
-filled_form (void)
+proposed_form (void)
 {
   g_autoptr (GDate) today = fin_day_parse ("2026-11-24");
   FinForm *form = fin_form_new (fin_catalogue_lookup ("carnet-jove"), today);
@@ -52,6 +68,26 @@ filled_form (void)
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     g_assert_cmpuint (fin_form_set (form, values[i][0], values[i][1], FIN_WHO_ANYONE, "x", NULL), >,
                       0);
+
+  return form;
+}
+
+static FinForm *
+filled_form (void)
+{
+  FinForm *form = proposed_form ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    const char *field = words[i].field;
+    g_autofree char *value = g_strdup (fin_form_value (form, field));
+
+    if (words[i].how == FIN_ASSENT_OWN)
+      fin_form_set (form, field, value, FIN_WHO_CITIZEN, FIN_BY_CITIZEN, NULL);
+    else
+      g_assert_true (fin_form_set_assent (form, field, fin_form_field_version (form, field),
+                                          words[i].how, words[i].at));
+    g_assert_cmpint (fin_form_assent (form, field), ==, words[i].how);
+  }
 
   return form;
 }
@@ -325,9 +361,11 @@ leave_all (const char *folder)
   static const char *const languages[] = { "ca", "es", "en", "ar", "ur" };
   g_autoptr (FinForm) form = filled_form ();
   g_autoptr (FinForm) endless = long_form ();
+  g_autoptr (FinForm) proposed = proposed_form ();
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     leave (folder, languages[i], form, languages[i], DOCUMENTS);
+  leave (folder, "unconfirmed", proposed, "ca", DOCUMENTS);
   leave (folder, "long", endless, "ca", "{\"documents\": []}");
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL);
   leave (folder, "unwritable", form, "ca", UNWRITABLE);

@@ -173,6 +173,36 @@ for language in LANGUAGES:
             assert fact in text, fact
 
 
+@tap.case("who confirmed what, how and when, in each language")
+def _():
+    words = json.loads((pathlib.Path(os.environ["FIN_PROCEDURES"]) / "receipt.json").read_text(encoding="utf-8"))
+    # Apart where they were said at another moment, together where at the same.
+    groups = {"own": [(("contact.email",), None)],
+              "field": [(("contact.mobile",), "10:11:00"), (("contact.postcode",), "10:12:00")],
+              "step": [(("applicant.given_name", "applicant.surname1"), "10:13:00")],
+              "aloud": [(("payment.iban",), "10:14:00")],
+              "declaration": [(("contact.municipality",), "10:31:00")]}
+    for language in LANGUAGES:
+        text = " ".join(unicodedata.normalize("NFKC", text_of(language)).split())
+        values = {value["id"]: value for value in receipt_of(language)["values"]}
+        for how, said in groups.items():
+            for fields, time in said:
+                assert all(values[field]["assent"] == how for field in fields)
+                assert time is None or f"24/11/2026 {time}" in text, (language, how, time)
+        if language in ("ar", "ur"):
+            continue  # pdftotext has lines of two directions in an order of its own
+        text = " ".join(text_of(language, "-layout").split())
+        part = text[text.index(words["assents"][language]):text.rindex(words["declaration"][language])]
+        for how, said in groups.items():
+            for fields, time in said:
+                row = f"{words[f'assent_{how}'][language]} " + ", ".join(values[field]["label"] for field in fields)
+                assert row + (f" {words['issued'][language]} 24/11/2026 {time}" if time else "") in part, (row, part)
+    structure = re.findall(r'"([^"]*)"', tool("pdfinfo", "-struct-text", OUT / "ca.pdf"))
+    assert structure.index(words["assents"]["ca"]) < structure.index(words["declaration"]["ca"])
+    # Where there was nothing to confirm, nothing is said of it.
+    assert words["assents"]["ca"] not in text_of("unconfirmed")
+
+
 @tap.case("the receipt of every procedure's whole visit follows the schema")
 def _():
     receipts = sorted(OUT.glob("visit-*.json"))

@@ -19,9 +19,9 @@
 #define MAX_OPEN_FILES  64
 
 static void
-limit (int resource, rlim_t value)
+limit (int resource, rlim_t value, rlim_t hard)
 {
-  struct rlimit wanted = { value, value };
+  struct rlimit wanted = { value, hard };
 
   /* Never above what the parent has already taken away. */
   if (setrlimit (resource, &wanted) != 0 && errno != EPERM)
@@ -75,11 +75,12 @@ filter_calls (void)
 void
 fin_pages_limit_myself (void)
 {
-  limit (RLIMIT_AS, MAX_MEMORY);
-  limit (RLIMIT_CPU, MAX_CPU_SECONDS);
-  limit (RLIMIT_FSIZE, 0);
-  limit (RLIMIT_CORE, 0);
-  limit (RLIMIT_NOFILE, MAX_OPEN_FILES);
+  limit (RLIMIT_AS, MAX_MEMORY, MAX_MEMORY);
+  /* At the first SIGXCPU ends it, which can be told from other ends; at the second SIGKILL. */
+  limit (RLIMIT_CPU, MAX_CPU_SECONDS, MAX_CPU_SECONDS + 1);
+  limit (RLIMIT_FSIZE, 0, 0);
+  limit (RLIMIT_CORE, 0, 0);
+  limit (RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES);
   /* Neither to be looked into nor to gain anything by a set-user-id program. */
   if (prctl (PR_SET_DUMPABLE, 0) != 0 || prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     _exit (2);
