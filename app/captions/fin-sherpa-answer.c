@@ -9,9 +9,8 @@
 static gboolean
 number (JsonNode *node, double *value)
 {
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
-      (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
-       json_node_get_value_type (node) != G_TYPE_INT64))
+  if (!JSON_NODE_HOLDS_VALUE (node) || (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
+                                        json_node_get_value_type (node) != G_TYPE_INT64))
     return FALSE;
 
   *value = json_node_get_double (node);
@@ -19,8 +18,7 @@ number (JsonNode *node, double *value)
   return TRUE;
 }
 
-/* An array of numbers, which may be absent or empty: @first, @last and @mean stay as they are then.
- */
+/* An array of numbers; when it is absent or empty @first, @last and @mean stay as they are. */
 static gboolean
 read_numbers (JsonObject *answer, const char *name, double *first, double *last, double *mean)
 {
@@ -60,7 +58,7 @@ fin_sherpa_answer_read (const char *data, gsize length, FinHeard *heard, gint64 
   *segment = fin_json_integer (answer, "segment", 0);
   if (text == NULL || *segment < 0 ||
       (json_object_has_member (answer, "start_time") &&
-       !number (json_object_get_member (answer, "start_time"), &since)) ||
+       !fin_json_number (answer, "start_time", &since)) ||
       !read_numbers (answer, "timestamps", &first, &last, &unused) ||
       !read_numbers (answer, "ys_probs", &unused, &unused, &sure))
     return FALSE;

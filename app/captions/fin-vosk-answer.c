@@ -4,21 +4,6 @@
 
 #include "fin-json.h"
 
-static gboolean
-number (JsonObject *object, const char *name, double *value)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
-      (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
-       json_node_get_value_type (node) != G_TYPE_INT64))
-    return FALSE;
-
-  *value = json_node_get_double (node);
-
-  return TRUE;
-}
-
 /* The words, when there are any: their times, and how sure they are on average. */
 static gboolean
 read_words (JsonArray *words, FinHeard *heard)
@@ -29,8 +14,8 @@ read_words (JsonArray *words, FinHeard *heard)
   for (guint i = 0; i < n; i++) {
     JsonObject *word = fin_json_array_object (words, i);
 
-    if (word == NULL || !number (word, "start", &start) || !number (word, "end", &end) ||
-        !number (word, "conf", &sure))
+    if (word == NULL || !fin_json_number (word, "start", &start) ||
+        !fin_json_number (word, "end", &end) || !fin_json_number (word, "conf", &sure))
       return FALSE;
     if (i == 0)
       heard->start = start;

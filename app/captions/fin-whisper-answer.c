@@ -15,19 +15,9 @@
 #define CHARACTERS_MAX 40.0 /* a second; fast speech has 20 */
 
 static gboolean
-number (JsonObject *object, const char *name, double *value)
+is_number_or_absent (JsonObject *object, const char *name, double *value)
 {
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
-                                        json_node_get_value_type (node) != G_TYPE_INT64))
-    return FALSE;
-
-  *value = json_node_get_double (node);
-
-  return TRUE;
+  return fin_json_number (object, name, value) || !json_object_has_member (object, name);
 }
 
 /* Segments that are speech, one after the other, and how sure they are by the length of each. */
@@ -42,8 +32,8 @@ read_segments (JsonArray *segments, FinHeard *heard)
     const char *text = segment != NULL ? fin_json_string (segment, "text") : NULL;
     double sure = G_MAXDOUBLE, silent = 0;
 
-    if (text == NULL || !number (segment, "avg_logprob", &sure) ||
-        !number (segment, "no_speech_prob", &silent))
+    if (text == NULL || !is_number_or_absent (segment, "avg_logprob", &sure) ||
+        !is_number_or_absent (segment, "no_speech_prob", &silent))
       return FALSE;
     if (silent > NO_SPEECH && sure < UNSURE)
       continue;

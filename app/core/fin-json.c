@@ -206,6 +206,21 @@ fin_json_integer (JsonObject *object, const char *name, gint64 fallback)
              : fallback;
 }
 
+gboolean
+fin_json_number (JsonObject *object, const char *name, double *value)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      (json_node_get_value_type (node) != G_TYPE_DOUBLE &&
+       json_node_get_value_type (node) != G_TYPE_INT64))
+    return FALSE;
+
+  *value = json_node_get_double (node);
+
+  return TRUE;
+}
+
 const char *
 fin_json_array_string (JsonArray *array, guint i)
 {

@@ -27,6 +27,9 @@ JsonArray  *fin_json_array        (JsonObject *object, const char *name);
 gboolean    fin_json_boolean      (JsonObject *object, const char *name, gboolean fallback);
 gint64      fin_json_integer      (JsonObject *object, const char *name, gint64   fallback);
 
+/* A number, whole or not; FALSE, and @value as it was, when absent or of another type. */
+gboolean    fin_json_number       (JsonObject *object, const char *name, double *value);
+
 /* Elements of an array, NULL when of another type. (transfer none) */
 const char *fin_json_array_string (JsonArray *array, guint i);
 JsonObject *fin_json_array_object (JsonArray *array, guint i);
