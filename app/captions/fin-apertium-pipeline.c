@@ -15,7 +15,8 @@
 #define WAITING_MAX 32
 #define ANSWER_MAX  (256 * 1024)
 #define CHUNK       (16 * 1024)
-/* Its dictionaries may come from a disk that sleeps. */
+/* So many times the patience until its first answer: its dictionaries may come from a disk that
+ * sleeps. */
 #define START_PATIENCE 4
 
 typedef struct {
@@ -315,6 +316,12 @@ start (FinApertiumPipeline *self, GError **error)
   return TRUE;
 }
 
+static guint
+patience (FinApertiumPipeline *self)
+{
+  return self->has_answered ? self->patience : self->patience * START_PATIENCE;
+}
+
 static void
 send_current (FinApertiumPipeline *self)
 {
@@ -326,8 +333,7 @@ send_current (FinApertiumPipeline *self)
   g_byte_array_append (bytes, (const guint8 *)mark, strlen (mark) + 1);
   self->sending = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
   self->awaiting = TRUE;
-  self->silent_id = g_timeout_add (
-      self->has_answered ? self->patience : self->patience * START_PATIENCE, silent_cb, self);
+  self->silent_id = g_timeout_add (patience (self), silent_cb, self);
   g_output_stream_write_all_async (g_subprocess_get_stdin_pipe (self->child),
                                    g_bytes_get_data (self->sending, NULL),
                                    g_bytes_get_size (self->sending), G_PRIORITY_DEFAULT,
@@ -463,7 +469,7 @@ fin_apertium_pipeline_translate_async (FinApertiumPipeline *self,
   request = g_new0 (Request, 1);
   request->task = g_steal_pointer (&task);
   request->text = g_strdup (text);
-  request->late_id = g_timeout_add (self->patience, late_cb, request);
+  request->late_id = g_timeout_add (patience (self), late_cb, request);
   if (cancellable != NULL) {
     request->cancelled = g_cancellable_source_new (cancellable);
     g_source_set_callback (request->cancelled, G_SOURCE_FUNC (cancelled_cb), request, NULL);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * came for a while.
  *
  * Properties, at construction only: `modes` (the folder of Apertium's mode files), `patience` (how long a
- * text may take, 2500 ms) and `idle` (300 000 ms).
+ * text may take, 2500 ms; four times as long while its processes start) and `idle` (300 000 ms).
  */
 #define FIN_TYPE_APERTIUM (fin_apertium_get_type ())
 G_DECLARE_FINAL_TYPE (FinApertium, fin_apertium, FIN, APERTIUM, GObject)

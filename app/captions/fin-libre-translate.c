@@ -9,6 +9,7 @@
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-language.h"
+#include "fin-libre-translate-answer.h"
 #include "fin-placeables.h"
 #include "fin-utterance.h"
 
@@ -288,40 +289,15 @@ note_failure (FinLibreTranslate *self, const GError *error)
     list_later (self);
 }
 
-/* Which of our languages it translates into which; NULL when @body is no such list. */
-static GHashTable *
-read_pairs (GBytes *body)
-{
-  g_autofree char *wrapped = g_strdup_printf ("{\"languages\":%.*s}", (int)g_bytes_get_size (body),
-                                              (const char *)g_bytes_get_data (body, NULL) ?: "");
-  g_autoptr (JsonObject) object = fin_json_parse_object (wrapped, -1, NULL);
-  JsonArray *list = object != NULL ? fin_json_array (object, "languages") : NULL;
-  GHashTable *pairs;
-
-  if (list == NULL)
-    return NULL;
-
-  pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < json_array_get_length (list); i++) {
-    JsonObject *language = fin_json_array_object (list, i);
-    const char *from = language != NULL ? fin_json_string (language, "code") : NULL;
-    g_auto (GStrv) targets = from != NULL ? fin_json_strings (language, "targets") : NULL;
-
-    for (char **to = targets; to != NULL && *to != NULL; to++)
-      if (fin_language_lookup (from) != NULL && fin_language_lookup (*to) != NULL)
-        g_hash_table_add (pairs, g_strconcat (from, " ", *to, NULL));
-  }
-
-  return pairs;
-}
-
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   FinLibreTranslate *self = FIN_LIBRE_TRANSLATE (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = exchange_finish (result, &error);
-  GHashTable *pairs = body != NULL ? read_pairs (body) : NULL;
+  GHashTable *pairs = body != NULL ? fin_libre_translate_read_pairs (g_bytes_get_data (body, NULL),
+                                                                     g_bytes_get_size (body))
+                                   : NULL;
 
   self->listing = FALSE;
   if (pairs == NULL) {
@@ -383,29 +359,6 @@ is_left_alone (FinLibreTranslate *self)
          fin_breaker_rests (&self->breaker, g_get_monotonic_time ());
 }
 
-/* What the server made of it, or NULL. */
-static char *
-read_translation (GBytes *body, GError **error)
-{
-  g_autoptr (JsonObject) answer =
-      fin_json_parse_object (g_bytes_get_data (body, NULL) ?: "", g_bytes_get_size (body), NULL);
-  const char *text = answer != NULL ? fin_json_string (answer, "translatedText") : NULL;
-  g_autofree char *clean = NULL;
-
-  if (text == NULL || g_utf8_strlen (text, -1) > FIN_UTTERANCE_MAX) {
-    g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the server answers with no translation");
-    return NULL;
-  }
-
-  clean = fin_utterance_clean (text);
-  if (clean[0] == '\0') {
-    g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "the server answers with nothing");
-    return NULL;
-  }
-
-  return g_steal_pointer (&clean);
-}
-
 static void
 translated_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -413,10 +366,15 @@ translated_cb (GObject *source, GAsyncResult *result, gpointer data)
   FinLibreTranslate *self = FIN_LIBRE_TRANSLATE (source);
   GError *error = NULL;
   g_autoptr (GBytes) body = exchange_finish (result, &error);
-  g_autofree char *translated = body != NULL ? read_translation (body, &error) : NULL;
+  g_autofree char *translated =
+      body != NULL ? fin_libre_translate_read_translation (g_bytes_get_data (body, NULL),
+                                                           g_bytes_get_size (body))
+                   : NULL;
 
   self->under_way--;
   if (translated == NULL) {
+    if (error == NULL)
+      g_set_error (&error, FIN_ERROR, FIN_ERROR_FAILED, "the server answers with no translation");
     note_failure (self, error);
     g_task_return_error (task, error);
     return;

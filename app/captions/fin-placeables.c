@@ -17,13 +17,16 @@
  * numbers. */
 #define ADDRESS                                                                                    \
   "(?:https?://|www\\.)[^\\s<>\"]*[^\\s<>\".,;:!?)\\]'»”]"                                      \
-  "|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"                                                              \
-  "|\\b(?:[\\w-]+\\.)+(?:cat|com|edu|es|eu|info|net|org)\\b(?:/"                                   \
+  "|(?<![\\w.+-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"                                                 \
+  "|(?<![\\w.-])(?:[\\w-]+\\.)+(?:cat|com|edu|es|eu|info|net|org)\\b(?:/"                          \
   "[^\\s<>\"]*[^\\s<>\".,;:!?)\\]'»”])?"
 #define CODE                                                                                       \
   "\\b[A-Z]{2}\\d{2}(?: ?\\d{4}){3,7}(?: ?\\d{1,4})?\\b"                                           \
-  "|\\b(?=[A-Z/-]*\\d)(?=[\\d/-]*[A-Z])[A-Z\\d]+(?:[/-][A-Z\\d]+)*\\b"
-#define NUMBER "\\d+(?:[.,:/'’·-]\\d+|[ \\x{A0}\\x{202F}]\\d{2,4}(?!\\d))*"
+  "|(?<![\\w/-])(?=[A-Z/-]*\\d)(?=[\\d/-]*[A-Z])[A-Z\\d]+(?:[./-][A-Z\\d]+)*\\b"                   \
+  "|(?<![\\w/-])\\p{L}+\\d[\\p{L}\\d]*"
+#define NUMBER                                                                                     \
+  "(?<![\\p{L}\\p{M}\\p{N}])(?<!\\d[.,:/])\\d+(?:[.,:/'’·-]\\d+|[ "                             \
+  "\\x{A0}\\x{202F}]\\d{2,4}(?!\\d))*"
 
 typedef struct {
   gsize start, end; /* in the text, bytes */
@@ -307,9 +310,15 @@ end_of_same (const char *at, const char *told)
   }
 }
 
+/* Where @placeable stands in what is not taken, as it is written or, unless @exactly, in another
+ * way. */
 static gboolean
-find_same (
-    const char *translated, const Placeable *placeable, GArray *places, gsize *start, gsize *end)
+find_same (const char *translated,
+           const Placeable *placeable,
+           gboolean exactly,
+           GArray *places,
+           gsize *start,
+           gsize *end)
 {
   for (const char *at = translated; *at != '\0'; at = g_utf8_next_char (at)) {
     const char *until;
@@ -319,7 +328,10 @@ find_same (
     if (placeable->number ? came_on (translated, at)
                           : at != translated && in_word (g_utf8_get_char (g_utf8_prev_char (at))))
       continue;
-    until = end_of_same (at, placeable->told);
+    if (exactly)
+      until = g_str_has_prefix (at, placeable->told) ? at + strlen (placeable->told) : NULL;
+    else
+      until = end_of_same (at, placeable->told);
     if (until == NULL ||
         (placeable->number ? goes_on (until) : in_word (g_utf8_get_char (until))) ||
         is_taken (places, at - translated, until - translated))
@@ -342,6 +354,21 @@ by_length (gconstpointer a, gconstpointer b)
   if (left_length != right_length)
     return left_length > right_length ? -1 : 1;
   return left->start < right->start ? -1 : left->start > right->start;
+}
+
+/* Moves from @missing to @places what is found. */
+static void
+find_missing (const char *translated, GPtrArray *missing, gboolean exactly, GArray *places)
+{
+  for (guint i = 0; i < missing->len;) {
+    Place place = { 0, 0, g_ptr_array_index (missing, i) };
+
+    if (find_same (translated, place.placeable, exactly, places, &place.start, &place.end)) {
+      g_array_append_val (places, place);
+      g_ptr_array_remove_index (missing, i);
+    } else
+      i++;
+  }
 }
 
 static int
@@ -383,26 +410,27 @@ char *
 fin_placeables_restore (FinPlaceables *self, const char *translated)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_autoptr (GPtrArray) longest_first = g_ptr_array_new ();
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
   g_autoptr (GPtrArray) lost = g_ptr_array_new ();
 
   g_return_val_if_fail (translated != NULL, NULL);
 
-  for (guint i = 0; i < self->found->len; i++)
-    g_ptr_array_add (longest_first, &g_array_index (self->found, Placeable, i));
-  g_ptr_array_sort (longest_first, by_length);
+  for (guint i = 0; i < self->found->len; i++) {
+    Place place = { 0, 0, &g_array_index (self->found, Placeable, i) };
 
-  for (guint i = 0; i < longest_first->len; i++) {
-    Place place = { 0, 0, g_ptr_array_index (longest_first, i) };
-    guint number = place.placeable - (const Placeable *)(gpointer)self->found->data;
-
-    if (place.placeable->masked
-            ? find_mask (translated, number, &place.start, &place.end)
-            : find_same (translated, place.placeable, places, &place.start, &place.end))
+    if (place.placeable->masked && find_mask (translated, i, &place.start, &place.end))
       g_array_append_val (places, place);
     else
-      g_ptr_array_add (lost, place.placeable->told);
+      g_ptr_array_add (missing, (gpointer)place.placeable);
   }
+
+  /* First those that stand there as they were, so that "12" is not taken for "1.2"; the longest
+   * first, so that no part of one is taken for another. */
+  g_ptr_array_sort (missing, by_length);
+  find_missing (translated, missing, TRUE, places);
+  find_missing (translated, missing, FALSE, places);
+  for (guint i = 0; i < missing->len; i++)
+    g_ptr_array_add (lost, ((const Placeable *)g_ptr_array_index (missing, i))->told);
 
   return put_in_place (translated, places, lost);
 }

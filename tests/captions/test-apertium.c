@@ -310,6 +310,62 @@ test_stays_in_step (void)
   end (self);
 }
 
+/* What a person would copy from the screen, in every direction. */
+static void
+test_keeps (void)
+{
+  static const char *const kept[] = {
+    "40",
+    "12.345,67",
+    "1.500",
+    "ES91 2100 0418 4502 0005 1332",
+    "12345678Z",
+    "X1234567L",
+    "ABC-2027/00123",
+    "12/03/2027",
+    "10:30",
+    "600 000 000",
+    "nom.cognom@example.cat",
+    "https://web.example.cat/tramit/casa?id=3&b=rojo",
+    "seu.example.cat",
+    "ROPELL",
+    "AGAUR",
+    "idCAT Mòbil",
+    "Cl@ve",
+    "La Meva Salut",
+    "T-mobilitat",
+    "Mar Blanca Casas",
+    "0",
+    "3,5",
+  };
+  static const char *const names[] = { "Mar Blanca Casas", NULL };
+  FinTranslator *self = real_apertium ();
+
+  fin_translator_set_names (self, names);
+  for (guint d = 0; d < G_N_ELEMENTS (directions); d++) {
+    g_autoptr (GString) all = g_string_new ("La");
+    g_autofree char *together = NULL;
+
+    if (fin_translator_quality (self, directions[d][0], directions[d][1]) == FIN_TRANSLATION_NONE) {
+      g_test_skip (directions[d][0]);
+      continue;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS (kept); i++) {
+      g_autofree char *text =
+          g_strdup_printf ("La casa %s, la casa (%s) de %s.", kept[i], kept[i], kept[i]);
+      g_autofree char *translated = translate (self, text, directions[d][0], directions[d][1]);
+      g_auto (GStrv) parts = g_strsplit (translated, kept[i], -1);
+
+      g_assert_cmpuint (g_strv_length (parts), ==, 4);
+      g_string_append_printf (all, " casa %s", kept[i]);
+    }
+    together = translate (self, all->str, directions[d][0], directions[d][1]);
+    for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+      g_assert_nonnull (strstr (together, kept[i]));
+  }
+  end (self);
+}
+
 static void
 test_many (void)
 {
@@ -329,7 +385,7 @@ test_many (void)
   end (self);
 }
 
-/* Each of its processes in turn, with a text inside. */
+/* Its shell, and programs of the beginning, the middle and the end, with a text inside. */
 static void
 test_killed (void)
 {
@@ -343,7 +399,7 @@ test_killed (void)
   n = count_processes ();
   g_assert_cmpuint (n, >=, 10);
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < n; i += 3) {
     g_auto (Answer) killed = { 0 };
     g_auto (Answer) waiting = { 0 };
     g_autoptr (GArray) processes = descendants (getpid ());
@@ -550,6 +606,7 @@ main (int argc, char **argv)
   g_test_add_func ("/apertium/qualities", test_qualities);
   g_test_add_func ("/apertium/translates", test_translates);
   g_test_add_func ("/apertium/stays-in-step", test_stays_in_step);
+  g_test_add_func ("/apertium/keeps", test_keeps);
   g_test_add_func ("/apertium/many", test_many);
   g_test_add_func ("/apertium/killed", test_killed);
   g_test_add_func ("/apertium/idle", test_idle);
