@@ -3,7 +3,6 @@
 #include "sound.h"
 
 #include <glib/gstdio.h>
-#include <gst/gst.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,20 +28,17 @@ add_noise (GArray *sound)
 static void
 run (const char *description)
 {
+  const char *command[] = { g_getenv ("PIPELINE"), description, NULL };
+  g_auto (GStrv) environment =
+      g_environ_setenv (g_get_environ (), "ASAN_OPTIONS", "detect_leaks=0", TRUE);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = NULL;
-  g_autoptr (GstBus) bus = NULL;
-  g_autoptr (GstMessage) message = NULL;
+  int status;
 
-  gst_init (NULL, NULL);
-  pipeline = gst_parse_launch (description, &error);
+  g_spawn_sync (NULL, (char **)command, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL,
+                &status, &error);
   g_assert_no_error (error);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  bus = gst_element_get_bus (pipeline);
-  message =
-      gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
+  g_spawn_check_wait_status (status, &error);
+  g_assert_no_error (error);
 }
 
 static char *

@@ -428,7 +428,7 @@ int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "C.UTF-8"); /* what is printed */
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sphinx/engine", test_engine);
   g_test_add_func ("/sphinx/no-espeak", test_no_espeak);

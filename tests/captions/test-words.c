@@ -323,7 +323,7 @@ test_cache_is_bounded (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/words/phrases", test_phrases);
   g_test_add_func ("/words/phrases/lists", test_phrases_lists);
