@@ -1,5 +1,5 @@
-// The thread of a session, the sound that waits for it, and the way of what it hears to the main
-// thread. SPDX-License-Identifier: GPL-3.0-or-later
+// The thread of a session, the sound that waits for it, and the way of what it hears to its owner.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-transcriber.h"
 
 #include "fin-error.h"
@@ -8,6 +8,7 @@
 
 #define OPENING_MAX SAMPLES_OF (5000) /* what waits while it opens; the oldest goes */
 #define WAITING_MAX SAMPLES_OF (2000) /* more, and it will not catch up */
+#define CAUGHT_UP   SAMPLES_OF (1000) /* with what waited while it opened, when no more does */
 #define PIECE_MAX   SAMPLES_OF (100)
 #define MEASURED    SAMPLES_OF (5000) /* sound over which the load is taken */
 #define LOAD_MAX    0.8
@@ -30,9 +31,9 @@ typedef struct {
 
   GMutex lock; /* of what follows */
   GQueue chunks;
-  gsize waiting; /* samples in them */
+  gsize waiting; /* samples in them, and in the one that is heard now */
   gboolean opened;
-  gboolean caught_up; /* with what waited while it opened */
+  gboolean caught_up;
   gboolean behind;
   gboolean quit;
 
@@ -129,10 +130,6 @@ take (FinTranscriber *self, gboolean *quit, gboolean *behind)
   *quit = priv->quit;
   *behind = priv->behind;
   chunk = g_queue_pop_head (&priv->chunks);
-  if (chunk != NULL)
-    priv->waiting -= chunk->n;
-  else
-    priv->caught_up = TRUE;
   g_mutex_unlock (&priv->lock);
 
   return chunk;
@@ -141,6 +138,7 @@ take (FinTranscriber *self, gboolean *quit, gboolean *behind)
 static void
 hear (FinTranscriber *self, const Chunk *chunk)
 {
+  FinTranscriberPrivate *priv = private_of (self);
   FinTranscriberClass *klass = FIN_TRANSCRIBER_GET_CLASS (self);
 
   if (chunk->n == 0 && klass->pause != NULL)
@@ -148,6 +146,11 @@ hear (FinTranscriber *self, const Chunk *chunk)
   for (gsize done = 0; done < chunk->n; done += PIECE_MAX)
     klass->hear (self, chunk->samples + done, MIN (PIECE_MAX, chunk->n - done),
                  chunk->at + (gint64)done * G_USEC_PER_SEC / FIN_TRANSCRIBER_RATE);
+
+  g_mutex_lock (&priv->lock);
+  priv->waiting -= chunk->n;
+  priv->caught_up |= priv->waiting <= CAUGHT_UP;
+  g_mutex_unlock (&priv->lock);
 }
 
 static void
@@ -205,6 +208,7 @@ run (gpointer data)
   if (klass->open (self, &error)) {
     g_mutex_lock (&priv->lock);
     priv->opened = TRUE;
+    priv->caught_up = priv->waiting <= CAUGHT_UP;
     g_mutex_unlock (&priv->lock);
     if (!priv->failed)
       post (self, NULL, NULL);
@@ -381,6 +385,21 @@ fin_transcriber_load (FinTranscriber *self)
   g_return_val_if_fail (FIN_IS_TRANSCRIBER (self), 0);
 
   return g_atomic_int_get (&private_of (self)->load) / THOUSAND;
+}
+
+gsize
+fin_transcriber_waiting (FinTranscriber *self)
+{
+  FinTranscriberPrivate *priv = private_of (self);
+  gsize waiting;
+
+  g_return_val_if_fail (FIN_IS_TRANSCRIBER (self), 0);
+
+  g_mutex_lock (&priv->lock);
+  waiting = priv->waiting;
+  g_mutex_unlock (&priv->lock);
+
+  return waiting;
 }
 
 const char *

@@ -55,6 +55,8 @@ void         fin_transcriber_push     (FinTranscriber *self, const gint16 *sampl
 void         fin_transcriber_pause    (FinTranscriber *self);
 void         fin_transcriber_stop     (FinTranscriber *self);
 double       fin_transcriber_load     (FinTranscriber *self);
+/* How many samples were pushed that it has not heard to their end. */
+gsize        fin_transcriber_waiting  (FinTranscriber *self);
 
 /* For engines, from the session's thread. */
 
