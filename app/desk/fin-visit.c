@@ -1,4 +1,4 @@
-// The visit: what the office's messages make of it, and who is called.
+// The visit: what the office's messages make of it.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
@@ -9,6 +9,7 @@
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-object.h"
+#include "fin-parties.h"
 #include "fin-text-wire.h"
 
 enum {
@@ -42,7 +43,7 @@ struct _FinVisit {
   char *path; /* of the appointment in the API */
   FinAppointment *appointment;
   char *you;
-  GListStore *parties;
+  FinParties *parties;
   FinCall *call;
   FinTextWire *wire;
   FinParticipant *me; /* NULL: not known yet */
@@ -51,8 +52,6 @@ struct _FinVisit {
   GListStore *documents;
   FinNotes *notes;
   char *outcome;
-  char *connection;
-  guint connection_grade;
   guint earlier_lines;
   gboolean ready;
   gboolean ended;
@@ -63,73 +62,6 @@ struct _FinVisit {
 G_DEFINE_FINAL_TYPE (FinVisit, fin_visit, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
-
-/* The call */
-
-static void
-peer_signal_cb (FinVisit *self, JsonObject *signal, FinPeer *peer)
-{
-  g_autoptr (JsonObject) message = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  g_assert (FIN_IS_VISIT (self));
-
-  json_object_set_string_member (message, "type", "signal");
-  json_object_set_string_member (message, "to", fin_peer_id (peer));
-  json_object_iter_init (&iter, signal);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (message, name, json_node_copy (node));
-  fin_link_send (self->link, g_steal_pointer (&message));
-}
-
-/* Swapped signals put the emitter last, which is what peer_signal_cb() wants; figures and frames
- * have their own listeners. */
-static void
-watch_peer (FinVisit *self, FinPeer *peer)
-{
-  g_signal_connect_object (peer, "signal", G_CALLBACK (peer_signal_cb), self, G_CONNECT_SWAPPED);
-}
-
-static JsonArray *
-ice_servers (FinVisit *self)
-{
-  JsonObject *welcome = fin_link_welcome (self->link);
-
-  return welcome != NULL ? fin_json_array (welcome, "ice_servers") : NULL;
-}
-
-/* A participant of the same instance keeps their end of the call; a new instance knows nothing of
- * the old one, so the call with them is made anew. @back: they or we have been away, so that what
- * was offered meanwhile may not have arrived. */
-static void
-connect_party (FinVisit *self, FinParty *party, gboolean new_instance, gboolean back)
-{
-  FinParticipant *participant = fin_party_participant (party);
-  const char *id = fin_party_id (party);
-  FinPeer *peer = fin_party_peer (party);
-
-  g_assert (FIN_IS_VISIT (self));
-
-  if (self->closed || !fin_participant_connected (participant) ||
-      fin_participant_instance (participant)[0] == '\0')
-    return;
-
-  if (peer != NULL && !new_instance) {
-    if (back && fin_peer_state (peer) != FIN_PEER_CONNECTED)
-      fin_peer_restart_ice (peer);
-    return;
-  }
-
-  if (peer != NULL) {
-    fin_party_set_peer (party, NULL);
-    fin_call_remove_peer (self->call, id);
-  }
-  peer = fin_call_add_peer (self->call, id, ice_servers (self));
-  watch_peer (self, peer);
-  fin_party_set_peer (party, peer);
-}
 
 static void
 send_media (FinVisit *self)
@@ -151,73 +83,21 @@ send_media (FinVisit *self)
   fin_link_send (self->link, message);
 }
 
-/* The worst connection of the visit is the one to know of. */
-static void
-update_connection (FinVisit *self)
-{
-  FinCallHealth *worst = NULL;
-
-  g_assert (FIN_IS_VISIT (self));
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
-    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
-    FinCallHealth *connection = fin_party_health (party);
-
-    if (worst == NULL || fin_call_health_grade (connection) > fin_call_health_grade (worst))
-      worst = connection;
-  }
-
-  g_object_freeze_notify (G_OBJECT (self));
-  fin_object_set_uint (self, &self->connection_grade,
-                       worst != NULL ? fin_call_health_grade (worst) : FIN_CALL_GRADE_WAITING,
-                       properties[PROP_CONNECTION_GRADE]);
-  fin_object_set_string (self, &self->connection,
-                         worst != NULL ? fin_call_health_sentence (worst) : _ ("Connecting…"),
-                         properties[PROP_CONNECTION]);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
 /* What the office says */
 
 static void
 take_participant (FinVisit *self, JsonObject *object)
 {
   const char *id = fin_json_string (object, "id");
-  const char *instance = fin_json_string (object, "instance");
-  FinParty *party;
-  gboolean new_instance, away;
 
   g_assert (FIN_IS_VISIT (self));
 
-  if (id == NULL)
-    return;
-  if (g_strcmp0 (id, self->you) == 0) {
-    if (self->me == NULL)
-      self->me = fin_participant_new (object);
-    else
-      fin_participant_update (self->me, object);
-    return;
-  }
-
-  party = fin_visit_party (self, id);
-  if (party == NULL) {
-    g_autoptr (FinParticipant) participant = fin_participant_new (object);
-    g_autoptr (FinParty) made = fin_party_new (participant);
-
-    g_signal_connect_object (fin_party_health (made), "notify", G_CALLBACK (update_connection),
-                             self, G_CONNECT_SWAPPED);
-    g_list_store_append (self->parties, made);
-    connect_party (self, made, TRUE, FALSE);
-    update_connection (self);
-    return;
-  }
-
-  new_instance =
-      instance != NULL && instance[0] != '\0' &&
-      g_strcmp0 (instance, fin_participant_instance (fin_party_participant (party))) != 0;
-  away = !fin_participant_connected (fin_party_participant (party));
-  fin_participant_update (fin_party_participant (party), object);
-  connect_party (self, party, new_instance, away);
+  if (id == NULL || g_strcmp0 (id, self->you) != 0)
+    fin_parties_take (self->parties, object, self->you);
+  else if (self->me == NULL)
+    self->me = fin_participant_new (object);
+  else
+    fin_participant_update (self->me, object);
 }
 
 static void
@@ -308,11 +188,8 @@ take_visit (FinVisit *self, JsonObject *message)
   if (first)
     fin_call_start (self->call);
   each_object (self, fin_json_array (message, "participants"), take_participant);
-  for (guint i = 0; !first && i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
-    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
-
-    connect_party (self, party, FALSE, TRUE);
-  }
+  if (!first)
+    fin_parties_come_back (self->parties);
   fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));
   if (self->me != NULL)
     fin_captions_mend (self->captions, self->me, fin_json_array (message, "lines"));
@@ -326,6 +203,12 @@ take_visit (FinVisit *self, JsonObject *message)
   if (fin_object_set_boolean (self, &self->ready, TRUE, properties[PROP_READY]))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPOSER]);
   send_media (self);
+}
+
+static void
+connection_cb (FinVisit *self, GParamSpec *pspec)
+{
+  g_object_notify (G_OBJECT (self), pspec->name);
 }
 
 static void
@@ -348,26 +231,6 @@ take_welcome (FinVisit *self, JsonObject *message)
                             g_object_ref (self));
 }
 
-static void
-take_signal (FinVisit *self, JsonObject *message)
-{
-  const char *from = fin_json_string (message, "from");
-  FinParty *party = from != NULL ? fin_visit_party (self, from) : NULL;
-  FinPeer *peer = party != NULL ? fin_party_peer (party) : NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (peer == NULL || fin_peer_handle_signal (peer, message, &error))
-    return;
-
-  if (g_error_matches (error, FIN_ERROR, FIN_ERROR_CONFLICT)) {
-    g_debug ("A signal came out of turn: %s", error->message);
-    return;
-  }
-
-  g_message ("What a participant sent for the call can't be used: %s", error->message);
-  fin_call_health_refused (fin_party_health (party));
-}
-
 void
 fin_visit_handle (FinVisit *self, const char *type, JsonObject *message)
 {
@@ -382,7 +245,7 @@ fin_visit_handle (FinVisit *self, const char *type, JsonObject *message)
   else if (!self->ready || self->ended)
     return; /* nothing else makes sense before or after */
   else if (g_str_equal (type, "signal"))
-    take_signal (self, message);
+    fin_parties_signal (self->parties, message);
   else if (g_str_equal (type, "ended"))
     take_end (self, fin_json_string (message, "outcome"));
   else {
@@ -477,10 +340,8 @@ fin_visit_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     g_value_set_boolean (value, self->online);
     break;
   case PROP_CONNECTION:
-    g_value_set_string (value, self->connection);
-    break;
   case PROP_CONNECTION_GRADE:
-    g_value_set_uint (value, self->connection_grade);
+    g_object_get_property (G_OBJECT (self->parties), pspec->name, value);
     break;
   case PROP_EARLIER_LINES:
     g_value_set_uint (value, self->earlier_lines);
@@ -520,7 +381,6 @@ fin_visit_finalize (GObject *object)
   g_free (self->path);
   g_free (self->you);
   g_free (self->outcome);
-  g_free (self->connection);
 
   G_OBJECT_CLASS (fin_visit_parent_class)->finalize (object);
 }
@@ -577,7 +437,6 @@ fin_visit_class_init (FinVisitClass *klass)
 static void
 fin_visit_init (FinVisit *self)
 {
-  self->parties = g_list_store_new (FIN_TYPE_PARTY);
   self->documents = g_list_store_new (FIN_TYPE_DOCUMENT);
 }
 
@@ -598,6 +457,9 @@ fin_visit_new (FinLink *link, const char *appointment_id)
   self->id = g_strdup (appointment_id);
   self->path = g_strconcat ("/appointments/", appointment_id, NULL);
   self->call = fin_call_new (&setup);
+  self->parties = fin_parties_new (link, self->call);
+  g_signal_connect_object (self->parties, "notify", G_CALLBACK (connection_cb), self,
+                           G_CONNECT_SWAPPED);
   self->wire = fin_text_wire_new (link, G_LIST_MODEL (self->parties));
   self->captions = fin_captions_new (link, self->call, G_LIST_MODEL (self->parties),
                                      fin_text_wire_transcript (self->wire));
@@ -616,7 +478,6 @@ fin_visit_new (FinLink *link, const char *appointment_id)
   g_signal_connect_object (link, "notify::state", G_CALLBACK (link_state_cb), self,
                            G_CONNECT_SWAPPED);
   link_state_cb (self);
-  update_connection (self);
 
   return self;
 }
@@ -642,11 +503,7 @@ fin_visit_close (FinVisit *self)
   self->closed = TRUE;
   fin_captions_stop (self->captions);
   /* Their channels close with the call, which is no loss any more: nobody is to hear of it. */
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
-    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
-
-    fin_party_set_peer (party, NULL);
-  }
+  fin_parties_close (self->parties);
   fin_call_stop (self->call);
 }
 
@@ -696,14 +553,7 @@ fin_visit_party (FinVisit *self, const char *id)
   g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
-    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
-
-    if (g_str_equal (fin_party_id (party), id))
-      return party; /* the list keeps it */
-  }
-
-  return NULL;
+  return fin_parties_lookup (self->parties, id);
 }
 
 FinCall *

@@ -343,7 +343,8 @@ ask_next (FinPageServer *self)
   Wanted *wanted = find_wanted (self);
   if (wanted != NULL)
     ask_picture (self, wanted);
-  else if (self->n_read < fin_pages_box_get_n_pages (self->box))
+  /* WebKit, which somebody waits for, needs the processor more than the words of later pages. */
+  else if (!has_read_all (self) && (self->shown || self->n_read == 0))
     ask_words (self);
 }
 
@@ -420,6 +421,7 @@ fin_page_server_serve (FinPageServer *self, WebKitURISchemeRequest *request, con
   } else if (page == 0 && !fine && self->first != NULL) {
     answer (self, request, self->first);
     g_clear_object (&self->first);
+    ask_next (self);
   } else if (page >= 0) {
     Wanted *wanted = g_new0 (Wanted, 1);
 

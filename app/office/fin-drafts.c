@@ -265,8 +265,19 @@ gboolean
 fin_drafts_purge (FinStore *store, FinVault *vault, GError **error)
 {
   g_autofree char *now = fin_store_now ();
+  /* Nobody came to it, so that nothing was left; and the link leads there no more. */
   g_auto (GStrv) over = read_all (
-      store, "SELECT id FROM form WHERE state = 'left' AND kept_until <= ? LIMIT 1000", now);
+      store,
+      "SELECT id FROM form WHERE state = 'left' AND kept_until <= ?1"
+      " UNION SELECT f.id FROM form f JOIN appointment a ON a.id = f.appointment"
+      " WHERE f.state = 'open' AND a.state IN ('booked', 'waiting')"
+      " AND strftime ('%Y-%m-%dT%H:%M:%fZ', a.ends, '+' ||"
+      "  (SELECT days FROM retention WHERE what = 'draft') || ' days') <= ?1"
+      " AND NOT EXISTS (SELECT 1 FROM token t WHERE t.appointment = a.id AND t.expires > ?1)"
+      " AND (EXISTS (SELECT 1 FROM document d WHERE d.form = f.id)"
+      "  OR EXISTS (SELECT 1 FROM change c WHERE c.form = f.id))"
+      " LIMIT 1000",
+      now);
 
   for (guint i = 0; over[i] != NULL; i++)
     if (!purge_one (store, vault, over[i], error))

@@ -34,7 +34,8 @@ JsonArray *fin_drafts_like      (FinStore *store, const char *form);
 gboolean   fin_drafts_take_up   (FinStore *store, const char *form, const char *appointment,
                                  const char *actor, GError **error);
 
-/* Removes those whose time is over, with everything in them, and from @vault (if not NULL) the files that
+/* Removes those whose time is over, as it is for the forms of appointments nobody came to, with everything in
+ * them, and from @vault (if not NULL) the files that
  * are nobody's any more. */
 gboolean   fin_drafts_purge     (FinStore *store, FinVault *vault, GError **error);
 

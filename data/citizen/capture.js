@@ -9,7 +9,8 @@ import { faults, frameOf, grey } from './picture-check.js';
 const PROPORTIONS = { card: 85.6 / 54, sheet: 210 / 297 };
 const LOOK_MS = 350;
 const SAID_FOR_MS = 2500; // a screen reader is not interrupted by its own next hint
-const ACROSS = 320;
+// Fewer, and the blur that makes ten-point letters unreadable is not seen.
+const ACROSS = 640;
 
 // The picture as it is judged: small, since the limits are of that size.
 function look(source, width, height) {

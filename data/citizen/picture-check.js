@@ -3,7 +3,7 @@
 // document should be, { left, top, width, height } in pixels.
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Found by trying with photographed papers at 320 pixels across; each is tried just inside and outside.
+// Found by trying with pictures of papers at 640 pixels across; each is tried just inside and outside.
 export const LIMITS = {
   dark: 60, // mean brightness in the frame, of 255: below it letters drown
   glare: 0.04, // part of the frame that is blown out, where paper around it is not

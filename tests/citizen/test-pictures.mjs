@@ -37,7 +37,89 @@ function brighten(image, by) {
   return { ...image, values: image.values.map((value) => Math.min(255, Math.max(0, value + by))) };
 }
 
+// A document as a camera sees it: drawn large with letters of their true size, lying askew on a table, seen
+// through a lens and on a sensor, and what went wrong, as `convert` has it. Then small, as it is judged.
+const SHAPES = {
+  card: { proportion: 85.6 / 54, width: 1280, height: 960, letters: 20, rows: 10, long: 34 },
+  sheet: { proportion: 210 / 297, width: 960, height: 1280, letters: 84, rows: 50, long: 64 },
+};
+const ACROSS = Number(/const ACROSS = (\d+)/.exec(readFileSync(join(pages, 'capture.js'), 'utf8'))[1]);
+const LINE = 'Nom i cognoms de la persona, adreça i data de naixement 12345678Z';
+
+function photograph(shape, { angle = 0, table = '#5a4632', offset = '+0+0', wrong = [] } = {}) {
+  const { proportion, width, height, letters, rows, long } = SHAPES[shape];
+  const large = check.frameOf(width, height, proportion);
+  const text = Array(rows).fill(LINE.slice(0, long)).join('\n');
+  const raw = execFileSync('convert', ['-size', `${width}x${height}`, `xc:${table}`,
+    '(', '-size', `${large.width}x${large.height}`, 'xc:#e9e6dc', '-fill', '#222',
+    '-pointsize', String(Math.round(large.height / letters)), '-gravity', 'northwest',
+    '-annotate', `+${Math.round(large.width * 0.06)}+${Math.round(large.height * 0.1)}`, text,
+    '-background', 'none', '-virtual-pixel', 'none', '+distort', 'SRT', String(angle), ')',
+    '-gravity', 'center', '-geometry', offset, '-composite', '-blur', '0x0.6', ...wrong,
+    '-seed', '1', '-attenuate', '0.15', '+noise', 'Gaussian',
+    '-filter', 'Triangle', '-resize', `${ACROSS}x`, '-colorspace', 'Gray', '-depth', '8', 'gray:-'],
+  { maxBuffer: 1 << 26 });
+  const image = { values: Float32Array.from(raw), width: ACROSS, height: Math.round(ACROSS * height / width) };
+
+  assert.strictEqual(raw.length, image.width * image.height);
+  return { image, frame: check.frameOf(image.width, image.height, proportion) };
+}
+
+function told(shape, how, before = null) {
+  const { image, frame: place } = photograph(shape, how);
+
+  return check.faults(image, place, before);
+}
+
+const SPOT = ['(', '-size', '420x420', 'xc:none', '-fill', 'white', '-draw', 'circle 210,210 210,60',
+  '-blur', '0x15', ')', '-gravity', 'center', '-geometry', '+60+80', '-composite'];
+
 const cases = {
+  'a document that can be read has no faults, also when it lies askew'() {
+    for (const shape of Object.keys(SHAPES))
+      for (const angle of [-6, 0, 4])
+        assert.deepStrictEqual([shape, angle, ...told(shape, { angle })], [shape, angle]);
+  },
+  'letters out of focus'() {
+    assert.deepStrictEqual(told('card', { angle: 3, wrong: ['-blur', '0x4'] }), ['blurred']);
+    // The letters of a letter are smaller: less is enough.
+    assert.deepStrictEqual(told('sheet', { angle: 3, wrong: ['-blur', '0x2.2'] }), ['blurred']);
+    assert.deepStrictEqual(told('sheet', { wrong: ['-blur', '0x0.8'] }), []);
+  },
+  'in the dark, which is told before anything else'() {
+    for (const shape of Object.keys(SHAPES)) {
+      assert.strictEqual(told(shape, { wrong: ['-evaluate', 'multiply', '0.2'] })[0], 'dark');
+      assert.ok(!told(shape, { wrong: ['-evaluate', 'multiply', '0.5'] }).includes('dark'));
+    }
+  },
+  'a lamp in it'() {
+    for (const shape of Object.keys(SHAPES))
+      assert.deepStrictEqual(told(shape, { angle: 2, wrong: SPOT }), ['glare']);
+  },
+  'a table of its own colour, or half of it out of the frame'() {
+    for (const shape of Object.keys(SHAPES)) {
+      assert.deepStrictEqual(told(shape, { table: '#e9e6dc' }), ['edges']);
+      assert.deepStrictEqual(told(shape, { offset: '+260+200' }), ['edges']);
+      assert.deepStrictEqual(told(shape, { angle: 25 }), ['edges']);
+    }
+  },
+  'still on the way into the frame'() {
+    const { image: before } = photograph('card', { offset: '+90+40' });
+
+    assert.ok(told('card', {}, before).includes('moving'));
+    assert.deepStrictEqual(told('card', {}, photograph('card').image), []);
+  },
+  'each fault has its sentence, while looking and afterwards, in every language'() {
+    for (const language of ['ca', 'es', 'en', 'ar', 'ur']) {
+      const words = JSON.parse(readFileSync(join(pages, 'messages', `${language}.json`), 'utf8'));
+
+      for (const fault of ['dark', 'glare', 'edges', 'moving', 'blurred', 'good'])
+        assert.ok(words[`capture.${fault}`], `${language} ${fault}`);
+      // Nothing moves in a picture that is taken.
+      for (const fault of ['dark', 'glare', 'edges', 'blurred', 'good'])
+        assert.ok(words[`capture.shot.${fault}`], `${language} shot ${fault}`);
+    }
+  },
   'a good one has no faults'() {
     assert.deepStrictEqual(check.faults(paper(), frame), []);
     assert.deepStrictEqual(check.faults(paper(), frame, paper()), []);

@@ -323,6 +323,26 @@ def gone_in_time():
     there.stop()
 
 
+def nobody_came():
+    """What was sent for an appointment that never was is kept as long as a draft, and not for good."""
+    there = Office()
+    token = there.add_staff('espera')
+    visits = [Visit(there, informer=token, begin=False, minutes_from_now=60 * n) for n in range(3)]
+    sent = [forms.send_document(visit).json['id'] for visit in visits]
+    there.kill()
+    with sqlite3.connect(f'{there.store}/office.db') as store:
+        for visit in visits[:2]:
+            store.execute("UPDATE appointment SET ends = strftime ('%Y-%m-%dT%H:%M:%fZ', 'now', '-30 days', '-1 hour')"
+                          ' WHERE id = ?', (visit.id,))
+        # Of the first the link is over too; by the second's they may still come.
+        store.execute("UPDATE token SET expires = '2026-01-01T00:00:00.000Z' WHERE appointment = ?", (visits[0].id,))
+    there.start()
+    kept = [[d['id'] for d in there.get(visit.path('/documents'), token).json['documents']] for visit in visits]
+    assert kept == [[], [sent[1]], [sent[2]]], kept
+    assert len(list((pathlib.Path(there.store) / 'documents').iterdir())) == 2
+    there.stop()
+
+
 def sensitive_drafts():
     there = Office()
     chosen = there.add_staff('triada', sensitive=True)
@@ -407,6 +427,7 @@ run({
     'a draft taken up in a later visit by its code': resumed_by_code,
     'what the same person has of the same procedure': duplicates,
     'a draft is gone in its time, its documents with it': gone_in_time,
+    'and what was sent for a visit nobody came to': nobody_came,
     'sensitive drafts are for few': sensitive_drafts,
     'what an older store had is a form each': an_older_store,
 })
