@@ -72,17 +72,17 @@ last (guint64 key, guint n)
 
 /* @key: of three words, of which @order count. */
 static void
-count (FinNgram *self, guint order, guint64 key, double weight)
+count (FinNgram *self, guint order, guint64 key)
 {
   Gram *gram = gram_of (self, order, last (key, order));
 
   if (order > 1) {
     Gram *history = gram_of (self, order - 1, gram->key >> ID_BITS);
 
-    history->after += weight;
+    history->after++;
     history->types += gram->count == 0;
   }
-  gram->count += weight;
+  gram->count++;
 }
 
 FinNgram *
@@ -113,13 +113,12 @@ fin_ngram_free (FinNgram *self)
 }
 
 void
-fin_ngram_add (FinNgram *self, const char *const *words, double weight)
+fin_ngram_add (FinNgram *self, const char *const *words)
 {
   guint64 key = BEGIN;
   guint heard = 0;
 
   g_return_if_fail (self != NULL && words != NULL);
-  g_return_if_fail (weight > 0);
 
   for (guint i = 0;; i++) {
     guint id = words[i] != NULL ? id_of (self, words[i]) : END;
@@ -131,7 +130,7 @@ fin_ngram_add (FinNgram *self, const char *const *words, double weight)
 
     key = last (key << ID_BITS | id, ORDER);
     for (guint order = 1; order <= MIN (ORDER, heard + 2); order++)
-      count (self, order, key, weight);
+      count (self, order, key);
     heard++;
     if (id == END)
       return;

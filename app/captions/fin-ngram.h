@@ -17,9 +17,8 @@ typedef struct _FinNgram FinNgram;
 
 FinNgram *fin_ngram_new    (void);
 void      fin_ngram_free   (FinNgram *self);
-/* A sentence of non-empty words without white space, as if it had been heard @weight times, which is more
- * than 0. */
-void      fin_ngram_add    (FinNgram *self, const char *const *words, double weight);
+/* A sentence of non-empty words without white space. */
+void      fin_ngram_add    (FinNgram *self, const char *const *words);
 /* Each word once, in the order they came. (transfer container) */
 GPtrArray *fin_ngram_words (FinNgram *self);
 /* Probabilities of each history sum to 1. (transfer full) */

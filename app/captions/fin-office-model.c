@@ -7,12 +7,11 @@
 #include "fin-ngram.h"
 #include "fin-phrases.h"
 
-#define RESOURCES    "/cat/finestreta/captions"
-#define TIMES        24  /* a sentence with lists comes */
-#define WEIGHT       1.0 /* of each time */
-#define PLAIN_WEIGHT 6.0 /* of a sentence without */
-#define PHRASES_MAX  500
-#define WORD_MAX     40 /* characters */
+#define RESOURCES   "/cat/finestreta/captions"
+#define TIMES       48   /* a sentence with lists comes */
+#define STRIDE      7919 /* a prime */
+#define PHRASES_MAX 500
+#define WORD_MAX    40 /* characters */
 
 static char *
 lower (const char *word, FinOfficeModel *self)
@@ -27,7 +26,7 @@ lower (const char *word, FinOfficeModel *self)
 }
 
 static void
-learn (FinOfficeModel *self, FinNgram *ngram, const char *sentence, double weight)
+learn (FinOfficeModel *self, FinNgram *ngram, const char *sentence)
 {
   g_auto (GStrv) words = fin_phrases_words (sentence);
   g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
@@ -41,7 +40,7 @@ learn (FinOfficeModel *self, FinNgram *ngram, const char *sentence, double weigh
     }
   }
   lowered = g_strv_builder_end (kept);
-  fin_ngram_add (ngram, (const char *const *)lowered, weight);
+  fin_ngram_add (ngram, (const char *const *)lowered);
 }
 
 static GStrv
@@ -81,8 +80,14 @@ fin_office_model_new (const char *language,
 
   given = bounded (phrases);
   sentences = fin_phrases_expand (g_bytes_get_data (text, NULL), (const char *const *)given, TIMES);
-  for (guint i = 0; i < sentences->len; i++)
-    learn (self, ngram, sentences->pdata[i], WEIGHT);
+  /* People say one after another without a pause, too: each with one from far away. */
+  for (guint i = 0; i < sentences->len; i++) {
+    const char *other = sentences->pdata[(guint64)i * STRIDE % sentences->len];
+    g_autofree char *both = g_strconcat (sentences->pdata[i], " ", other, NULL);
+
+    learn (self, ngram, sentences->pdata[i]);
+    learn (self, ngram, both);
+  }
   self->arpa = fin_ngram_arpa (ngram);
 
   words = fin_ngram_words (ngram);

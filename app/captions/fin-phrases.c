@@ -3,6 +3,7 @@
 #include "fin-phrases.h"
 
 #define GIVEN "given"
+#define PLAIN 4    /* a sentence without lists stands for so many times less than one with */
 #define SEED  2026 /* any; the same each time */
 
 typedef struct {
@@ -94,7 +95,8 @@ fin_phrases_expand (const char *text, const char *const *given, guint times)
 
   for (guint i = 0; lines[i] != NULL; i++)
     if (strchr ("#@", lines[i][0]) == NULL)
-      add (&grammar, lines[i], strchr (lines[i], '{') != NULL ? times : 1, sentences);
+      add (&grammar, lines[i], strchr (lines[i], '{') != NULL ? times : MAX (1, times / PLAIN),
+           sentences);
   g_hash_table_iter_init (&iter, grammar.lists);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     for (guint i = 0; i < ((GPtrArray *)value)->len; i++)

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * - `# a comment`;
  * - `@name member | member …`: a list, whose members may have other lists in them;
  * - a sentence, with `{name}` for any member of a list.
- * A sentence with lists comes @times times with other members, the same ones at each run; then each member of
- * each list, so that none is missing. {given} is one of @given (may be NULL); without any, sentences with it
+ * A sentence with lists comes @times times with other members, the same ones at each run, and one without a
+ * quarter of that, once at least; then each member of each list, so that none is missing. {given} is one of @given (may be NULL); without any, sentences with it
  * are left out, as are those that name no list there is. (transfer full) */
 GPtrArray *fin_phrases_expand (const char *text, const char *const *given, guint times);
 

@@ -198,7 +198,7 @@ model_of (const char *const *sentences)
   for (guint i = 0; sentences[i] != NULL; i++) {
     g_auto (GStrv) words = g_strsplit (sentences[i], " ", -1);
 
-    fin_ngram_add (ngram, (const char *const *)words, 1 + i % 3);
+    fin_ngram_add (ngram, (const char *const *)words);
   }
   arpa = fin_ngram_arpa (ngram);
 
@@ -250,7 +250,7 @@ test_ngram_odd (void)
     g_autofree char *word = g_strdup_printf ("w%u", i);
     const char *sentence[] = { "a", word, "b", NULL };
 
-    fin_ngram_add (ngram, sentence, 1);
+    fin_ngram_add (ngram, sentence);
   }
   words = fin_ngram_words (ngram);
   g_assert_cmpuint (words->len, ==, FIN_NGRAM_WORDS);
