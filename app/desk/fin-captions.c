@@ -137,6 +137,12 @@ voice_free (gpointer data)
   g_free (voice);
 }
 
+static void
+hearing_cb (Voice *voice)
+{
+  g_signal_emit (voice->captions, signals[CHANGED], 0, fin_participant_id (voice->participant));
+}
+
 /* Hears them while it is wanted and they have a microphone, in what they speak. */
 static void
 voice_update (Voice *voice)
@@ -147,6 +153,7 @@ voice_update (Voice *voice)
 
   fin_speech_set_language (voice->speech,
                            self->on && here && language != NULL ? language->code : NULL);
+  hearing_cb (voice);
 }
 
 static void
@@ -173,12 +180,6 @@ caption_cb (Voice *voice, const FinCaption *caption, gint64 began)
 
   send_caption (self, fin_transcript_set_caption (
                           self->transcript, fin_participant_id (voice->participant), caption, at));
-}
-
-static void
-hearing_cb (Voice *voice)
-{
-  g_signal_emit (voice->captions, signals[CHANGED], 0, fin_participant_id (voice->participant));
 }
 
 static void

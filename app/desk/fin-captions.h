@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * in the visit reads.
  *
  * Properties: `on` (rw): voices are heard; lines are translated either way.
- * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them;
+ * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them,
+ * or they speak another language;
  * `engine-failed` (const char *name): an engine of that id was given up for now.
  */
 #define FIN_TYPE_CAPTIONS (fin_captions_get_type ())

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-line-mender.h"
 #include "fin-speaker.h"
 #include "fin-words.h"
 
@@ -21,6 +22,11 @@ struct _FinTranscriptPane {
   FinVisit *visit;
   GPtrArray *lines; /* of Entry, as in the transcript */
   gboolean at_end;  /* the reader is at the newest line, and stays there */
+
+  GtkWidget *mender; /* NULL when none is open */
+  FinLine *mending;  /* what it is open for */
+  FinLine *mended;   /* the last that was put right, and what it said before */
+  char *before;
 };
 
 /* Where a line stands in the text: from the end of the one before to `end`, its words after `head`.
@@ -34,6 +40,13 @@ typedef struct {
 
 G_DEFINE_FINAL_TYPE (FinTranscriptPane, fin_transcript_pane, GTK_TYPE_WIDGET)
 
+enum {
+  MENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 /* In the ordinary type: what is put right before the next line's head may take on that of the head.
  */
 static void
@@ -44,6 +57,9 @@ insert_words (Entry *entry, GtkTextIter *iter)
   GtkTextIter head;
 
   gtk_text_buffer_insert (buffer, iter, words, -1);
+  if (fin_line_mended (entry->line))
+    /* Translators: after what was heard and somebody put right. */
+    gtk_text_buffer_insert (buffer, iter, _ (" (put right)"), -1);
   gtk_text_buffer_insert (buffer, iter, "\n", 1);
   gtk_text_buffer_get_iter_at_mark (buffer, &head, entry->head);
   gtk_text_buffer_remove_all_tags (buffer, &head, iter);
@@ -104,6 +120,7 @@ insert_line (FinTranscriptPane *self, FinLine *line, GtkTextIter *iter)
   entry->end = gtk_text_buffer_create_mark (self->buffer, NULL, iter, TRUE);
   g_signal_connect_swapped (line, "notify::text", G_CALLBACK (line_text_cb), entry);
   g_signal_connect_swapped (line, "notify::believed", G_CALLBACK (line_text_cb), entry);
+  g_signal_connect_swapped (line, "notify::mended", G_CALLBACK (line_text_cb), entry);
   g_signal_connect_swapped (line, "translated", G_CALLBACK (line_text_cb), entry);
 
   return entry;
@@ -165,6 +182,158 @@ update_earlier (FinTranscriptPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->earlier), earlier > 0);
 }
 
+/* Putting right what was heard */
+
+static gboolean
+can_be_mended (FinLine *line)
+{
+  return fin_line_origin (line) != FIN_ORIGIN_TYPED && fin_line_done (line);
+}
+
+/* The line at @iter, or the last one before it that can be put right. */
+static Entry *
+find_mendable (FinTranscriptPane *self, GtkTextIter *iter)
+{
+  Entry *found = NULL;
+
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  for (guint i = 0; i < self->lines->len; i++) {
+    Entry *entry = g_ptr_array_index (self->lines, i);
+    GtkTextIter end;
+
+    if (can_be_mended (entry->line))
+      found = entry;
+    gtk_text_buffer_get_iter_at_mark (self->buffer, &end, entry->end);
+    if (gtk_text_iter_compare (iter, &end) < 0)
+      break;
+  }
+
+  return found;
+}
+
+static void
+mend_line (FinTranscriptPane *self, FinLine *line, const char *text)
+{
+  g_autofree char *before = g_strdup (fin_line_text (line));
+
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  fin_captions_mend_line (fin_visit_captions (self->visit), line, text);
+  g_set_object (&self->mended, line);
+  g_free (self->before);
+  self->before = g_steal_pointer (&before);
+}
+
+static void
+mend_cb (FinTranscriptPane *self, const char *text)
+{
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  mend_line (self, self->mending, text);
+  g_signal_emit (self, signals[MENDED], 0);
+}
+
+static void
+close_mender (FinTranscriptPane *self)
+{
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  g_clear_object (&self->mending);
+  g_clear_pointer (&self->mender, gtk_widget_unparent);
+}
+
+static gboolean
+mender_closed_idle (gpointer data)
+{
+  FinTranscriptPane *self = data;
+
+  if (self->mender != NULL && !gtk_widget_get_visible (self->mender)) {
+    close_mender (self);
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* It is on its way out of a handler of its own. */
+static void
+mender_closed_cb (FinTranscriptPane *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, mender_closed_idle, g_object_ref (self), g_object_unref);
+}
+
+static void
+mend_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinTranscriptPane *self = FIN_TRANSCRIPT_PANE (widget);
+  GtkTextIter cursor;
+  GdkRectangle place;
+  Entry *entry;
+  double x, y;
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor,
+                                    gtk_text_buffer_get_insert (self->buffer));
+  entry = find_mendable (self, &cursor);
+  if (entry == NULL || fin_visit_ended (self->visit)) {
+    gtk_widget_error_bell (widget);
+    return;
+  }
+
+  close_mender (self);
+  self->mending = g_object_ref (entry->line);
+  self->mender = fin_line_mender_new (self->visit, entry->line);
+  gtk_widget_set_parent (self->mender, widget);
+  g_signal_connect_object (self->mender, "mend", G_CALLBACK (mend_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mender, "closed", G_CALLBACK (mender_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, entry->head);
+  gtk_text_view_scroll_to_iter (self->view, &cursor, 0, FALSE, 0, 0);
+  gtk_text_view_get_iter_location (self->view, &cursor, &place);
+  gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y,
+                                         &place.x, &place.y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), widget, place.x, place.y, &x, &y);
+  place.x = x;
+  place.y = y;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->mender), &place);
+  gtk_popover_popup (GTK_POPOVER (self->mender));
+}
+
+/* The pointer says which line is meant, unless it asks for what is selected. */
+static void
+pressed_cb (FinTranscriptPane *self, int presses, double x, double y, GtkGesture *gesture)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  GtkTextIter iter;
+  Entry *entry;
+  int left, top;
+
+  g_assert (FIN_IS_TRANSCRIPT_PANE (self));
+
+  if (!(button == GDK_BUTTON_SECONDARY && !gtk_text_buffer_get_has_selection (self->buffer)) &&
+      !(button == GDK_BUTTON_PRIMARY && presses == 2))
+    return;
+
+  gtk_text_view_window_to_buffer_coords (self->view, GTK_TEXT_WINDOW_WIDGET, x, y, &left, &top);
+  gtk_text_view_get_iter_at_location (self->view, &iter, left, top);
+  entry = find_mendable (self, &iter);
+  if (button == GDK_BUTTON_PRIMARY) {
+    GtkTextIter end;
+
+    /* On another line a double click selects a word, as anywhere. */
+    if (entry == NULL)
+      return;
+    gtk_text_buffer_get_iter_at_mark (self->buffer, &end, entry->end);
+    if (gtk_text_iter_compare (&iter, &end) >= 0)
+      return;
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  }
+  gtk_text_buffer_place_cursor (self->buffer, &iter);
+  if (button == GDK_BUTTON_PRIMARY)
+    gtk_widget_activate_action (GTK_WIDGET (self), "transcript.mend", NULL);
+}
+
 /* Follows the newest line, unless the reader has gone back to read. */
 static void
 adjustment_changed_cb (FinTranscriptPane *self)
@@ -207,7 +376,10 @@ fin_transcript_pane_dispose (GObject *object)
 {
   FinTranscriptPane *self = FIN_TRANSCRIPT_PANE (object);
 
+  close_mender (self);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_object (&self->mended);
+  g_clear_pointer (&self->before, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_TRANSCRIPT_PANE);
   g_clear_object (&self->visit);
 
@@ -229,6 +401,12 @@ fin_transcript_pane_class_init (FinTranscriptPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, earlier);
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, view);
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, buffer);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
+  gtk_widget_class_install_action (widget_class, "transcript.mend", NULL, mend_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "transcript.mend", NULL);
+
+  signals[MENDED] = g_signal_new ("mended", FIN_TYPE_TRANSCRIPT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -264,4 +442,22 @@ fin_transcript_pane_set_visit (FinTranscriptPane *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   rewrite (self);
   update_earlier (self);
+}
+
+gboolean
+fin_transcript_pane_undo (FinTranscriptPane *self)
+{
+  g_autoptr (FinLine) line = NULL;
+  g_autofree char *before = NULL;
+
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT_PANE (self), FALSE);
+
+  line = g_steal_pointer (&self->mended);
+  before = g_steal_pointer (&self->before);
+  if (line == NULL || fin_visit_ended (self->visit))
+    return FALSE;
+
+  fin_captions_mend_line (fin_visit_captions (self->visit), line, before);
+
+  return TRUE;
 }

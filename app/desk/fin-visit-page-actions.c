@@ -316,6 +316,15 @@ show_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fin_documents_pane_show_receipt (self->documents);
 }
 
+static void
+undo_mending_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+
+  if (fin_transcript_pane_undo (self->transcript))
+    toast (self, _ ("As it was heard again"));
+}
+
 void
 _fin_visit_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -343,6 +352,7 @@ _fin_visit_page_install_actions (GtkWidgetClass *widget_class)
     { "visit.heard-step", NULL, confirm_action },
     { "visit.undo", NULL, undo_action },
     { "visit.redo", NULL, undo_action },
+    { "visit.undo-mending", NULL, undo_mending_action },
     { "visit.show-document", "s", show_document_action },
     { "visit.show-receipt", NULL, show_receipt_action },
   };

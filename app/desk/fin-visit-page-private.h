@@ -9,6 +9,7 @@
 #include "fin-form-switcher.h"
 #include "fin-notes-pane.h"
 #include "fin-transcript-pane.h"
+#include "fin-unheard-bar.h"
 #include "fin-visit-page.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _FinVisitPage {
   AdwBin *sidebar_bin;
   GtkPaned *paned;
   FinCallPane *call;
+  FinUnheardBar *unheard;
   FinCaptionBand *captions;
   GtkToggleButton *documents_tab;
   GtkLabel *documents_label;
@@ -41,6 +43,7 @@ struct _FinVisitPage {
   FinNotesPane *notes;
 
   FinVisit *visit;
+  GHashTable *failed; /* ids of engines whose failure was told */
   GtkWidget *sidebar;
   guint clock;
   int position; /* of the divider, before a document was enlarged */

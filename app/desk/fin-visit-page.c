@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-accessible.h"
+#include "fin-engine-words.h"
 #include "fin-remaining.h"
 #include "fin-time.h"
 
@@ -283,6 +284,33 @@ front_cb (FinVisitPage *self)
   update_appointment (self);
 }
 
+/* Once for each: it is tried again every minute. */
+static void
+engine_failed_cb (FinVisitPage *self, const char *engine)
+{
+  g_autofree char *words = NULL;
+
+  g_assert (FIN_IS_VISIT_PAGE (self));
+
+  if (!g_hash_table_add (self->failed, g_strdup (engine)))
+    return;
+
+  words = g_strdup_printf (_ ("Captions by %s have failed"), fin_engine_words_name (engine));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+static void
+mended_cb (FinVisitPage *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("Put right for everybody"));
+
+  g_assert (FIN_IS_VISIT_PAGE (self));
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "visit.undo-mending");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* The object */
 
 static void
@@ -340,6 +368,7 @@ fin_visit_page_constructed (GObject *object)
   G_OBJECT_CLASS (fin_visit_page_parent_class)->constructed (object);
 
   fin_call_pane_set_visit (self->call, self->visit);
+  fin_unheard_bar_set_visit (self->unheard, self->visit);
   fin_caption_band_set_visit (self->captions, self->visit);
   fin_form_switcher_set_visit (self->switcher, self->visit);
   fin_documents_pane_set_visit (self->documents, self->visit);
@@ -354,6 +383,8 @@ fin_visit_page_constructed (GObject *object)
   watch (self, "notify::connection-grade", update_connection);
   watch (self, "notify::online", update_offline);
   watch (self, "notify::ended", visit_ended_cb);
+  g_signal_connect_object (fin_visit_captions (self->visit), "engine-failed",
+                           G_CALLBACK (engine_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_visit_documents (self->visit), "items-changed",
                            G_CALLBACK (documents_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::showing", G_CALLBACK (update_documents_tab),
@@ -370,6 +401,7 @@ fin_visit_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->clock, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_VISIT_PAGE);
+  g_clear_pointer (&self->failed, g_hash_table_unref);
   g_clear_object (&self->visit);
 
   G_OBJECT_CLASS (fin_visit_page_parent_class)->dispose (object);
@@ -393,6 +425,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, paned);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, call);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, captions);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, unheard);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_tab);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents_label);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, showing_mark);
@@ -405,6 +438,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
                                                 G_CALLBACK (_fin_visit_page_finish));
   gtk_widget_class_bind_template_callback (widget_class, enlarged_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mended_cb);
 }
 
 static void
@@ -436,6 +470,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   g_type_ensure (FIN_TYPE_FORM_SWITCHER);
   g_type_ensure (FIN_TYPE_DOCUMENTS_PANE);
   g_type_ensure (FIN_TYPE_TRANSCRIPT_PANE);
+  g_type_ensure (FIN_TYPE_UNHEARD_BAR);
   g_type_ensure (FIN_TYPE_NOTES_PANE);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -448,6 +483,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
 static void
 fin_visit_page_init (FinVisitPage *self)
 {
+  self->failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->flap, "notify::reveal-progress", G_CALLBACK (give_back), self);
 }

@@ -1,12 +1,14 @@
-// The parts of the visit page that can be tried without an office: pictures, editors of every kind, a
-// visit taken and given up without anything left behind.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of the visit page that can be tried without an office: pictures, editors of every kind,
+// a visit taken and given up without anything left behind. SPDX-License-Identifier:
+// GPL-3.0-or-later
 #include <gst/video/video.h>
 
 #include "fin-field-editor.h"
 #include "fin-field-row.h"
 #include "fin-json.h"
+#include "fin-settings.h"
 #include "fin-transcript-pane.h"
+#include "fin-unheard-bar.h"
 #include "fin-video-paintable.h"
 #include "fin-visit-page.h"
 
@@ -193,9 +195,11 @@ visit_message (const char *line)
       "\"appointment\":{\"id\":\"a\",\"procedure\":\"p\",\"title\":\"A procedure\",\"starts\":"
       "\"2026-11-24T09:20:00Z\",\"ends\":\"2026-11-24T09:40:00Z\",\"language\":\"ca\",\"needs\":[],"
       "\"state\":\"attending\",\"documents\":0},\"participants\":["
-      "{\"id\":\"informer\",\"instance\":\"i\",\"role\":\"informer\",\"name\":\"I\",\"language\":\"ca\","
+      "{\"id\":\"informer\",\"instance\":\"i\",\"role\":\"informer\",\"name\":\"I\",\"language\":"
+      "\"ca\","
       "\"connected\":true,\"camera\":true,\"microphone\":true},"
-      "{\"id\":\"citizen\",\"instance\":\"\",\"role\":\"citizen\",\"name\":\"C\",\"language\":\"ca\","
+      "{\"id\":\"citizen\",\"instance\":\"\",\"role\":\"citizen\",\"name\":\"C\",\"language\":"
+      "\"ca\","
       "\"connected\":false,\"camera\":true,\"microphone\":true}],\"lines\":[%s],\"documents\":[]}",
       line);
 
@@ -225,9 +229,9 @@ test_text_after_a_break (void)
   g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
   FinVisit *visit = fin_visit_new (link, "a");
   /* The run before this one was killed within its line 3. */
-  g_autoptr (JsonObject) first = visit_message (
-      "{\"from\":\"informer\",\"line\":3,\"text\":\"Bon d\",\"done\":false,\"at\":"
-      "\"2026-11-24T09:21:00Z\"}");
+  g_autoptr (JsonObject) first =
+      visit_message ("{\"from\":\"informer\",\"line\":3,\"text\":\"Bon d\",\"done\":false,\"at\":"
+                     "\"2026-11-24T09:21:00Z\"}");
   g_autoptr (JsonObject) again = visit_message (
       "{\"from\":\"informer\",\"line\":3,\"text\":\"Bon d\",\"done\":false,\"at\":"
       "\"2026-11-24T09:21:00Z\"},{\"from\":\"citizen\",\"line\":0,\"text\":\"Hola\",\"done\":true,"
@@ -298,10 +302,10 @@ find_text_view (GtkWidget *widget)
 static void
 type (FinVisit *visit, guint number, const char *text)
 {
-  g_autofree char *json = g_strdup_printf (
-      "{\"type\":\"text\",\"line\":{\"from\":\"citizen\",\"line\":%u,\"text\":\"%s\",\"done\":false,"
-      "\"at\":\"2026-11-24T09:2%u:00Z\"}}",
-      number, text, number);
+  g_autofree char *json = g_strdup_printf ("{\"type\":\"text\",\"line\":{\"from\":\"citizen\","
+                                           "\"line\":%u,\"text\":\"%s\",\"done\":false,"
+                                           "\"at\":\"2026-11-24T09:2%u:00Z\"}}",
+                                           number, text, number);
   g_autoptr (JsonObject) message = parse (json);
 
   fin_visit_handle (visit, "text", message);
@@ -342,12 +346,157 @@ test_transcript_type (void)
 }
 
 static void
-refuse (FinVisit *visit, guint change, const char *code)
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static char *
+text_of (GtkWidget *pane)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_text_view (pane)));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+assert_text (GtkWidget *pane, const char *has, const char *lacks)
+{
+  g_autofree char *text = text_of (pane);
+
+  g_assert_nonnull (strstr (text, has));
+  g_assert_null (strstr (text, lacks));
+}
+
+/* What was heard can be put right, and back; what was typed can't. */
+static void
+test_mending (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  g_autoptr (JsonObject) message = visit_message (
+      "{\"from\":\"citizen\",\"origin\":\"speech\",\"line\":0,\"text\":\"em dic "
+      "Juan\",\"language\":"
+      "\"ca\",\"done\":true,\"believed\":true,\"mended\":false,\"at\":\"2026-11-24T09:21:00Z\"},"
+      "{\"from\":\"citizen\",\"line\":0,\"text\":\"Hola\",\"done\":true,\"at\":"
+      "\"2026-11-24T09:22:00Z\"}");
+  GtkWidget *pane = g_object_ref_sink (g_object_new (FIN_TYPE_TRANSCRIPT_PANE, NULL));
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (FinLine) heard = NULL;
+  GtkWidget *entry;
+
+  fin_visit_handle (visit, "visit", message);
+  fin_transcript_pane_set_visit (FIN_TRANSCRIPT_PANE (pane), visit);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_height (pane) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  heard = g_list_model_get_item (G_LIST_MODEL (fin_visit_transcript (visit)), 0);
+  g_assert_false (fin_transcript_pane_undo (FIN_TRANSCRIPT_PANE (pane)));
+
+  /* The cursor is at the end, in what was typed: the last that was heard is meant. */
+  gtk_widget_activate_action (pane, "transcript.mend", NULL);
+  settle ();
+  entry = find_entry (pane);
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "em dic Juan");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Em dic Joan");
+  g_signal_emit_by_name (entry, "activate");
+  settle ();
+  g_assert_cmpstr (fin_line_text (heard), ==, "Em dic Joan");
+  g_assert_true (fin_line_mended (heard));
+  assert_text (pane, "Em dic Joan\xE2\x81\xA9 (put right)\n", "Juan");
+  g_assert_null (find_entry (pane));
+
+  g_assert_true (fin_transcript_pane_undo (FIN_TRANSCRIPT_PANE (pane)));
+  assert_text (pane, "em dic Juan", "Joan");
+  g_assert_false (fin_transcript_pane_undo (FIN_TRANSCRIPT_PANE (pane)));
+
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (pane);
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
+static GtkWidget *
+find_named (GtkWidget *widget, const char *tooltip)
+{
+  GtkWidget *found = g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named (child, tooltip);
+
+  return found;
+}
+
+static void
+engine_for_catalan (const char *id)
+{
+  g_autofree char *text = g_strdup_printf ("{'ca': '%s'}", id);
+  g_autoptr (GVariant) value = g_variant_parse (G_VARIANT_TYPE ("a{ss}"), text, NULL, NULL, NULL);
+
+  g_settings_set_value (fin_settings (), "caption-engines", value);
+}
+
+static void
+speak (FinVisit *visit, const char *language)
 {
   g_autofree char *json = g_strdup_printf (
-      "{\"type\":\"form.refused\",\"form\":\"f\",\"change\":\"%.13s-%u\",\"field\":\"s.text\",\"code\":\"%s\","
-      "\"value\":\"Theirs\",\"version\":%u}",
-      fin_link_instance (fin_visit_link (visit)), change, code, change);
+      "{\"type\":\"participant\",\"participant\":{\"id\":\"informer\",\"instance\":\"i\",\"role\":"
+      "\"informer\",\"name\":\"I\",\"language\":\"ca\",\"speaks\":\"%s\",\"reads\":\"ca\","
+      "\"connected\":true,\"camera\":true,\"microphone\":true}}",
+      language);
+  g_autoptr (JsonObject) message = parse (json);
+
+  fin_visit_handle (visit, "participant", message);
+}
+
+/* That nothing transcribes a language is said until it was read, and again when there is more to
+ * say. */
+static void
+test_unheard (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  g_autoptr (JsonObject) message = visit_message ("");
+  GtkWidget *bar = g_object_ref_sink (g_object_new (FIN_TYPE_UNHEARD_BAR, NULL));
+
+  engine_for_catalan ("none");
+  fin_unheard_bar_set_visit (FIN_UNHEARD_BAR (bar), visit);
+  fin_visit_handle (visit, "visit", message);
+  speak (visit, "ca");
+  g_assert_false (gtk_widget_get_visible (bar));
+  g_object_set (fin_visit_captions (visit), "on", TRUE, NULL);
+  g_assert_true (gtk_widget_get_visible (bar));
+  g_assert_true (reads (bar, "What you say in Català is not captioned"));
+  g_signal_emit_by_name (find_named (bar, "Close"), "clicked");
+  g_assert_false (gtk_widget_get_visible (bar));
+  speak (visit, "ur");
+  g_assert_true (reads (bar, "What you say in اردو is not captioned"));
+  g_object_set (fin_visit_captions (visit), "on", FALSE, NULL);
+  g_assert_false (gtk_widget_get_visible (bar));
+
+  engine_for_catalan ("");
+  g_assert_finalize_object (bar);
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
+static void
+refuse (FinVisit *visit, guint change, const char *code)
+{
+  g_autofree char *json =
+      g_strdup_printf ("{\"type\":\"form.refused\",\"form\":\"f\",\"change\":\"%.13s-%u\","
+                       "\"field\":\"s.text\",\"code\":\"%s\","
+                       "\"value\":\"Theirs\",\"version\":%u}",
+                       fin_link_instance (fin_visit_link (visit)), change, code, change);
   g_autoptr (JsonObject) refused = parse (json);
 
   fin_visit_handle (visit, "form.refused", refused);
@@ -371,20 +520,22 @@ test_refusals (void)
   FinSharedForm *form = fin_visit_form (visit);
   g_autoptr (JsonObject) message = visit_message ("");
   g_autoptr (JsonObject) fields = parse (
-      "{\"type\":\"form\",\"form\":\"f\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":0,\"steps\":["
+      "{\"type\":\"form\",\"form\":\"f\",\"procedure\":{\"id\":\"p\",\"title\":\"P\"},\"version\":"
+      "0,\"steps\":["
       "{\"id\":\"s\",\"title\":\"S\",\"visible\":true,\"fields\":[{\"id\":\"s.text\",\"label\":"
       "\"L\","
       "\"kind\":\"text\",\"value\":\"\",\"version\":0,\"visible\":true,\"required\":true}]}],"
       "\"documents\":[],\"declaration\":{\"text\":\"\"},\"complete\":false,\"missing\":[]}");
-  g_autoptr (JsonObject) receipt = parse (
-      "{\"type\":\"receipt\",\"form\":\"f\",\"receipt\":{\"number\":\"2026-000001\",\"code\":\"A\",\"issued\":"
-      "\"2026-11-24T09:30:00Z\"}}");
+  g_autoptr (JsonObject) receipt = parse ("{\"type\":\"receipt\",\"form\":\"f\",\"receipt\":{"
+                                          "\"number\":\"2026-000001\",\"code\":\"A\",\"issued\":"
+                                          "\"2026-11-24T09:30:00Z\"}}");
   GtkWidget *row;
   GtkWidget *entry;
 
   fin_visit_handle (visit, "visit", message);
   fin_visit_handle (visit, "form", fields);
-  row = g_object_ref_sink (fin_field_row_new (visit, form, fin_shared_form_lookup (form, "s.text")));
+  row =
+      g_object_ref_sink (fin_field_row_new (visit, form, fin_shared_form_lookup (form, "s.text")));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     fin_shared_form_set (form, "s.text", "Mine");
     g_assert_false (reads (row, cases[i].words));
@@ -409,7 +560,8 @@ keep_log (const char *domain, GLogLevelFlags level, const char *message, gpointe
   g_string_append (data, message);
 }
 
-/* What their browser sends and can't be used is told to the informer, and logged without its content. */
+/* What their browser sends and can't be used is told to the informer, and logged without its
+ * content. */
 static void
 test_hostile_signal (void)
 {
@@ -424,10 +576,10 @@ test_hostile_signal (void)
     g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
     FinVisit *visit = fin_visit_new (link, "a");
     g_autoptr (JsonObject) message = visit_message ("");
-    g_autoptr (JsonObject) came = parse (
-        "{\"type\":\"participant\",\"participant\":{\"id\":\"citizen\",\"instance\":\"c\","
-        "\"role\":\"citizen\",\"name\":\"C\",\"language\":\"ca\",\"connected\":true,"
-        "\"camera\":true,\"microphone\":true}}");
+    g_autoptr (JsonObject) came =
+        parse ("{\"type\":\"participant\",\"participant\":{\"id\":\"citizen\",\"instance\":\"c\","
+               "\"role\":\"citizen\",\"name\":\"C\",\"language\":\"ca\",\"connected\":true,"
+               "\"camera\":true,\"microphone\":true}}");
     g_autoptr (JsonObject) signal = parse (signals[i]);
     g_autoptr (GString) log = g_string_new (NULL);
     g_autofree char *sentence = NULL;
@@ -479,15 +631,16 @@ test_other_visit (void)
   g_assert_finalize_object (visit);
 }
 
-/* The whole page comes up and goes without a warning (G_DEBUG makes them fatal) and without a leak. */
+/* The whole page comes up and goes without a warning (G_DEBUG makes them fatal) and without a leak.
+ */
 static void
 test_page (void)
 {
   g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
   FinVisit *visit = fin_visit_new (link, "a");
-  g_autoptr (JsonObject) message = visit_message (
-      "{\"from\":\"citizen\",\"line\":0,\"text\":\"Hola\",\"done\":true,\"at\":"
-      "\"2026-11-24T09:22:00Z\"}");
+  g_autoptr (JsonObject) message =
+      visit_message ("{\"from\":\"citizen\",\"line\":0,\"text\":\"Hola\",\"done\":true,\"at\":"
+                     "\"2026-11-24T09:22:00Z\"}");
   g_autoptr (JsonObject) ended = parse ("{\"type\":\"ended\",\"outcome\":\"filed\"}");
   GtkWidget *window = adw_window_new ();
   GtkWidget *page = fin_visit_page_new (visit);
@@ -522,6 +675,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/long-choice", test_long_choice);
   g_test_add_func ("/visit/text-after-a-break", test_text_after_a_break);
   g_test_add_func ("/visit/transcript-type", test_transcript_type);
+  g_test_add_func ("/visit/mending", test_mending);
+  g_test_add_func ("/visit/unheard", test_unheard);
   g_test_add_func ("/visit/refusals", test_refusals);
   g_test_add_func ("/visit/hostile-signal", test_hostile_signal);
   g_test_add_func ("/visit/earlier-lines", test_earlier_lines);
