@@ -129,12 +129,22 @@ fin_server_engine_address (FinServerEngine *self, const char *language)
 {
   FinServerEnginePrivate *priv = fin_server_engine_get_instance_private (self);
   const char *address;
-  g_autoptr (GUri) uri = NULL;
 
   g_return_val_if_fail (FIN_IS_SERVER_ENGINE (self), NULL);
 
   address = g_hash_table_lookup (priv->addresses, language);
-  uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
 
-  return uri != NULL && may_be_used (uri) ? address : NULL;
+  return address != NULL && fin_server_engine_accepts (address) ? address : NULL;
+}
+
+gboolean
+fin_server_engine_accepts (const char *address)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && may_be_used (uri);
 }

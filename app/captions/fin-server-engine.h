@@ -25,4 +25,7 @@ struct _FinServerEngineClass {
 /* NULL when there is none for @language, or none that may be used. (transfer none) */
 const char *fin_server_engine_address (FinServerEngine *self, const char *language);
 
+/* Whether sound may be sent there: encrypted, or within this computer. */
+gboolean    fin_server_engine_accepts (const char *address);
+
 G_END_DECLS

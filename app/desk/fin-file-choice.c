@@ -33,22 +33,22 @@ response_cb (GtkWidget *owner, int response, GtkFileChooserNative *chooser)
     chosen (owner, file);
 }
 
-gboolean
-fin_file_choose (GtkWidget *owner, const char *title, const char *name, FinFileChosen chosen)
+static gboolean
+choose (GtkWidget *owner,
+        const char *title,
+        GtkFileChooserAction action,
+        const char *name,
+        FinFileChosen chosen)
 {
   Choice *choice;
-
-  g_return_val_if_fail (GTK_IS_WIDGET (owner), FALSE);
-  g_return_val_if_fail (chosen != NULL, FALSE);
 
   if (g_object_get_data (G_OBJECT (owner), CHOICE) != NULL)
     return FALSE;
 
   choice = g_new0 (Choice, 1);
   choice->chosen = chosen;
-  choice->chooser = gtk_file_chooser_native_new (
-      title, GTK_WINDOW (gtk_widget_get_root (owner)),
-      name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  choice->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (owner)),
+                                                 action, NULL, NULL);
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (choice->chooser), name);
   g_object_set_data_full (G_OBJECT (owner), CHOICE, choice, choice_free);
@@ -57,4 +57,24 @@ fin_file_choose (GtkWidget *owner, const char *title, const char *name, FinFileC
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (choice->chooser));
 
   return TRUE;
+}
+
+gboolean
+fin_file_choose (GtkWidget *owner, const char *title, const char *name, FinFileChosen chosen)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (owner), FALSE);
+  g_return_val_if_fail (chosen != NULL, FALSE);
+
+  return choose (owner, title,
+                 name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, name,
+                 chosen);
+}
+
+gboolean
+fin_folder_choose (GtkWidget *owner, const char *title, FinFileChosen chosen)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (owner), FALSE);
+  g_return_val_if_fail (chosen != NULL, FALSE);
+
+  return choose (owner, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, chosen);
 }

@@ -15,4 +15,7 @@ typedef void (*FinFileChosen) (gpointer owner, GFile *file);
 gboolean fin_file_choose (GtkWidget *owner, const char *title, const char *name,
                           FinFileChosen chosen);
 
+/* The same, for a folder there is. */
+gboolean fin_folder_choose (GtkWidget *owner, const char *title, FinFileChosen chosen);
+
 G_END_DECLS

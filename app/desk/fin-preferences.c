@@ -1,10 +1,11 @@
-// Camera, microphone, loudspeaker, the bell, and which office.
+// Camera, microphone, loudspeaker, captions, the bell, and which office.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
 #include "fin-preferences.h"
 
 #include "fin-accessible.h"
+#include "fin-caption-preferences.h"
 #include "fin-device-row.h"
 #include "fin-preview.h"
 #include "fin-settings.h"
@@ -134,6 +135,7 @@ fin_preferences_class_init (FinPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_preferences_dispose;
 
+  g_type_ensure (FIN_TYPE_CAPTION_PREFERENCES);
   g_type_ensure (FIN_TYPE_DEVICE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-preferences.ui");

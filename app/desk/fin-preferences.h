@@ -1,4 +1,4 @@
-// Camera, microphone, loudspeaker, the bell, and which office.
+// Camera, microphone, loudspeaker, captions, the bell, and which office.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
