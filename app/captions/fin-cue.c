@@ -5,6 +5,7 @@
 #include <pango/pango.h>
 #include <string.h>
 
+#define FSI "\xE2\x81\xA8"
 #define LRM "\xE2\x80\x8E"
 #define RLM "\xE2\x80\x8F"
 
@@ -68,7 +69,7 @@ after_mark (const char *start, const char *position)
     c = g_utf8_get_char (position);
   }
 
-  return strchr (".,;:!?)", c < 0x80 ? (int)c : 'x') != NULL || c == 0x2026 || c == 0x060C ||
+  return strchr (".,;!?)", c < 0x80 ? (int)c : 'x') != NULL || c == 0x2026 || c == 0x060C ||
          c == 0x061B || c == 0x061F || c == 0x06D4;
 }
 
@@ -110,7 +111,7 @@ break_paragraph (Cue *cue, const char *start, const char *stop, guint first, gui
       until_fits = in_row;
     }
 
-    if (!attribute->is_cursor_position)
+    if (!attribute->is_cursor_position || g_unichar_iszerowidth (g_utf8_get_char (c)))
       continue;
     /* A space at the end of a row takes no room. */
     if (in_row >= width && !g_unichar_isspace (g_utf8_get_char (c))) {
@@ -133,6 +134,7 @@ fin_cue_rows (const char *text, guint width)
 {
   Cue cue;
   g_autofree PangoLogAttr *attributes = NULL;
+  const char *isolated;
   glong length;
   guint first = 0;
 
@@ -148,7 +150,8 @@ fin_cue_rows (const char *text, guint width)
   for (const char *start = text; *start != '\0';) {
     const char *stop = start + strcspn (start, "\n");
 
-    cue.direction = direction_of (start, stop);
+    isolated = g_strstr_len (start, stop - start, FSI);
+    cue.direction = direction_of (isolated != NULL ? isolated : start, stop);
     break_paragraph (&cue, start, stop, first, width);
     first += g_utf8_strlen (start, stop - start) + (*stop != '\0');
     start = *stop != '\0' ? stop + 1 : stop;

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * after a punctuation mark or before a word that joins (and, que, però…) once it is more than half full, else
  * between the last two words that fit; within a word only when it is longer than a row. "\n" ends a row too.
  * Every row but the last stays as it is however the text goes on. One whose own first letter would make it
- * run against the rest of the text begins with a mark of direction. Without spaces at its ends. (transfer
+ * run against the text begins with a mark of direction; the text's is that of what is isolated in it
+ * (U+2068), so that a name before the words does not turn them. Without spaces at its ends. (transfer
  * full) */
 GStrv fin_cue_rows (const char *text, guint width);
 

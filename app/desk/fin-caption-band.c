@@ -4,16 +4,21 @@
 
 #include "fin-caption-band.h"
 
+#include "fin-cue.h"
+#include "fin-settings.h"
 #include "fin-speaker.h"
 #include "fin-tail-box.h"
 
 /* So many of the newest lines; older ones are in the conversation pane. */
-#define LINES 4
+#define LINES     6
+#define ROW_MIN   12 /* characters, however large they are */
+#define SIZE_STEP 50
 
 struct _FinCaptionBand {
   GtkWidget parent_instance;
 
   GtkWidget *content;
+  FinTailBox *tail;
   GtkBox *lines;
   GtkWidget *hint;
   GtkEditable *entry;
@@ -24,9 +29,9 @@ struct _FinCaptionBand {
 G_DEFINE_FINAL_TYPE (FinCaptionBand, fin_caption_band, GTK_TYPE_WIDGET)
 
 /* Who speaks is said first, in their colour (yellow, cyan and green of UNE 153010, legible on the
- * band's ground, which is dark in every theme). */
+ * band's ground, which is dark in every theme) when colours are wanted. */
 static PangoAttrList *
-name_attributes (const char *role, gsize length)
+name_attributes (const char *role, gsize start, gsize length)
 {
   static const struct {
     const char *role;
@@ -36,31 +41,47 @@ name_attributes (const char *role, gsize length)
     { "informer", 0x7f7f, 0xe3e3, 0xf5f5 },
     { "interpreter", 0x8f8f, 0xf0f0, 0xa4a4 },
   };
+  g_autofree char *wanted = g_settings_get_string (fin_settings (), "caption-colours");
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *attribute = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
-  attribute->end_index = length;
+  attribute->start_index = start;
+  attribute->end_index = start + length;
   pango_attr_list_insert (attributes, attribute);
   for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
-    if (g_str_equal (colours[i].role, role)) {
+    if (g_str_equal (wanted, "speakers") && g_str_equal (colours[i].role, role)) {
       attribute = pango_attr_foreground_new (colours[i].red, colours[i].green, colours[i].blue);
-      attribute->end_index = length;
+      attribute->start_index = start;
+      attribute->end_index = start + length;
       pango_attr_list_insert (attributes, attribute);
     }
 
   return attributes;
 }
 
+/* In rows of a width that is easily read, or of what fits when the letters are large. */
 static void
 write_row (FinCaptionBand *self, GtkWidget *row, FinLine *line)
 {
+  const char *from = fin_line_from (line);
+  const char *name = fin_speaker_name (self->visit, from);
   g_autofree char *words = fin_speaker_words (self->visit, line);
-  g_autofree char *label =
-      g_strconcat (fin_speaker_name (self->visit, fin_line_from (line)), ": ", words, NULL);
+  g_autofree char *text = g_strconcat (name, ": ", words, NULL);
+  guint columns = fin_tail_box_columns (self->tail);
+  g_auto (GStrv) rows =
+      fin_cue_rows (text, columns > 0 ? CLAMP (columns, ROW_MIN, FIN_CUE_WIDTH) : FIN_CUE_WIDTH);
+  g_autofree char *label = g_strjoinv ("\n", rows);
+
+  /* A mark of direction may stand before the name. */
+  const char *start =
+      g_unichar_isprint (g_utf8_get_char (label)) ? label : g_utf8_next_char (label);
+  g_autoptr (PangoAttrList) attributes =
+      name_attributes (fin_speaker_role (self->visit, from), start - label, strlen (name) + 1);
 
   g_assert (FIN_IS_CAPTION_BAND (self));
 
   gtk_label_set_label (GTK_LABEL (row), label);
+  gtk_label_set_attributes (GTK_LABEL (row), attributes);
 }
 
 static void
@@ -76,16 +97,11 @@ update_row (GtkWidget *row)
 static GtkWidget *
 make_row (FinCaptionBand *self, FinLine *line)
 {
-  const char *from = fin_line_from (line);
-  const char *name = fin_speaker_name (self->visit, from);
-  g_autoptr (PangoAttrList) attributes =
-      name_attributes (fin_speaker_role (self->visit, from), strlen (name) + 1);
   GtkWidget *row = gtk_label_new (NULL);
 
   gtk_label_set_wrap (GTK_LABEL (row), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (row), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (row), 0);
-  gtk_label_set_attributes (GTK_LABEL (row), attributes);
   g_object_set_data_full (G_OBJECT (row), "line", g_object_ref (line), g_object_unref);
   write_row (self, row, line);
   g_signal_connect_object (line, "notify", G_CALLBACK (update_row), row, G_CONNECT_SWAPPED);
@@ -111,6 +127,32 @@ transcript_changed_cb (FinCaptionBand *self)
     gtk_box_append (self->lines, make_row (self, line));
   }
   gtk_widget_set_visible (self->hint, n == 0);
+}
+
+static void
+columns_cb (FinCaptionBand *self)
+{
+  g_assert (FIN_IS_CAPTION_BAND (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->lines)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    update_row (row);
+}
+
+/* As the reader wants them. Classes of visit.css. */
+static void
+update_looks (FinCaptionBand *self)
+{
+  int size = g_settings_get_int (fin_settings (), "caption-size");
+  g_autofree char *colours = g_settings_get_string (fin_settings (), "caption-colours");
+  g_autofree char *size_class = g_strdup_printf ("size-%d", size / SIZE_STEP * SIZE_STEP);
+  const char *classes[] = { size_class, colours, NULL };
+
+  g_assert (FIN_IS_CAPTION_BAND (self));
+
+  gtk_widget_set_css_classes (GTK_WIDGET (self->tail), classes);
+  g_object_set (self->tail, "lines", g_settings_get_int (fin_settings (), "caption-rows"), NULL);
+  transcript_changed_cb (self);
 }
 
 static void
@@ -168,9 +210,11 @@ fin_caption_band_class_init (FinCaptionBandClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_set_css_name (widget_class, "captionband");
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, content);
+  gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, tail);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, lines);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, hint);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, entry);
+  gtk_widget_class_bind_template_callback (widget_class, columns_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
 }
@@ -198,7 +242,13 @@ fin_caption_band_set_visit (FinCaptionBand *self, FinVisit *visit)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_entry), self,
                            G_CONNECT_SWAPPED);
-  transcript_changed_cb (self);
+  g_signal_connect_object (fin_settings (), "changed::caption-size", G_CALLBACK (update_looks),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_settings (), "changed::caption-rows", G_CALLBACK (update_looks),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_settings (), "changed::caption-colours", G_CALLBACK (update_looks),
+                           self, G_CONNECT_SWAPPED);
+  update_looks (self);
   update_entry (self);
 }
 

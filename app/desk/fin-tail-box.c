@@ -4,13 +4,15 @@
 
 #include "fin-tail-box.h"
 
-enum { PROP_0, PROP_LINES, PROP_CHILD, N_PROPS };
+enum { PROP_0, PROP_LINES, PROP_CHILD, PROP_COLUMNS, N_PROPS };
 
 struct _FinTailBox {
   GtkWidget parent_instance;
 
   GtkWidget *child;
   guint lines;
+  guint columns;
+  guint told; /* idle: what is in it may not change its layout while it is laid out */
 };
 
 G_DEFINE_FINAL_TYPE (FinTailBox, fin_tail_box, GTK_TYPE_WIDGET)
@@ -52,12 +54,41 @@ fin_tail_box_measure (GtkWidget *widget,
     gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
 }
 
+static gboolean
+columns_cb (gpointer data)
+{
+  FinTailBox *self = data;
+
+  self->told = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLUMNS]);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_columns (FinTailBox *self, int width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int character = pango_font_metrics_get_approximate_char_width (metrics);
+  guint columns = character > 0 ? width * PANGO_SCALE / character : 0;
+
+  pango_font_metrics_unref (metrics);
+  if (columns == self->columns)
+    return;
+
+  self->columns = columns;
+  if (self->told == 0)
+    self->told = g_idle_add_full (G_PRIORITY_HIGH_IDLE, columns_cb, self, NULL);
+}
+
 static void
 fin_tail_box_size_allocate (GtkWidget *widget, int width, int room, int baseline)
 {
   FinTailBox *self = FIN_TAIL_BOX (widget);
   int needed;
 
+  update_columns (self, width);
   if (self->child == NULL)
     return;
 
@@ -73,6 +104,8 @@ fin_tail_box_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 
   if (id == PROP_LINES)
     g_value_set_uint (value, self->lines);
+  else if (id == PROP_COLUMNS)
+    g_value_set_uint (value, self->columns);
   else
     g_value_set_object (value, self->child);
 }
@@ -96,7 +129,10 @@ fin_tail_box_set_property (GObject *object, guint id, const GValue *value, GPara
 static void
 fin_tail_box_dispose (GObject *object)
 {
-  g_clear_pointer (&FIN_TAIL_BOX (object)->child, gtk_widget_unparent);
+  FinTailBox *self = FIN_TAIL_BOX (object);
+
+  g_clear_handle_id (&self->told, g_source_remove);
+  g_clear_pointer (&self->child, gtk_widget_unparent);
 
   G_OBJECT_CLASS (fin_tail_box_parent_class)->dispose (object);
 }
@@ -117,6 +153,8 @@ fin_tail_box_class_init (FinTailBoxClass *klass)
 
   properties[PROP_LINES] = g_param_spec_uint ("lines", NULL, NULL, 1, 20, 3, flags);
   properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_COLUMNS] = g_param_spec_uint ("columns", NULL, NULL, 0, G_MAXUINT, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "tailbox");
 }
@@ -126,4 +164,12 @@ fin_tail_box_init (FinTailBox *self)
 {
   self->lines = 3;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+guint
+fin_tail_box_columns (FinTailBox *self)
+{
+  g_return_val_if_fail (FIN_IS_TAIL_BOX (self), 0);
+
+  return self->columns;
 }

@@ -15,4 +15,8 @@ G_BEGIN_DECLS
 #define FIN_TYPE_TAIL_BOX (fin_tail_box_get_type ())
 G_DECLARE_FINAL_TYPE (FinTailBox, fin_tail_box, FIN, TAIL_BOX, GtkWidget)
 
+/* How many characters of average width fit side by side; 0 before it has a width. Property `columns` (ro) notifies
+ * of it, after the layout. */
+guint fin_tail_box_columns (FinTailBox *self);
+
 G_END_DECLS

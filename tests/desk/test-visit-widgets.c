@@ -3,10 +3,12 @@
 // GPL-3.0-or-later
 #include <gst/video/video.h>
 
+#include "fin-caption-band.h"
 #include "fin-field-editor.h"
 #include "fin-field-row.h"
 #include "fin-json.h"
 #include "fin-settings.h"
+#include "fin-tail-box.h"
 #include "fin-transcript-pane.h"
 #include "fin-unheard-bar.h"
 #include "fin-video-paintable.h"
@@ -425,6 +427,18 @@ test_mending (void)
 }
 
 static GtkWidget *
+find_of_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_OBJECT_TYPE (widget) == type ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+
+  return found;
+}
+
+static GtkWidget *
 find_named (GtkWidget *widget, const char *tooltip)
 {
   GtkWidget *found = g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0 ? widget : NULL;
@@ -485,6 +499,58 @@ test_unheard (void)
 
   engine_for_catalan ("");
   g_assert_finalize_object (bar);
+  fin_visit_close (visit);
+  g_assert_finalize_object (visit);
+}
+
+static void
+assert_looks (GtkWidget *band, int size, int rows, const char *colours, const char *css_class)
+{
+  GtkWidget *tail = find_of_type (band, FIN_TYPE_TAIL_BOX);
+  guint lines;
+
+  g_settings_set_int (fin_settings (), "caption-size", size);
+  g_settings_set_int (fin_settings (), "caption-rows", rows);
+  g_settings_set_string (fin_settings (), "caption-colours", colours);
+  g_object_get (tail, "lines", &lines, NULL);
+  g_assert_cmpuint (lines, ==, rows);
+  g_assert_true (gtk_widget_has_css_class (tail, css_class));
+  g_assert_true (gtk_widget_has_css_class (tail, colours));
+}
+
+/* A long sentence stands in rows that break at clauses, as many and as large as the reader wants.
+ */
+static void
+test_band (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  FinVisit *visit = fin_visit_new (link, "a");
+  g_autoptr (JsonObject) message =
+      visit_message ("{\"from\":\"citizen\",\"line\":0,\"text\":\"He portat el DNI i el certificat "
+                     "del meu fill, però no "
+                     "trobo l'última nòmina.\",\"done\":true,\"at\":\"2026-11-24T09:22:00Z\"}");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *band = g_object_ref_sink (g_object_new (FIN_TYPE_CAPTION_BAND, NULL));
+
+  fin_visit_handle (visit, "visit", message);
+  fin_caption_band_set_visit (FIN_CAPTION_BAND (band), visit);
+  gtk_window_set_child (GTK_WINDOW (window), band);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 200);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_height (band) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  settle ();
+  g_assert_true (reads (band,
+                        "C: \xE2\x81\xA8He portat el DNI\ni el certificat del meu fill,\nperò no "
+                        "trobo l'última nòmina."));
+
+  assert_looks (band, 200, 3, "paper", "size-200");
+  assert_looks (band, 300, 4, "yellow", "size-300");
+  assert_looks (band, 100, 2, "speakers", "size-100");
+
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (band);
   fin_visit_close (visit);
   g_assert_finalize_object (visit);
 }
@@ -677,6 +743,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/transcript-type", test_transcript_type);
   g_test_add_func ("/visit/mending", test_mending);
   g_test_add_func ("/visit/unheard", test_unheard);
+  g_test_add_func ("/visit/band", test_band);
   g_test_add_func ("/visit/refusals", test_refusals);
   g_test_add_func ("/visit/hostile-signal", test_hostile_signal);
   g_test_add_func ("/visit/earlier-lines", test_earlier_lines);

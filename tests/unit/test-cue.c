@@ -131,6 +131,12 @@ test_direction (void)
   /* The second row begins with a Latin name in an Arabic text, and stays from right to left. */
   g_auto (GStrv) rows = fin_cue_rows ("يجب أن تقدم Finestreta اليوم", 13);
 
+  /* A Latin name before an Arabic text, which is isolated from it. */
+  g_auto (GStrv) named = fin_cue_rows ("Joan: \xE2\x81\xA8يجب أن تقدم اليوم\xE2\x81\xA9", 13);
+
+  g_assert_true (g_str_has_prefix (named[0], "\xE2\x80\x8F"
+                                             "Joan: "));
+  g_assert_true (g_str_has_prefix (named[1], "أن تقدم"));
   g_assert_cmpstr (rows[0], ==, "يجب أن تقدم");
   g_assert_true (g_str_has_prefix (rows[1], "\xE2\x80\x8F"
                                             "Finestreta"));
