@@ -27,7 +27,7 @@ struct _FinEngineRow {
   AdwActionRow *folder;
   GtkWidget *forget;
   AdwEntryRow *address;
-  GtkWidget *refused;
+  AdwActionRow *refused; /* why the address was not taken */
   AdwActionRow *try;
   GtkButton *try_button;
   AdwActionRow *heard;
@@ -144,7 +144,7 @@ update_places (FinEngineRow *self, FinEngine *engine)
 
   gtk_widget_set_visible (GTK_WIDGET (self->folder), folders != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->address), addresses != NULL);
-  gtk_widget_set_visible (self->refused, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->address), "error");
   if (folders != NULL) {
     g_autofree char *folder = fin_settings_of_language (folders, self->language->code);
@@ -247,19 +247,20 @@ address_cb (FinEngineRow *self)
     return;
   if (text[0] != '\0' &&
       (!fin_server_engine_accepts (text) || g_str_has_prefix (text, "http") != web)) {
-    gtk_label_set_label (GTK_LABEL (self->refused),
-                         web ? _ ("Not taken: an address begins with https://, and with http:// "
-                                  "only on this computer, as "
-                                  "what people say would cross the network to be heard by anyone.")
-                             : _ ("Not taken: an address begins with wss://, and with ws:// only "
-                                  "on this computer, as what "
-                                  "people say would cross the network to be heard by anyone."));
+    adw_preferences_row_set_title (
+        ADW_PREFERENCES_ROW (self->refused),
+        web ? _ ("Not taken: an address begins with https://, and with http:// "
+                 "only on this computer, as "
+                 "what people say would cross the network to be heard by anyone.")
+            : _ ("Not taken: an address begins with wss://, and with ws:// only "
+                 "on this computer, as what "
+                 "people say would cross the network to be heard by anyone."));
     gtk_widget_add_css_class (GTK_WIDGET (self->address), "error");
-    gtk_widget_set_visible (self->refused, TRUE);
+    gtk_widget_set_visible (GTK_WIDGET (self->refused), TRUE);
     return;
   }
   gtk_widget_remove_css_class (GTK_WIDGET (self->address), "error");
-  gtk_widget_set_visible (self->refused, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), FALSE);
   fin_settings_set_of_language (addresses, self->language->code, text);
 }
 
@@ -314,7 +315,7 @@ set_trial (FinEngineRow *self, FinCaptionTrial *trial)
   self->trial = trial;
   gtk_button_set_label (self->try_button, trial != NULL ? _ ("_Stop") : _ ("_Try It"));
   fin_accessible_set_name (GTK_WIDGET (self->try_button),
-                           trial != NULL ? _ ("Stop trying") : _ ("Try it"));
+                           trial != NULL ? _ ("Stop") : _ ("Try It"));
 }
 
 static void
@@ -434,11 +435,8 @@ fin_engine_row_init (FinEngineRow *self)
   g_signal_connect_object (self->address, "apply", G_CALLBACK (address_cb), self,
                            G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->address));
-  self->refused =
-      g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, "margin-start", 12, "margin-end",
-                    12, "margin-top", 6, "margin-bottom", 6, "accessible-role",
-                    GTK_ACCESSIBLE_ROLE_ALERT, "visible", FALSE, NULL);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->refused);
+  self->refused = add_row (self, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), FALSE);
 
   self->try = add_row (self, _ ("Try it with a recorded sentence"));
   self->try_button = GTK_BUTTON (add_button (self, self->try, _ ("_Try It"), try_cb));
