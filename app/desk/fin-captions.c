@@ -210,6 +210,26 @@ translate_last (FinCaptions *self)
   }
 }
 
+/* Who is here is called the same in every language. */
+static void
+tell_names (FinCaptions *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  for (guint i = 0; i < self->voices->len; i++) {
+    Voice *voice = self->voices->pdata[i];
+    const char *name = fin_participant_name (voice->participant);
+
+    if (name[0] != '\0')
+      g_ptr_array_add (names, (char *)name);
+  }
+  g_ptr_array_add (names, NULL);
+  fin_translator_set_names (FIN_TRANSLATOR (fin_caption_translation ()),
+                            (const char *const *)names->pdata);
+}
+
 static void
 add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
 {
@@ -240,6 +260,7 @@ add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
   } else
     g_signal_group_set_target (voice->source, self->call);
   g_ptr_array_add (self->voices, voice);
+  tell_names (self);
   voice_update (voice);
 }
 
@@ -551,6 +572,7 @@ fin_captions_stop (FinCaptions *self)
   self->stopped = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->voices, 0);
+  fin_translation_forget (fin_caption_translation ());
 }
 
 FinHearing
