@@ -55,8 +55,8 @@ static void
 write_row (FinCaptionBand *self, GtkWidget *row, FinLine *line)
 {
   g_autofree char *words = fin_speaker_words (self->visit, line);
-  g_autofree char *label =
-      g_strconcat (fin_speaker_name (self->visit, fin_line_from (line)), ": ", words, NULL);
+  g_autofree char *label = g_strconcat (fin_speaker_name (self->visit, fin_line_from (line)),
+                                        ": " FIN_FSI, words, FIN_PDI, NULL);
 
   g_assert (FIN_IS_CAPTION_BAND (self));
 

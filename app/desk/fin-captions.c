@@ -354,8 +354,8 @@ translate_line (FinCaptions *self, FinLine *line)
 
   g_assert (FIN_IS_CAPTIONS (self));
 
-  if (self->stopped || from == NULL || !fin_line_done (line) || !fin_line_believed (line) ||
-      fin_line_text (line)[0] == '\0')
+  if (self->stopped || !self->on || from == NULL || !fin_line_done (line) ||
+      !fin_line_believed (line) || fin_line_text (line)[0] == '\0')
     return;
 
   for (guint i = 0; i < self->voices->len; i++) {
@@ -415,6 +415,7 @@ set_on (FinCaptions *self, gboolean on)
 
   for (guint i = 0; i < self->voices->len; i++)
     voice_update (self->voices->pdata[i]);
+  translate_last (self);
 }
 
 static void

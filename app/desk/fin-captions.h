@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * through the office. Every line that is done, typed ones too, is translated into the languages that somebody
  * in the visit reads.
  *
- * Properties: `on` (rw): voices are heard; lines are translated either way.
+ * Properties: `on` (rw): voices are heard, and lines translated.
  * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them;
  * `engine-failed` (const char *name): an engine of that id was given up for now.
  */
