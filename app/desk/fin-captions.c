@@ -31,6 +31,8 @@ struct _FinCaptions {
   GListModel *parties;
   FinTranscript *transcript;
   GPtrArray *voices; /* of Voice */
+  GStrv phrases;
+  char *phrases_language;
   GHashTable *asked; /* "from/origin/number/language" of translations on their way */
   GCancellable *cancellable;
   gboolean on;
@@ -145,6 +147,10 @@ voice_update (Voice *voice)
   const FinLanguage *language = fin_language_lookup (fin_participant_speaks (voice->participant));
   gboolean here = voice->party == NULL || fin_participant_connected (voice->participant);
 
+  fin_speech_set_phrases (
+      voice->speech, language != NULL && g_strcmp0 (language->code, self->phrases_language) == 0
+                         ? (const char *const *)self->phrases
+                         : NULL);
   fin_speech_set_language (voice->speech,
                            self->on && here && language != NULL ? language->code : NULL);
 }
@@ -453,6 +459,8 @@ fin_captions_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->voices, g_ptr_array_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_pointer (&self->phrases, g_strfreev);
+  g_clear_pointer (&self->phrases_language, g_free);
   g_clear_object (&self->transcript);
   g_clear_object (&self->parties);
   g_clear_object (&self->call);
@@ -560,6 +568,18 @@ fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
                            G_CONNECT_SWAPPED);
   parties_changed_cb (self, 0, 0, g_list_model_get_n_items (self->parties));
   translate_last (self);
+}
+
+void
+fin_captions_set_phrases (FinCaptions *self, const char *const *phrases, const char *language)
+{
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+  g_return_if_fail (phrases != NULL && language != NULL);
+
+  g_strfreev (self->phrases);
+  self->phrases = g_strdupv ((char **)phrases);
+  g_free (self->phrases_language);
+  self->phrases_language = g_strdup (language);
 }
 
 void

@@ -30,6 +30,9 @@ FinCaptions    *fin_captions_new        (FinLink *link, FinCall *call, GListMode
                                          FinTranscript *transcript);
 /* At each `visit` message: who one is, and the lines that the office has; what it lacks is sent again. */
 void            fin_captions_mend       (FinCaptions *self, FinParticipant *me, JsonArray *lines);
+/* What is likely to be said, in the language @language; for voices whose turn begins from now on. */
+void            fin_captions_set_phrases (FinCaptions *self, const char *const *phrases,
+                                          const char *language);
 /* For good. */
 void            fin_captions_stop       (FinCaptions *self);
 
