@@ -379,15 +379,6 @@ fin_speech_push (FinSpeech *self, const gint16 *samples, gsize n, gint64 at)
 }
 
 void
-fin_speech_pause (FinSpeech *self)
-{
-  g_return_if_fail (FIN_IS_SPEECH (self));
-
-  if (self->session != NULL)
-    fin_transcriber_pause (self->session);
-}
-
-void
 fin_speech_stop (FinSpeech *self)
 {
   g_return_if_fail (FIN_IS_SPEECH (self));

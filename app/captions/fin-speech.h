@@ -44,8 +44,6 @@ void        fin_speech_set_language (FinSpeech *self, const char *language);
 void        fin_speech_set_phrases  (FinSpeech *self, const char *const *phrases);
 /* As fin_transcriber_push(). From any thread. */
 void        fin_speech_push         (FinSpeech *self, const gint16 *samples, gsize n, gint64 at);
-/* As fin_transcriber_pause(). */
-void        fin_speech_pause        (FinSpeech *self);
 /* For good; before the last reference goes. */
 void        fin_speech_stop         (FinSpeech *self);
 FinHearing  fin_speech_hearing      (FinSpeech *self);

@@ -66,7 +66,7 @@ write_row (FinCaptionBand *self, GtkWidget *row, FinLine *line)
   const char *from = fin_line_from (line);
   const char *name = fin_speaker_name (self->visit, from);
   g_autofree char *words = fin_speaker_words (self->visit, line);
-  g_autofree char *text = g_strconcat (name, ": ", words, NULL);
+  g_autofree char *text = g_strconcat (name, ": " FIN_FSI, words, FIN_PDI, NULL);
   guint columns = fin_tail_box_columns (self->tail);
   g_auto (GStrv) rows =
       fin_cue_rows (text, columns > 0 ? CLAMP (columns, ROW_MIN, FIN_CUE_WIDTH) : FIN_CUE_WIDTH);

@@ -212,6 +212,7 @@ fin_caption_button_class_init (FinCaptionButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-caption-button.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "captionbutton");
   gtk_widget_class_bind_template_child (widget_class, FinCaptionButton, button);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionButton, on);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionButton, people);

@@ -31,6 +31,8 @@ struct _FinCaptions {
   GListModel *parties;
   FinTranscript *transcript;
   GPtrArray *voices; /* of Voice */
+  GStrv phrases;
+  char *phrases_language;
   GHashTable *asked; /* "from/origin/number/language" of translations on their way */
   GCancellable *cancellable;
   gboolean on;
@@ -151,6 +153,10 @@ voice_update (Voice *voice)
   const FinLanguage *language = fin_language_lookup (fin_participant_speaks (voice->participant));
   gboolean here = voice->party == NULL || fin_participant_connected (voice->participant);
 
+  fin_speech_set_phrases (
+      voice->speech, language != NULL && g_strcmp0 (language->code, self->phrases_language) == 0
+                         ? (const char *const *)self->phrases
+                         : NULL);
   fin_speech_set_language (voice->speech,
                            self->on && here && language != NULL ? language->code : NULL);
   hearing_cb (voice);
@@ -211,6 +217,26 @@ translate_last (FinCaptions *self)
   }
 }
 
+/* Who is here is called the same in every language. */
+static void
+tell_names (FinCaptions *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  for (guint i = 0; i < self->voices->len; i++) {
+    Voice *voice = self->voices->pdata[i];
+    const char *name = fin_participant_name (voice->participant);
+
+    if (name[0] != '\0')
+      g_ptr_array_add (names, (char *)name);
+  }
+  g_ptr_array_add (names, NULL);
+  fin_translator_set_names (FIN_TRANSLATOR (fin_caption_translation ()),
+                            (const char *const *)names->pdata);
+}
+
 static void
 add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
 {
@@ -241,6 +267,7 @@ add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
   } else
     g_signal_group_set_target (voice->source, self->call);
   g_ptr_array_add (self->voices, voice);
+  tell_names (self);
   voice_update (voice);
 }
 
@@ -334,8 +361,8 @@ translate_line (FinCaptions *self, FinLine *line)
 
   g_assert (FIN_IS_CAPTIONS (self));
 
-  if (self->stopped || from == NULL || !fin_line_done (line) || !fin_line_believed (line) ||
-      fin_line_text (line)[0] == '\0')
+  if (self->stopped || !self->on || from == NULL || !fin_line_done (line) ||
+      !fin_line_believed (line) || fin_line_text (line)[0] == '\0')
     return;
 
   for (guint i = 0; i < self->voices->len; i++) {
@@ -395,6 +422,7 @@ set_on (FinCaptions *self, gboolean on)
 
   for (guint i = 0; i < self->voices->len; i++)
     voice_update (self->voices->pdata[i]);
+  translate_last (self);
 }
 
 static void
@@ -432,6 +460,8 @@ fin_captions_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->voices, g_ptr_array_unref);
   g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_pointer (&self->phrases, g_strfreev);
+  g_clear_pointer (&self->phrases_language, g_free);
   g_clear_object (&self->transcript);
   g_clear_object (&self->parties);
   g_clear_object (&self->call);
@@ -542,6 +572,18 @@ fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
 }
 
 void
+fin_captions_set_phrases (FinCaptions *self, const char *const *phrases, const char *language)
+{
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+  g_return_if_fail (phrases != NULL && language != NULL);
+
+  g_strfreev (self->phrases);
+  self->phrases = g_strdupv ((char **)phrases);
+  g_free (self->phrases_language);
+  self->phrases_language = g_strdup (language);
+}
+
+void
 fin_captions_stop (FinCaptions *self)
 {
   g_return_if_fail (FIN_IS_CAPTIONS (self));
@@ -552,6 +594,7 @@ fin_captions_stop (FinCaptions *self)
   self->stopped = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->voices, 0);
+  fin_translation_forget (fin_caption_translation ());
 }
 
 FinHearing

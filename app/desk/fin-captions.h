@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * through the office. Every line that is done, typed ones too, is translated into the languages that somebody
  * in the visit reads.
  *
- * Properties: `on` (rw): voices are heard; lines are translated either way.
+ * Properties: `on` (rw): voices are heard, and lines translated.
  * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them,
  * or they speak another language;
  * `engine-failed` (const char *name): an engine of that id was given up for now.
@@ -31,6 +31,9 @@ FinCaptions    *fin_captions_new        (FinLink *link, FinCall *call, GListMode
                                          FinTranscript *transcript);
 /* At each `visit` message: who one is, and the lines that the office has; what it lacks is sent again. */
 void            fin_captions_mend       (FinCaptions *self, FinParticipant *me, JsonArray *lines);
+/* What is likely to be said, in the language @language; for voices whose turn begins from now on. */
+void            fin_captions_set_phrases (FinCaptions *self, const char *const *phrases,
+                                          const char *language);
 /* For good. */
 void            fin_captions_stop       (FinCaptions *self);
 

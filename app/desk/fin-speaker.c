@@ -8,10 +8,6 @@
 
 #include "fin-language.h"
 
-/* The words are isolated, so that a name in one script and words in another keep their order. */
-#define FSI "\xE2\x81\xA8"
-#define PDI "\xE2\x81\xA9"
-
 const char *
 fin_speaker_name (FinVisit *visit, const char *from)
 {
@@ -55,7 +51,7 @@ char *
 fin_speaker_words (FinVisit *visit, FinLine *line)
 {
   FinParticipant *me;
-  const FinLanguage *reads, *spoken;
+  const FinLanguage *reads;
   const char *translation;
   gboolean draft = FALSE;
 
@@ -69,10 +65,8 @@ fin_speaker_words (FinVisit *visit, FinLine *line)
   reads = me != NULL ? fin_language_lookup (fin_participant_reads (me)) : NULL;
   translation = reads != NULL ? fin_line_translation (line, reads->code, &draft) : NULL;
   if (translation == NULL)
-    return g_strconcat (FSI, fin_line_text (line), PDI, NULL);
+    return g_strdup (fin_line_text (line));
 
-  spoken = fin_language_lookup (fin_line_language (line));
-  return g_strdup_printf (FSI "%s" PDI "%s\n%s: " FSI "%s" PDI, translation,
-                          draft ? _ (" (rough translation)") : "",
-                          spoken != NULL ? spoken->name : _ ("Original"), fin_line_text (line));
+  return g_strdup_printf ("%s\n%s: " FIN_FSI "%s" FIN_PDI "%s", fin_line_text (line), reads->name,
+                          translation, draft ? _ (" (rough translation)") : "");
 }

@@ -6,13 +6,17 @@
 
 G_BEGIN_DECLS
 
+/* First strong isolate and its end: words in one script beside words in another keep their order. */
+#define FIN_FSI "\xE2\x81\xA8"
+#define FIN_PDI "\xE2\x81\xA9"
+
 /* "You", their name, or what they are here. (transfer none) */
 const char *fin_speaker_name (FinVisit *visit, const char *from);
 /* "informer", "citizen" or "interpreter": tells the colour, which never stands without the name
  * (UNE 153010; EN 301 549 9.1.4.1). */
 const char *fin_speaker_role (FinVisit *visit, const char *from);
-/* What @line says to the reader, plain text: in the language they read, the original under it; or that it was
- * not understood. (transfer full) */
+/* What @line says to the reader, plain text, and under it in the language they read, if it is another; or that
+ * it was not understood. (transfer full) */
 char       *fin_speaker_words (FinVisit *visit, FinLine *line);
 
 G_END_DECLS

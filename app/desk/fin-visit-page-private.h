@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 struct _FinVisitPage {
   GtkWidget parent_instance;
 
+  GtkWidget *content; /* dropped with the template */
   AdwToastOverlay *toasts;
   GtkWidget *trial;
   GtkLabel *title;

@@ -412,6 +412,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-visit-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, content);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, trial);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, title);

@@ -8,6 +8,7 @@
 
 #include "fin-error.h"
 #include "fin-json.h"
+#include "fin-language.h"
 #include "fin-object.h"
 #include "fin-parties.h"
 #include "fin-text-wire.h"
@@ -166,6 +167,43 @@ each_object (FinVisit *self, JsonArray *array, void (*take) (FinVisit *, JsonObj
 }
 
 static void
+add_text (GPtrArray *phrases, gpointer object, const char *property)
+{
+  char *text = NULL;
+
+  g_object_get (object, property, &text, NULL);
+  if (text != NULL)
+    g_ptr_array_add (phrases, text);
+}
+
+/* The form's own words are those that will be said. */
+static void
+tell_phrases (FinVisit *self)
+{
+  GListModel *steps = G_LIST_MODEL (fin_visit_form (self));
+  g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert (FIN_IS_VISIT (self));
+
+  add_text (phrases, steps, "title");
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (FinSharedStep) step = g_list_model_get_item (steps, i);
+    g_autoptr (GListModel) fields = NULL;
+
+    add_text (phrases, step, "title");
+    g_object_get (step, "fields", &fields, NULL);
+    for (guint j = 0; j < g_list_model_get_n_items (fields); j++) {
+      g_autoptr (FinSharedField) field = g_list_model_get_item (fields, j);
+
+      add_text (phrases, field, "label");
+    }
+  }
+  g_ptr_array_add (phrases, NULL);
+  fin_captions_set_phrases (self->captions, (const char *const *)phrases->pdata,
+                            fin_language_code (fin_participant_language (self->me)));
+}
+
+static void
 take_visit (FinVisit *self, JsonObject *message)
 {
   JsonObject *appointment = fin_json_member (message, "appointment");
@@ -191,14 +229,16 @@ take_visit (FinVisit *self, JsonObject *message)
   if (!first)
     fin_parties_come_back (self->parties);
   fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));
-  if (self->me != NULL)
-    fin_captions_mend (self->captions, self->me, fin_json_array (message, "lines"));
   if (first) /* afterwards this side has them, from when they were written */
     fin_object_set_uint (self, &self->earlier_lines,
                          CLAMP (fin_json_integer (message, "earlier", 0), 0, G_MAXINT),
                          properties[PROP_EARLIER_LINES]);
   fin_shared_forms_handle (self->forms, "visit", message);
   each_object (self, fin_json_array (message, "documents"), take_document);
+  if (self->me != NULL) {
+    tell_phrases (self);
+    fin_captions_mend (self->captions, self->me, fin_json_array (message, "lines"));
+  }
 
   if (fin_object_set_boolean (self, &self->ready, TRUE, properties[PROP_READY]))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPOSER]);

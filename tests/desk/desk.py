@@ -39,6 +39,7 @@ _failures = 0
 def ok(condition, text):
     """One case, counted and printed as TAP."""
     global _cases, _failures
+    text = str(text).replace('\n', ' / ')
     _cases += 1
     if not condition:
         _failures += 1
@@ -75,10 +76,11 @@ def _end(process, how=signal.SIGTERM):
 
 class Desktop:
     """keyring: 'unlocked', 'locked' or None for no such service. notifications: with the small
-    notification service of notification_service.py, or without any."""
+    notification service of notification_service.py, or without any. captions: else nothing is
+    transcribed or translated, and lines are what was written."""
 
     def __init__(self, keyring='unlocked', notifications=True, size='1366x768', environment=None,
-                 text_scale=1):
+                 text_scale=1, captions=False):
         self.folder = tempfile.mkdtemp(prefix='fin-desk-')
         atexit.register(self.close)
         self.children = []
@@ -98,6 +100,10 @@ class Desktop:
             FINESTRETA_MICROPHONE='audiotestsrc is-live=true wave=pink-noise volume=0.3',
             FINESTRETA_LOUDSPEAKER='fakesink sync=true')
         os.environ.update(environment or {})
+        settings = f'{self.folder}/home/config/glib-2.0/settings'
+        os.makedirs(settings)
+        with open(f'{settings}/keyfile', 'w') as keyfile:
+            keyfile.write(f'[cat/finestreta/Finestreta]\ncaptions={str(captions).lower()}\n')
         self._display(size)
         if text_scale != 1:
             subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',

@@ -412,7 +412,7 @@ test_mending (void)
   settle ();
   g_assert_cmpstr (fin_line_text (heard), ==, "Em dic Joan");
   g_assert_true (fin_line_mended (heard));
-  assert_text (pane, "Em dic Joan\xE2\x81\xA9 (put right)\n", "Juan");
+  assert_text (pane, "Em dic Joan (put right)\n", "Juan");
   g_assert_null (find_entry (pane));
 
   g_assert_true (fin_transcript_pane_undo (FIN_TRANSCRIPT_PANE (pane)));
