@@ -293,6 +293,19 @@ class Program:
         wait(lambda: self.text(node) in (text, '\u2022' * len(text)), f'{name} holds what was typed')
         return node
 
+    def choose(self, title, path, button):
+        """Answers the file chooser of that title."""
+        self.find('button', button)
+        # There is no window manager here to give it the keyboard.
+        subprocess.run(['xdotool', 'search', '--sync', '--name', f'^{title}$', 'windowfocus', '--sync'], check=True)
+        self.keys('ctrl+l')
+        field = wait(lambda: next((node for node in self.all('text') if node.get_state_set().contains(
+            self.Atspi.StateType.FOCUSED)), None), 'the keyboard is where the path is written')
+        # At once: GTK completes what is typed.
+        field.set_text_contents(str(path))
+        wait(lambda: self.text(field) == str(path), 'the path is written')
+        self.click('button', button)
+
     def text(self, node):
         return node.get_text()
 
@@ -321,7 +334,16 @@ class Program:
     def stop(self, how=signal.SIGTERM):
         _end(self.process, how)
 
+    def focus(self):
+        """No window manager is here to give the keyboard back when a dialog is closed."""
+        def ask(*command):
+            return subprocess.run(['xdotool', *command], capture_output=True, text=True).stdout.split()
+        windows = ask('search', '--onlyvisible', '--class', 'finestreta')
+        if windows and ask('getwindowfocus', '-f')[0] not in windows:
+            ask('windowfocus', '--sync', windows[-1])
+
     def keys(self, *names):
+        self.focus()
         subprocess.run(['xdotool', 'key', *names], check=True)
 
 
