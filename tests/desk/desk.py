@@ -98,6 +98,7 @@ class Desktop:
             FINESTRETA_MICROPHONE='audiotestsrc is-live=true wave=pink-noise volume=0.3',
             FINESTRETA_LOUDSPEAKER='fakesink sync=true')
         os.environ.update(environment or {})
+        self._plain()
         self._display(size)
         if text_scale != 1:
             subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
@@ -111,6 +112,15 @@ class Desktop:
         process = subprocess.Popen(arguments, **options)
         self.children.append(process)
         return process
+
+    def _plain(self):
+        """GTK 4.18 leaves the padding and borders of all that is around out of the extents it tells, so that
+        the mouse would miss: there is none then."""
+        if subprocess.run(['pkg-config', '--atleast-version=4.10', 'gtk4']).returncode == 0:
+            os.makedirs(f'{self.folder}/home/config/gtk-4.0')
+            with open(f'{self.folder}/home/config/gtk-4.0/gtk.css', 'w', encoding='utf-8') as file:
+                file.write('* { padding: 0; border-width: 0; }\n'
+                           'window.csd { box-shadow: none; outline-width: 0; }\n')
 
     def _display(self, size):
         read, write = os.pipe()
