@@ -260,7 +260,8 @@ class Program:
     def all(self, role, name=None, root=None):
         """role: one, or several. name: the whole name (a mnemonic's underscore aside), or a compiled
         pattern."""
-        roles = (role,) if isinstance(role, str) else role
+        # What stays down, and the inner part of a menu button, is a toggle since GTK 4.10.
+        roles = ('button', 'toggle') if role == 'button' else (role,) if isinstance(role, str) else role
 
         def fits(text):
             if name is None:
@@ -283,9 +284,6 @@ class Program:
         wait(lambda: not self.all(role, name), f'no {role} named {getattr(name, "pattern", name)}')
 
     def click(self, role, name=None):
-        # The inner part of a menu button is a toggle since GTK 4.10.
-        role = ('button', 'toggle') if role == 'button' else role
-
         def usable():
             assert self.process.poll() is None, \
                 f'the program ended with {self.process.returncode}: {self.errors()}'
