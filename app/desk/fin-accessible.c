@@ -1,4 +1,4 @@
-// What GTK 4.8 and libadwaita 1.2 tell a screen reader wrongly or not at all, mended from outside.
+// What GTK and libadwaita tell a screen reader wrongly or not at all, mended from outside.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
@@ -76,14 +76,34 @@ mend_list (GtkWidget *widget)
     fin_accessible_set_name (widget, _ ("Search results"));
 }
 
+/* GTK 4.18 names an item by a label that it says has no name. */
+static void
+name_items (GtkWidget *menu)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (menu); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkModelButton")) {
+      g_autofree char *text = NULL;
+      g_object_get (child, "text", &text, NULL);
+      fin_accessible_set_name (child, text);
+    } else {
+      name_items (child);
+    }
+  }
+}
+
 static void
 popover_cb (GtkMenuButton *button)
 {
   GtkPopover *popover = gtk_menu_button_get_popover (button);
   const char *name = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
 
-  if (popover != NULL && name != NULL)
+  if (popover == NULL)
+    return;
+  if (name != NULL)
     fin_accessible_set_name (GTK_WIDGET (popover), name);
+  // Items come and go, and what is chosen makes GTK name them anew.
+  g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
 }
 
 /* Its menu may be given to it later. */

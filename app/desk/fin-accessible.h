@@ -1,4 +1,4 @@
-// What GTK 4.8 and libadwaita 1.2 tell a screen reader wrongly or not at all, mended from outside.
+// What GTK and libadwaita tell a screen reader wrongly or not at all, mended from outside.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* For a template's init: in everything below @widget,
  * - a button with a mnemonic is named by its label, once and without the underscore;
  * - the list inside a preferences group is named as the group is;
- * - a menu is named as its button's tooltip says;
+ * - a menu is named as its button's tooltip says, and its items as they read;
  * - what is in the bar of the shortcuts window, a search entry and a password row's button to show what was typed have names;
  * - an icon beside words is left out.
  * Names of one's own are given after it. */

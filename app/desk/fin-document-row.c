@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-accessible.h"
 #include "fin-document-words.h"
 #include "fin-words.h"
 
@@ -42,8 +43,7 @@ update_hash (FinDocumentRow *self)
 
   gtk_button_set_label (self->hash, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->hash), tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hash), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  fin_accessible_set_name (GTK_WIDGET (self->hash), name);
 }
 
 static void

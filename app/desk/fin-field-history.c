@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-accessible.h"
 #include "fin-field-words.h"
 #include "fin-json.h"
 #include "fin-speaker.h"
@@ -62,7 +63,7 @@ make_button (FinFieldHistory *self, const char *value, const char *shown)
   g_autofree char *name = g_strdup_printf (_ ("Put this back: %s"), shown);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  fin_accessible_set_name (button, name);
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (put_back_cb), self);
 

@@ -118,8 +118,7 @@ update_label (FinFieldRow *self)
   take_back = g_strdup_printf (_ ("Take back: %s"), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hand), GTK_ACCESSIBLE_PROPERTY_LABEL, hand,
                                   -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->take_back), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  take_back, -1);
+  fin_accessible_set_name (GTK_WIDGET (self->take_back), take_back);
   history = g_strdup_printf (_ ("What “%s” said before"), label);
   fin_accessible_set_name (self->history, history);
   fin_accessible_set_name (gtk_widget_get_first_child (self->history), history);

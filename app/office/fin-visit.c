@@ -150,12 +150,18 @@ participant_to_json (FinParticipant *participant)
 }
 
 static void
-tell_of (FinVisit *self, FinParticipant *participant)
+tell_of_to (FinVisit *self, FinParticipant *participant, FinParticipant *except)
 {
   _fin_visit_broadcast (self,
                         fin_json_new ("type:s", "participant", "participant:o",
                                       participant_to_json (participant), NULL),
-                        participant);
+                        except);
+}
+
+static void
+tell_of (FinVisit *self, FinParticipant *participant)
+{
+  tell_of_to (self, participant, participant);
 }
 
 static JsonObject *
@@ -335,10 +341,7 @@ set_spoken (FinVisit *self, FinParticipant *from, JsonObject *message, GError **
     g_free (whose->reads);
     whose->reads = g_strdup (reads);
   }
-  _fin_visit_broadcast (self,
-                        fin_json_new ("type:s", "participant", "participant:o",
-                                      participant_to_json (whose), NULL),
-                        NULL);
+  tell_of_to (self, whose, NULL);
 
   return TRUE;
 }
@@ -405,7 +408,8 @@ fin_visit_language_changed (FinVisit *self, FinSocket *socket)
   me->language = g_strdup (fin_socket_language (socket));
   _fin_visit_send_form (self, me, self->front);
   _fin_visit_send_forms (self, me);
-  tell_of (self, me);
+  /* To oneself too: what one speaks and reads may have changed with it. */
+  tell_of_to (self, me, NULL);
 }
 
 void

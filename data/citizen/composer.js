@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { keep, recall } from './session.js';
 import { END_OF_LINE, difference } from './t140.js';
+import { spoken } from './transcript.js';
 
 // EN 301 549 6.2.4 asks for 500 ms from key to wire; a key after a pause goes at once.
 const PACE_MS = 150;
@@ -46,16 +47,17 @@ export class Composer {
   // In the visit, or back in it, with the office's `lines`: one's own that it has not, or has in an
   // earlier state, are sent again. Comes back with the text of the line to go on with.
   resume(me, lines) {
-    const held = new Map(lines.filter(({ from }) => from === me).map((line) => [line.line, line]));
+    const held = new Map(lines.filter((line) => line.from === me && !spoken(line))
+      .map((line) => [line.line, line]));
     const draft = recall('draft');
 
     this.#me = me;
     if (draft && this.#transcript.next(me) <= draft.line)
       this.#transcript.set({ from: me, ...draft, done: false });
-    for (const line of this.#transcript.lines) {
+    for (const line of this.#transcript.typed(me)) {
       const theirs = held.get(line.line);
 
-      if (line.from === me && (theirs?.text !== line.text || theirs?.done !== line.done))
+      if ((theirs?.text !== line.text || theirs?.done !== line.done))
         this.#report(line);
     }
     for (const id of Array.from(this.#doubts.keys()))

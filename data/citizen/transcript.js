@@ -1,10 +1,18 @@
-// What everybody in the visit has written, as lines. A model: it knows no element of the page.
+// What everybody in the visit has written and said, as lines. A model: it knows no element of the page.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { LOST, receive, repeats } from './t140.js';
 
+// What was said aloud, and heard by a machine or written down by somebody: not typed by who it is of.
+export const spoken = ({ origin = 'typed' }) => origin !== 'typed';
+
+const same = (known, told) => Object.entries(told).every(([name, value]) =>
+  (name === 'translations' ? JSON.stringify(known[name]) === JSON.stringify(value) : known[name] === value));
+
 /**
- * Lines are { from, line, text, done, at }, in the order they began. Event `line` with the line in
- * `detail`, when it came, changed, or went (only a loss that was none goes).
+ * Lines are { from, origin, line, text, done, at, language, believed, mended, translations }, in the order
+ * they began; `origin` is typed, speech or captioner, and each of them counts its lines for itself. What
+ * is typed comes by its own channel or by the office; what is spoken by the office only. Event `line` with
+ * the line in `detail`, when it came, changed, or went (only a loss that was none goes).
  */
 export class Transcript extends EventTarget {
   lines = [];
@@ -15,38 +23,49 @@ export class Transcript extends EventTarget {
   // The line that is nothing but a loss, of who has one.
   #marks = new Map();
 
-  find(from, number) {
-    return this.lines.find((line) => line.from === from && line.line === number);
+  find(from, number, origin = 'typed') {
+    return this.lines.find((line) =>
+      line.from === from && line.origin === origin && line.line === number);
   }
 
-  // Their line that is not ended, if they are in one.
+  // What they typed, in order.
+  typed(from) {
+    return this.lines.filter((line) => line.from === from && !spoken(line));
+  }
+
+  // Their typed line that is not ended, if they are in one.
   open(from) {
-    return this.lines.findLast((line) => line.from === from && !line.done);
+    return this.typed(from).findLast((line) => !line.done);
   }
 
   next(from) {
-    return this.lines.reduce((next, line) =>
-      line.from === from ? Math.max(next, line.line + 1) : next, this.#reached.get(from) ?? 0);
+    return this.typed(from).reduce((next, line) => Math.max(next, line.line + 1),
+      this.#reached.get(from) ?? 0);
   }
 
   // A line whole, as it stands. What has ended is not opened again by news that is older.
   // An empty line that is not known is none yet: it only says how far they are.
-  set({ from, line, text, done, at }) {
-    const known = this.find(from, line);
+  set({
+    from, origin = 'typed', line, text, done, at, language, believed = true, mended = false, translations,
+  }) {
+    const known = this.find(from, line, origin);
+    // Channels know of no translation; what the office says of a spoken line is all there is of it.
+    const kept = origin === 'typed' && known?.text === text ? known.translations : [];
+    const told = { text, done, language, believed, mended, translations: translations ?? kept };
 
     if (!known && text === '' && !done) {
-      this.#reached.set(from, Math.max(line, this.#reached.get(from) ?? 0));
+      if (origin === 'typed')
+        this.#reached.set(from, Math.max(line, this.#reached.get(from) ?? 0));
     } else if (!known) {
-      const made = { from, line, text, done, at: at ?? new Date().toISOString() };
-      // Clocks differ between here and the office, but everybody's own lines keep their order.
+      const made = { from, origin, line, at: at ? Date.parse(at) : Date.now(), ...told };
+      // Clocks differ between here and the office, but what one writes, or says, keeps its order.
       const after = this.lines.findLastIndex((other) =>
-        (other.from === from ? other.line < line : other.at <= made.at));
+        (other.from === from && other.origin === origin ? other.line < line : other.at <= made.at));
 
       this.lines.splice(after + 1, 0, made);
       this.#tell(made);
-    } else if ((done || !known.done) && (known.text !== text || known.done !== done)) {
-      known.text = text;
-      known.done = done;
+    } else if ((done || !known.done) && !same(known, told)) {
+      Object.assign(known, told);
       this.#tell(known);
     }
   }
@@ -54,6 +73,10 @@ export class Transcript extends EventTarget {
   // The office's copy on coming back. It is a moment behind the channel: of a line that still
   // grows, the longer one is the newer, unless ours has holes.
   restore(line) {
+    if (spoken(line)) {
+      this.set(line);
+      return;
+    }
     this.#settleMark(line);
     const known = this.find(line.from, line.line);
 
@@ -64,7 +87,9 @@ export class Transcript extends EventTarget {
 
   // A line that was passed on by the office.
   take(line) {
-    this.#settleMark(line);
+    // With translations it is one that everybody has.
+    if (!spoken(line) && !line.translations)
+      this.#settleMark(line);
     this.set(line);
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { announce } from './announce.js';
 import { Call } from './call.js';
+import { CaptionBand } from './caption-band.js';
+import { CaptionChoices } from './caption-choices.js';
 import { CommonAnswers } from './common-answers.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
@@ -26,6 +28,7 @@ export class Visit {
   #me = null;
   #call;
   #transcript = new Transcript();
+  #choices;
   #conversation;
   #form;
   #shown;
@@ -36,6 +39,7 @@ export class Visit {
   constructor({ link, devices, documents, receipt, forms, leave, sensitive }) {
     const participants = () => this.#others();
     const nameOf = (id) => this.#nameOf(id);
+    const speaker = (id) => this.#speaker(id);
 
     this.#link = link;
     this.#devices = devices;
@@ -44,6 +48,8 @@ export class Visit {
     this.#forms = forms;
     this.#sensitive = sensitive;
     this.#call = new Call(link, devices);
+    this.#choices = new CaptionChoices(link);
+    new CaptionBand({ transcript: this.#transcript, choices: this.#choices, speaker });
     this.#conversation = new Conversation({
       list: byId('lines'),
       form: byId('writing'),
@@ -55,7 +61,8 @@ export class Visit {
         transcript: this.#transcript,
         others: () => participants().map(({ id }) => id),
       }),
-      nameOf,
+      choices: this.#choices,
+      speaker,
     });
     this.#form = new SharedForm(link);
     new FormView({
@@ -97,6 +104,7 @@ export class Visit {
     this.#me = visit.you;
     this.#form.me = visit.you;
     this.#participants = new Map(visit.participants.map((one) => [one.id, one]));
+    this.#choices.me = this.#participants.get(visit.you);
     for (const id of this.#call.ids())
       if (!this.#participants.has(id))
         this.#call.drop(id);
@@ -196,10 +204,18 @@ export class Visit {
     return this.#participants.get(id)?.name || { key: 'role.someone' };
   }
 
+  #speaker(id) {
+    const { role, speaks } = this.#participants.get(id) ?? {};
+
+    return { name: this.#nameOf(id), role, speaks, mine: id === this.#me };
+  }
+
   #meet(participant) {
     this.#participants.set(participant.id, participant);
-    if (participant.id === this.#me)
+    if (participant.id === this.#me) {
+      this.#choices.me = participant;
       return;
+    }
     if (!participant.connected)
       this.#form.left(participant.id);
     this.#call.meet(participant);

@@ -19,7 +19,9 @@ ACTION = 'org.a11y.atspi.Action'
 TEXT = 'org.a11y.atspi.Text'
 # Debian 12 and later disagree on what some roles are called.
 ROLES = {'push button': 'button', 'toggle button': 'toggle', 'push button menu': 'menu button',
-         'button menu': 'menu button'}
+         'button menu': 'menu button', 'grouping': 'panel'}
+# A label that is one of these.
+SAYING = {(int(role), '') for role in (Atspi.Role.STATUS_BAR, Atspi.Role.ALERT, Atspi.Role.NOTIFICATION)}
 PATIENCE = 60  # seconds for one answer
 
 Question = collections.namedtuple('Question', 'owner path interface method arguments')
@@ -152,6 +154,12 @@ def about(nodes):
     for index, node in enumerate(others):
         answer = answers[3 * index:3 * index + 3]
         told[node.owner, node.path] = tuple(one[0] for one in answer) if all(answer) else None
+    # Since GTK 4.14 such a one has what it says as its text, and no name.
+    silent = [node for node in nodes if (told[node.owner, node.path] or (None, True))[:2] in SAYING]
+    answers = bus.ask([node.question(TEXT, 'GetText', '(ii)', 0, -1) for node in silent])
+    for node, answer in zip(silent, answers):
+        role, _, states = told[node.owner, node.path]
+        told[node.owner, node.path] = (role, answer[0] if answer else '', states)
     return {node: told[node.owner, node.path] for node in nodes}
 
 

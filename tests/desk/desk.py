@@ -104,6 +104,7 @@ class Desktop:
         os.makedirs(settings)
         with open(f'{settings}/keyfile', 'w') as keyfile:
             keyfile.write(f'[cat/finestreta/Finestreta]\ncaptions={str(captions).lower()}\n')
+        self._plain()
         self._display(size)
         if text_scale != 1:
             subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER',
@@ -117,6 +118,15 @@ class Desktop:
         process = subprocess.Popen(arguments, **options)
         self.children.append(process)
         return process
+
+    def _plain(self):
+        """GTK 4.18 leaves the padding and borders of all that is around out of the extents it tells, so that
+        the mouse would miss: there is none then."""
+        if subprocess.run(['pkg-config', '--atleast-version=4.10', 'gtk4']).returncode == 0:
+            os.makedirs(f'{self.folder}/home/config/gtk-4.0')
+            with open(f'{self.folder}/home/config/gtk-4.0/gtk.css', 'w', encoding='utf-8') as file:
+                file.write('* { padding: 0; border-width: 0; }\n'
+                           'window.csd { box-shadow: none; outline-width: 0; }\n')
 
     def _display(self, size):
         read, write = os.pipe()
@@ -256,7 +266,8 @@ class Program:
     def all(self, role, name=None, root=None):
         """role: one, or several. name: the whole name (a mnemonic's underscore aside), or a compiled
         pattern."""
-        roles = (role,) if isinstance(role, str) else role
+        # What stays down, and the inner part of a menu button, is a toggle since GTK 4.10.
+        roles = ('button', 'toggle') if role == 'button' else (role,) if isinstance(role, str) else role
 
         def fits(text):
             if name is None:
@@ -279,9 +290,6 @@ class Program:
         wait(lambda: not self.all(role, name), f'no {role} named {getattr(name, "pattern", name)}')
 
     def click(self, role, name=None):
-        # The inner part of a menu button is a toggle since GTK 4.10.
-        role = ('button', 'toggle') if role == 'button' else role
-
         def usable():
             assert self.process.poll() is None, \
                 f'the program ended with {self.process.returncode}: {self.errors()}'
@@ -298,6 +306,19 @@ class Program:
         # Of a password, GTK 4.18 tells only how long it is.
         wait(lambda: self.text(node) in (text, '\u2022' * len(text)), f'{name} holds what was typed')
         return node
+
+    def choose(self, title, path, button):
+        """Answers the file chooser of that title."""
+        self.find('button', button)
+        # There is no window manager here to give it the keyboard.
+        subprocess.run(['xdotool', 'search', '--sync', '--name', f'^{title}$', 'windowfocus', '--sync'], check=True)
+        self.keys('ctrl+l')
+        field = wait(lambda: next((node for node in self.all('text') if node.get_state_set().contains(
+            self.Atspi.StateType.FOCUSED)), None), 'the keyboard is where the path is written')
+        # At once: GTK completes what is typed.
+        field.set_text_contents(str(path))
+        wait(lambda: self.text(field) == str(path), 'the path is written')
+        self.click('button', button)
 
     def text(self, node):
         return node.get_text()
@@ -327,7 +348,16 @@ class Program:
     def stop(self, how=signal.SIGTERM):
         _end(self.process, how)
 
+    def focus(self):
+        """No window manager is here to give the keyboard back when a dialog is closed."""
+        def ask(*command):
+            return subprocess.run(['xdotool', *command], capture_output=True, text=True).stdout.split()
+        windows = ask('search', '--onlyvisible', '--class', 'finestreta')
+        if windows and ask('getwindowfocus', '-f')[0] not in windows:
+            ask('windowfocus', '--sync', windows[-1])
+
     def keys(self, *names):
+        self.focus()
         subprocess.run(['xdotool', 'key', *names], check=True)
 
 

@@ -4,7 +4,6 @@
 import os
 import pathlib
 import re
-import subprocess
 
 from desk import Desktop, Office, done, ok, wait
 
@@ -23,13 +22,7 @@ def load(name, content):
     path = pathlib.Path(desktop.folder) / name
     path.write_text(content)
     program.click('button', 'Load a File…')
-    program.find('button', 'Open')
-    # There is no window manager here to give the chooser the keyboard.
-    subprocess.run(['xdotool', 'search', '--sync', '--name', '^Load a Procedure$', 'windowfocus', '--sync'],
-                   check=True)
-    program.keys('ctrl+l')
-    subprocess.run(['xdotool', 'type', '--delay', '20', str(path)], check=True)
-    program.click('button', 'Open')
+    program.choose('Load a Procedure', path, 'Open')
 
 
 program = desktop.start('--office', office.address)

@@ -36,14 +36,8 @@ person = Informer(program)
 
 def save_to(path):
     program.click('button', 'Save to a File…')
-    program.find('button', 'Save')
-    # There is no window manager here to give the chooser the keyboard.
-    subprocess.run(['xdotool', 'search', '--sync', '--name', '^Save the Redacted Copy$', 'windowfocus', '--sync'],
-                   check=True)
-    program.keys('ctrl+a')
-    subprocess.run(['xdotool', 'type', '--delay', '20', path], check=True)
     there = os.path.exists(path)
-    program.click('button', 'Save')
+    program.choose('Save the Redacted Copy', path, 'Save')
     if there:
         program.click('button', 'Replace')
 

@@ -247,7 +247,7 @@ class Informer:
         program = self.program
 
         def button():
-            groups = program.all('grouping', label)
+            groups = program.all('panel', label)
             found = program.all(('check box', 'radio button'), option, groups[0]) if groups else None
             return found[0] if found else None
         node = wait(button, f'{option} of {label}')

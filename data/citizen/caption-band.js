@@ -1,0 +1,83 @@
+// Captions under the picture: of each of the two who spoke last, the last two lines of what they said, or
+// wrote, and of what it means in the language that is read (UNE 153010). All of it is in the
+// conversation too, which is what a screen reader reads.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { arrange, byId, make } from './dom.js';
+import { say } from './i18n.js';
+import { translated, write } from './line-words.js';
+import { spoken } from './transcript.js';
+
+const SPEAKERS = 2;
+// As many as can be seen of one: each begins on a line of its own.
+const LINES = 2;
+
+class Row {
+  constructor({ name, role, mine, speaks }) {
+    this.speaks = speaks;
+    this.said = make('div', { class: 'roll original' });
+    this.meant = make('div', { class: 'roll', hidden: true });
+    this.draft = say(make('span', { class: 'draft-mark', hidden: true }), 'captions.draft');
+    this.element = make('div', { class: mine ? 'caption-row mine' : 'caption-row', 'data-role': role },
+      make('div', { class: 'who' }, write(make('bdi'), name), ' ', this.draft), this.said, this.meant);
+  }
+
+  show(lines, reads) {
+    const meant = lines.map((line) => translated(line, reads)).filter(Boolean);
+
+    fill(this.said, lines, ({ believed, text, language }) =>
+      [believed ? text : { key: 'captions.unheard' }, language ?? this.speaks]);
+    fill(this.meant, meant, ({ text }) => [text, reads]);
+    this.meant.hidden = meant.length === 0;
+    this.draft.hidden = !meant.at(-1)?.draft;
+    this.element.classList.toggle('foreign', meant.length > 0);
+  }
+}
+
+// The last of `lines`, of which `of(line)` says words and language.
+function fill(roll, lines, of) {
+  const last = lines.slice(-LINES);
+
+  while (roll.children.length > last.length)
+    roll.firstChild.remove();
+  while (roll.children.length < last.length)
+    roll.append(make('bdi'));
+  last.forEach((line, at) => write(roll.children[at], ...of(line)));
+  roll.lang = roll.lastChild?.lang ?? '';
+}
+
+export class CaptionBand {
+  #transcript;
+  #choices;
+  #speaker;
+  #rows = new Map();
+
+  // `speaker(id)` is { name, role, mine, speaks } of a participant.
+  constructor({ transcript, choices, speaker }) {
+    this.#transcript = transcript;
+    this.#choices = choices;
+    this.#speaker = speaker;
+    transcript.addEventListener('line', () => this.show());
+    choices.addEventListener('change', () => this.show());
+  }
+
+  show() {
+    // What one writes oneself stands in the box.
+    const lines = this.#transcript.lines.filter((line) =>
+      line.text !== '' && (spoken(line) || !this.#speaker(line.from).mine));
+    const last = new Set();
+
+    byId('captions').hidden = !this.#choices.on || !lines.some(spoken);
+    if (byId('captions').hidden)
+      return;
+    for (let at = lines.length - 1; at >= 0 && last.size < SPEAKERS; at -= 1)
+      last.add(lines[at].from);
+    for (const from of last) {
+      if (!this.#rows.has(from))
+        this.#rows.set(from, new Row(this.#speaker(from)));
+      this.#rows.get(from).show(lines.filter((line) => line.from === from), this.#choices.reads);
+    }
+    // In the order they first spoke, so that they do not change places.
+    arrange(byId('caption-rows'), Array.from(this.#rows).filter(([from]) => last.has(from))
+      .map(([, { element }]) => element));
+  }
+}

@@ -1,0 +1,107 @@
+// How the person wants captions: whether, how large, in which colours; in which language they read them,
+// and which they speak. The first three are of this tab; the languages are kept by the office, which
+// transcribes and translates by them.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { alarmFor } from './announce.js';
+import { byId, make } from './dom.js';
+import { LANGUAGES, changes, format, say } from './i18n.js';
+import { draw, keep, recall } from './session.js';
+
+const SIZES = [1, 1.5, 2, 2.5, 3];
+const COLOURS = ['dark', 'yellow', 'light'];
+
+/**
+ * Event `change` when `on` or `reads`, the language to read captions in, became another. The elements
+ * with class `caption-look` take on the size and the colours.
+ */
+export class CaptionChoices extends EventTarget {
+  #link;
+  #me = null;
+  #size;
+  #colours;
+
+  constructor(link) {
+    const { on = true, size, colours } = recall('captions', {});
+
+    super();
+    this.#link = link;
+    this.on = on;
+    this.#size = SIZES.includes(size) ? size : SIZES[0];
+    this.#colours = COLOURS.includes(colours) ? colours : COLOURS[0];
+    for (const name of ['reads', 'speaks']) {
+      byId(`caption-${name}`).append(...Object.entries(LANGUAGES).map(([value, language]) =>
+        make('option', { value, lang: value, dir: language.dir }, language.name)));
+      byId(`caption-${name}`).addEventListener('change', () => this.#ask(name));
+    }
+    byId('caption-size').append(...SIZES.map((value) => make('option', { value })));
+    byId('caption-size').addEventListener('change', ({ target }) => this.#choose({ size: Number(target.value) }));
+    byId('caption-colours').append(...COLOURS.map((value) =>
+      say(make('option', { value }), `captions.colours.${value}`)));
+    byId('caption-colours').addEventListener('change', ({ target }) => this.#choose({ colours: target.value }));
+    byId('switch-captions').addEventListener('click', () => this.#switch());
+    byId('caption-options').addEventListener('click', () => byId('caption-dialog').showModal());
+    byId('caption-close').addEventListener('click', () => byId('caption-dialog').close());
+    changes.addEventListener('change', () => this.#nameSizes());
+    this.#nameSizes();
+    this.#showLook();
+    this.#showSwitch();
+  }
+
+  get reads() {
+    return this.#me?.reads;
+  }
+
+  // Oneself, as the office has it.
+  set me(participant) {
+    const before = this.reads;
+
+    this.#me = participant;
+    for (const name of ['reads', 'speaks'])
+      byId(`caption-${name}`).value = participant[name];
+    if (before !== this.reads)
+      this.dispatchEvent(new Event('change'));
+  }
+
+  #ask(name) {
+    const select = byId(`caption-${name}`);
+
+    if (this.#link.send({ type: 'spoken', id: draw(), [name]: select.value }))
+      return;
+    select.value = this.#me[name];
+    alarmFor('offline');
+  }
+
+  #switch() {
+    this.#choose({ on: !this.on });
+    this.#showSwitch();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  #showSwitch() {
+    byId('switch-captions').setAttribute('aria-pressed', String(this.on));
+    say(byId('switch-captions-state'), this.on ? 'captions.on' : 'captions.off');
+  }
+
+  #choose({ on = this.on, size = this.#size, colours = this.#colours }) {
+    this.on = on;
+    this.#size = size;
+    this.#colours = colours;
+    keep('captions', { on, size, colours });
+    this.#showLook();
+  }
+
+  #showLook() {
+    byId('caption-size').value = this.#size;
+    byId('caption-colours').value = this.#colours;
+    for (const element of document.querySelectorAll('.caption-look')) {
+      element.dataset.colours = this.#colours;
+      element.classList.toggle('large', this.#size >= 2);
+      element.style.setProperty('--size', this.#size);
+    }
+  }
+
+  #nameSizes() {
+    for (const option of byId('caption-size').options)
+      option.textContent = `${format(Number(option.value))}×`;
+  }
+}
