@@ -193,7 +193,7 @@ def documents():
     page.one('#box').send_keys('Us envio els papers.')
     good = send(appointment, token, 'identity', 'dni, davant i darrere.png')
     review(informer, appointment, good, status='accepted')
-    bad = send(appointment, token, 'other', 'un nom de fitxer llarguíssim que no s\'acaba mai.png')
+    bad = send(appointment, token, '', 'un nom de fitxer llarguíssim que no s\'acaba mai.png')
     review(informer, appointment, bad, status='to-correct', reason='other', note='Hi falta el revers.')
     page.seen('.document.to-correct')
     page.run('document.querySelector("#visit-documents").scrollIntoView()')
