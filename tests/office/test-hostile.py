@@ -419,8 +419,8 @@ def who_says_much():
         visit = Visit(there)
         with sqlite3.connect(f'{there.store}/office.db') as store:
             store.executemany(
-                "INSERT INTO line (appointment, participant, line, text, done, at)"
-                " VALUES (?, 'citizen', ?, ?, 1, '2026-01-01T00:00:00.000Z')",
+                "INSERT INTO line (appointment, participant, origin, line, text, done, at)"
+                " VALUES (?, 'citizen', 'typed', ?, ?, 1, '2026-01-01T00:00:00.000Z')",
                 ((visit.id, n, '\U0001f600' * 4000) for n in range(1000)))
             plan = ' '.join(row[3] for row in store.execute(
                 'EXPLAIN QUERY PLAN SELECT text FROM line INDEXED BY line_appointment'
