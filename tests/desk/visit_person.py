@@ -292,7 +292,8 @@ class Informer:
 
     def captions(self):
         group = self.program.find('panel', 'Last lines')
-        return [n for r, n, _ in self.program.walk(group) if r == 'label']
+        # Wherever its rows end.
+        return [n.replace('\n', ' ') for r, n, _ in self.program.walk(group) if r == 'label']
 
     def conversation(self):
         return self.program.text(self.program.find('text', 'Conversation so far'))
