@@ -206,7 +206,6 @@ fin_forms_remove (FinStore *store, const char *form, GError **error)
     "DELETE FROM document WHERE form = ?",
     "DELETE FROM receipt WHERE form = ?",
     "DELETE FROM act WHERE form = ?",
-    "DELETE FROM assent WHERE form = ?",
     "DELETE FROM form WHERE id = ?",
   };
 
