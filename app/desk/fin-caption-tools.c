@@ -78,24 +78,21 @@ make_whisper (void)
 
 /* The better ones first; the demonstration last, and only where nothing else serves. */
 static const struct {
-  const char *settings; /* its keys begin with it */
   FinEngine *(*make) (void);
+  const char *keys[3]; /* the settings it is made of */
 } kinds[] = {
-  { "sherpa-onnx-library", make_sherpa },
-  { "sherpa-onnx-models", make_sherpa },
-  { "sherpa-onnx-servers", make_sherpa_server },
-  { "vosk-library", make_vosk },
-  { "vosk-models", make_vosk },
-  { "vosk-servers", make_vosk_server },
-  { "whisper-servers", make_whisper },
-  { "whisper-model", make_whisper },
+  { make_sherpa, { "sherpa-onnx-library", "sherpa-onnx-models" } },
+  { make_sherpa_server, { "sherpa-onnx-servers" } },
+  { make_vosk, { "vosk-library", "vosk-models" } },
+  { make_vosk_server, { "vosk-servers" } },
+  { make_whisper, { "whisper-servers", "whisper-model" } },
 };
 
 static void
 engines_changed_cb (GSettings *settings, const char *key, FinEngines *engines)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].settings, key)) {
+    if (g_strv_contains (kinds[i].keys, key)) {
       g_autoptr (FinEngine) engine = kinds[i].make ();
 
       fin_engines_replace (engines, engine);
@@ -120,8 +117,11 @@ fin_caption_engines (void)
     g_autoptr (FinEngine) demonstration = fin_sphinx_engine_new ();
 
     engines = fin_engines_new ();
-    for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-      engines_changed_cb (fin_settings (), kinds[i].settings, engines);
+    for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+      g_autoptr (FinEngine) engine = kinds[i].make ();
+
+      fin_engines_add (engines, engine);
+    }
     fin_engines_add (engines, demonstration);
     prefer_cb (fin_settings (), NULL, engines);
     g_signal_connect (fin_settings (), "changed", G_CALLBACK (engines_changed_cb), engines);
