@@ -59,6 +59,7 @@ def audited(visit):
 
 
 def receipt(visit):
+    visit.informer.barrier()  # what the citizen changed last has reached it
     visit.citizen.send('form.confirm', version=max(m['version'] for m in visit.informer.messages
                                                    if m['type'] == 'form.changed'))
     visit.informer.wait('form.confirmed')
@@ -212,8 +213,8 @@ def of_no_use():
     used = here.post(visit.path(f"/documents/{guardian['id']}/use"), {'form': second, 'kind': 'no-such'}, visit.token)
     assert used.code == 'bad-request', used.body
     visit.informer.send('form.front', form=visit.visit['front'])
-    visit.informer.wait('forms', lambda m: m['front'] == visit.visit['front'])
-    visit.citizen.wait('forms', lambda m: m['front'] == visit.visit['front'])
+    visit.informer.barrier()
+    visit.citizen.barrier()
     forms.complete(visit)
     paper = receipt(visit)
     assert [d.get('kind') or d['only_shown'] for d in paper['documents']] == [True, 'identity'], paper['documents']
