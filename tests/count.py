@@ -1,10 +1,21 @@
 """Counts the cases of a `meson test` run: a TAP test counts each of its lines, any other test is one. After
-the figures a line for each test that could not be made here, with why."""
+the figures a line for each test that could not be made here, with why, and what each failed case said."""
 import json
 import sys
 
+
+def said(lines):
+    """What stands under each failed case."""
+    telling = False
+    for line in lines:
+        telling = line.startswith('not ok ') or telling and line.startswith('#')
+        if telling:
+            yield line
+
+
 passed = failed = 0
 skipped = []
+faults = []
 with open(sys.argv[1], encoding='utf-8') as log:
     for test in map(json.loads, log):
         lines = (test.get('stdout') or '').splitlines()
@@ -21,5 +32,8 @@ with open(sys.argv[1], encoding='utf-8') as log:
             good = 1
         passed += good
         failed += bad
+        if bad:
+            told = list(said(lines)) or (test.get('stderr') or '').splitlines()
+            faults += [f'FAILED: {test["name"]}', *told[:60]]
 print(passed, failed)
-print('\n'.join(skipped), end='\n' if skipped else '')
+print(*skipped, *faults, sep='\n', end='\n' if skipped or faults else '')
