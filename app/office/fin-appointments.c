@@ -21,7 +21,7 @@
   " (SELECT count (*) FROM document d WHERE d.appointment = a.id AND d.original IS NULL),"         \
   " (SELECT group_concat (DISTINCT f.procedure || ' ' || coalesce (f.version, ''))"                \
   "  FROM form f WHERE f.appointment = a.id),"                                                     \
-  " v.referred_to, v.referred_name, v.reason, a.trial"                                             \
+  " v.referred_to, v.referred_name, v.reason, a.trial, v.transcript"                                             \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
 /* Of all it is about by now: one sensitive procedure makes the whole sensitive. @forms: of each its
@@ -71,6 +71,7 @@ read_row (sqlite3_stmt *row)
     self->referred_name = g_strdup (fin_row_text (row, 17));
   self->reason = g_strdup (fin_row_text (row, 18));
   self->trial = fin_row_integer (row, 19) != 0;
+  self->transcript = g_strdup (fin_row_text (row, 20));
 
   return self;
 }
@@ -237,6 +238,7 @@ fin_booking_free (FinBooking *self)
   g_free (self->reason);
   g_free (self->since);
   g_free (self->receipt);
+  g_free (self->transcript);
   g_free (self);
 }
 
@@ -256,7 +258,8 @@ fin_booking_to_json (FinBooking *self, const char *language)
                        self->citizen_name, "state:s", self->state, "outcome:s", self->outcome,
                        "referred_to:s", self->referred_to, "referred_name:s", self->referred_name,
                        "reason:s", self->reason, "receipt:s", self->receipt, "documents:i",
-                       (gint64)self->documents, "staff:s", self->staff, NULL);
+                       (gint64)self->documents, "staff:s", self->staff, "transcript:s",
+                       self->transcript, NULL);
   if (self->trial)
     json_object_set_boolean_member (json, "trial", TRUE);
 

@@ -33,6 +33,7 @@ typedef struct {
   gboolean microphone;
   char *receipt; /* their numbers, joined by ", "; or NULL */
   guint documents;
+  char *transcript; /* whether what was said may be taken away, as the API has it; or NULL */
   gboolean trial;        /* a coordinator's, to try a version of a procedure with */
   const char *sensitive; /* "violence", "health": the strictest of what it is about; or NULL */
   const char *booked_sensitive; /* the same of what it was booked for */

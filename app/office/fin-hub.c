@@ -5,6 +5,7 @@
 #include "fin-drafts.h"
 #include "fin-json-new.h"
 #include "fin-shown.h"
+#include "fin-transcripts.h"
 #include "fin-visits.h"
 
 #define TICK_SECONDS 5
@@ -273,6 +274,7 @@ tick_cb (gpointer data)
     fin_tokens_purge (self->store);
     fin_shown_purge (self->store, fin_office_vault (self->office));
     fin_drafts_purge (self->store, fin_office_vault (self->office), NULL);
+    fin_transcripts_purge (self->store, NULL);
   }
 
   return G_SOURCE_CONTINUE;

@@ -20,6 +20,7 @@
 #include "fin-socket.h"
 #include "fin-staff.h"
 #include "fin-tokens.h"
+#include "fin-transcripts.h"
 
 #define SOCKET_PATH  "/api/v1/socket"
 #define TURN_SECONDS (24 * 60 * 60)
@@ -262,7 +263,8 @@ open_all (FinOffice *self, const FinOfficeSettings *settings, GError **error)
     if (self->scanner == NULL)
       return FALSE;
   }
-  if (!fin_drafts_purge (self->store, self->vault, error) || !sweep (self, error))
+  if (!fin_drafts_purge (self->store, self->vault, error) ||
+      !fin_transcripts_purge (self->store, error) || !sweep (self, error))
     return FALSE;
   fin_procedures_load (self->store);
   if (settings->tls_certificate != NULL) {

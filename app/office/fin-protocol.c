@@ -111,6 +111,12 @@ static const FinShape spoken[] = {
   END
 };
 
+static const char *const transcript_states[] = { "offered", "withdrawn", "accepted", "declined", NULL };
+
+static const FinShape transcript[] = {
+  TYPE, ID, { "state", FIN_SHAPE_CHOICE, TRUE, .choices = transcript_states }, END
+};
+
 static const FinShape media[] = {
   TYPE, ID, { "camera", FIN_SHAPE_BOOLEAN, TRUE }, { "microphone", FIN_SHAPE_BOOLEAN, TRUE }, END
 };
@@ -174,6 +180,7 @@ static const FinMessageKind kinds[] = {
   { "caption", caption, TRUE },
   { "translation", translation, TRUE },
   { "spoken", spoken, TRUE },
+  { "transcript", transcript, TRUE },
   { "form.change", form_change, TRUE },
   { "form.focus", form_focus, TRUE },
   { "form.hand", form_hand, TRUE },

@@ -19,6 +19,7 @@ static const FinRoute *const tables[] = {
   fin_routes_procedures,
   fin_routes_receipts,
   fin_routes_shown,
+  fin_routes_transcripts,
 };
 
 static gboolean

@@ -17,6 +17,7 @@ extern const FinRoute fin_routes_forms[];
 extern const FinRoute fin_routes_procedures[];
 extern const FinRoute fin_routes_receipts[];
 extern const FinRoute fin_routes_shown[];
+extern const FinRoute fin_routes_transcripts[];
 
 /* Answers /api/v1 of @server. */
 void fin_router_attach (SoupServer *server, FinOffice *office);

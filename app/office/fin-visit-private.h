@@ -71,6 +71,10 @@ gboolean _fin_visit_caption     (FinVisit *self, FinParticipant *from, JsonObjec
 gboolean _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *message,
                                  GError **error);
 
+/* In fin-visit-transcript.c. */
+gboolean _fin_visit_transcript  (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                 GError **error);
+
 /* In fin-visit-forms.c. */
 /* Those of the visit, in @self. */
 void       _fin_visit_load_forms    (FinVisit *self);

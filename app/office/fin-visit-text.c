@@ -5,71 +5,13 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-lines.h"
 #include "fin-time.h"
 
 #define MAX_LINES 5000 /* of one participant and origin */
 /* Of text in one `visit` message, the newest: hours of writing. As JSON with the form it stays
  * below what may wait in a socket. */
 #define LINES_SIZE    (384 * 1024)
-#define LINE_OVERHEAD 100
-
-/* Columns as line_from_row() takes them. */
-#define LINE                                                                                       \
-  "SELECT participant, origin, line, text, done, at, language, believed, mended,"                  \
-  " (SELECT json_group_array (json_object ('language', t.language, 'text', t.text,"                \
-  " 'draft', json (iif (t.draft, 'true', 'false')))) FROM translation AS t"                        \
-  " WHERE t.appointment = l.appointment AND t.participant = l.participant"                         \
-  " AND t.origin = l.origin AND t.line = l.line) FROM line AS l"
-
-/* (transfer full) (nullable) */
-static JsonArray *
-translations_from (const char *json)
-{
-  g_autoptr (JsonNode) node =
-      json != NULL && strcmp (json, "[]") != 0 ? json_from_string (json, NULL) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_dup_array (node) : NULL;
-}
-
-/* What goes without saying is not said: `typed`, believed, as it came. */
-static JsonObject *
-line_new (const char *from,
-          const char *origin,
-          gint64 line,
-          const char *text,
-          gboolean done,
-          const char *at)
-{
-  return fin_json_new ("from:s", from, "origin:s", strcmp (origin, "typed") != 0 ? origin : NULL,
-                       "line:i", line, "text:s", text, "done:b", done, "at:s", at, NULL);
-}
-
-static void
-line_tell_heard (JsonObject *line, const char *language, gboolean believed, gboolean mended)
-{
-  if (language != NULL)
-    json_object_set_string_member (line, "language", language);
-  if (!believed)
-    json_object_set_boolean_member (line, "believed", FALSE);
-  if (mended)
-    json_object_set_boolean_member (line, "mended", TRUE);
-}
-
-static JsonObject *
-line_from_row (sqlite3_stmt *row)
-{
-  JsonObject *line =
-      line_new (fin_row_text (row, 0), fin_row_text (row, 1), fin_row_integer (row, 2),
-                fin_row_text (row, 3), fin_row_integer (row, 4) != 0, fin_row_text (row, 5));
-  JsonArray *translations = translations_from (fin_row_text (row, 9));
-
-  line_tell_heard (line, fin_row_text (row, 6), fin_row_integer (row, 7) != 0,
-                   fin_row_integer (row, 8) != 0);
-  if (translations != NULL)
-    json_object_set_array_member (line, "translations", translations);
-
-  return line;
-}
 
 /* How many are not among these @lines. */
 gint64
@@ -81,44 +23,11 @@ _fin_visit_earlier (FinVisit *self, JsonArray *lines)
   return fin_row_next (count) ? fin_row_integer (count, 0) - json_array_get_length (lines) : 0;
 }
 
-/* What it takes in a message at most: json-glib writes controls as \u00XX. */
-static gsize
-size_of (const char *text)
-{
-  gsize size = LINE_OVERHEAD;
-
-  for (; *text != '\0'; text++)
-    size += (guint8)*text < ' ' || *text == 0x7f ? 6 : *text == '"' || *text == '\\' ? 2 : 1;
-
-  return size;
-}
-
-static JsonArray *
-reversed (GPtrArray *lines)
-{
-  JsonArray *array = json_array_sized_new (lines->len);
-
-  for (guint i = lines->len; i > 0; i--)
-    json_array_add_object_element (array, json_object_ref (lines->pdata[i - 1]));
-
-  return array;
-}
-
-/* The newest that fit, in order of beginning; no more rows are looked at than that. */
+/* The newest that fit, in order of beginning. */
 JsonArray *
 _fin_visit_lines (FinVisit *self)
 {
-  g_autoptr (sqlite3_stmt) rows = fin_store_query (
-      self->store, LINE " INDEXED BY line_appointment WHERE appointment = ? ORDER BY rowid DESC",
-      "s", self->appointment);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
-  gsize size = 0;
-
-  while (fin_row_next (rows) && (size += size_of (fin_row_text (rows, 3)) +
-                                         size_of (fin_row_text (rows, 9))) <= LINES_SIZE)
-    g_ptr_array_add (lines, line_from_row (rows));
-
-  return reversed (lines);
+  return fin_lines_newest (self->store, self->appointment, LINES_SIZE);
 }
 
 /* Is it a new line, and are there too many? */
@@ -169,7 +78,7 @@ _fin_visit_text (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
     if (to != from && to->socket != NULL && g_strv_contains ((const char *const *)relay, to->id))
       fin_socket_send (to->socket,
                        fin_json_new ("type:s", "text", "line:o",
-                                     line_new (from->id, "typed", line, text, done, now), NULL));
+                                     fin_lines_new (from->id, "typed", line, text, done, now), NULL));
   }
 
   return TRUE;
@@ -234,8 +143,8 @@ _fin_visit_caption (FinVisit *self, FinParticipant *from, JsonObject *message, G
                        "sssi", self->appointment, speaker->id, origin, number)))
     return FALSE;
 
-  line = line_new (speaker->id, origin, number, text, done, at);
-  line_tell_heard (line, language, believed, mended);
+  line = fin_lines_new (speaker->id, origin, number, text, done, at);
+  fin_lines_tell_heard (line, language, believed, mended);
   _fin_visit_broadcast (self, fin_json_new ("type:s", "text", "line:o", line, NULL), from);
 
   return TRUE;
@@ -271,13 +180,12 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
           (gint64)fin_json_boolean (message, "draft", TRUE)))
     return FALSE;
 
-  g_clear_pointer (&row, sqlite3_finalize);
-  row = fin_store_query (
-      self->store, LINE " WHERE appointment = ? AND participant = ? AND origin = ? AND line = ?",
-      "sssi", self->appointment, speaker->id, origin, number);
-  if (fin_row_next (row))
-    _fin_visit_broadcast (
-        self, fin_json_new ("type:s", "text", "line:o", line_from_row (row), NULL), from);
+  _fin_visit_broadcast (self,
+                        fin_json_new ("type:s", "text", "line:o",
+                                      fin_lines_find (self->store, self->appointment, speaker->id,
+                                                      origin, number),
+                                      NULL),
+                        from);
 
   return TRUE;
 }

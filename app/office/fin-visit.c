@@ -359,6 +359,7 @@ fin_visit_handle (
     { "caption", _fin_visit_caption },
     { "translation", _fin_visit_translation },
     { "spoken", set_spoken },
+    { "transcript", _fin_visit_transcript },
     { "form.change", _fin_visit_change },
     { "form.focus", _fin_visit_focus },
     { "form.hand", _fin_visit_hand },

@@ -9,6 +9,7 @@
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-shown.h"
+#include "fin-transcripts.h"
 
 static gboolean
 in_a_visit (FinStore *store, const char *staff)
@@ -140,8 +141,7 @@ fin_visits_close (FinStore *store,
                  fin_store_run (store, error,
                                 "UPDATE appointment SET state = 'ended', outcome = ? WHERE id = ?",
                                 "ss", outcome, appointment) &&
-                 fin_store_run (store, error, "DELETE FROM line WHERE appointment = ?", "s",
-                                appointment) &&
+                 fin_transcripts_close (store, appointment, now, error) &&
                  fin_store_run (store, error, "DELETE FROM spoken WHERE appointment = ?", "s",
                                 appointment) &&
                  leave_forms (store, appointment, error) &&

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-receipt.h"
 
-#include <cairo-pdf.h>
-
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-language.h"
-#include "fin-pdf.h"
-#include "fin-sheet.h"
+#include "fin-paper.h"
 #include "fin-time.h"
 #include "fin-words.h"
 
@@ -17,8 +14,6 @@
 typedef struct {
   JsonObject *receipt;
   const char *language;
-  guint n_pages;    /* 0 while they are being counted */
-  guint unwritable; /* letters no font has */
 } Paper;
 
 static const char *
@@ -35,25 +30,6 @@ local_time (const char *text)
   g_autoptr (GDateTime) local = time != NULL ? fin_time_local (time) : NULL;
 
   return local != NULL ? g_date_time_format (local, "%d/%m/%Y %H:%M:%S") : g_strdup ("");
-}
-
-static void
-draw_foot (FinSheet *sheet, guint page, gpointer data)
-{
-  Paper *paper = data;
-  const char *words = word (paper, "page");
-  g_autofree char *number = g_strdup_printf ("%u", page);
-  g_autofree char *total = g_strdup_printf ("%u", paper->n_pages);
-  g_autofree char *identity =
-      g_strdup_printf ("%s · %s", fin_json_string (paper->receipt, "number"),
-                       fin_json_string (paper->receipt, "code"));
-  GString *text = g_string_new (words);
-
-  g_string_replace (text, "{page}", number, 0);
-  g_string_replace (text, "{pages}", total, 0);
-  fin_sheet_foot (sheet, identity, FALSE);
-  fin_sheet_foot (sheet, text->str, TRUE);
-  g_string_free (text, TRUE);
 }
 
 static void
@@ -301,27 +277,12 @@ draw_declaration (FinSheet *sheet, Paper *paper)
   fin_sheet_end (sheet, "Table");
 }
 
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
+/* A FinPaper's. */
+static void
+draw (FinSheet *sheet, gpointer data)
 {
-  g_byte_array_append (closure, data, length);
+  Paper *paper = data;
 
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Draws the whole and returns how many pages it took. */
-static guint
-draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
-{
-  cairo_surface_t *surface =
-      cairo_pdf_surface_create_for_stream (append, pdf, FIN_SHEET_WIDTH, FIN_SHEET_HEIGHT);
-  cairo_t *cr;
-  FinSheet *sheet;
-  guint n_pages;
-
-  cr = cairo_create (surface);
-  sheet = fin_sheet_new (cr, paper->language, draw_foot, paper);
-  fin_sheet_begin (sheet, "Document");
   draw_head (sheet, paper);
   draw_values (sheet, paper);
   draw_documents (sheet, paper);
@@ -329,16 +290,6 @@ draw (Paper *paper, GByteArray *pdf, cairo_status_t *status)
   draw_consent (sheet, paper);
   draw_assents (sheet, paper);
   draw_declaration (sheet, paper);
-  fin_sheet_end (sheet, "Document");
-  n_pages = fin_sheet_finish (sheet);
-  paper->unwritable = fin_sheet_unwritable (sheet);
-  fin_sheet_free (sheet);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  *status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-
-  return n_pages;
 }
 
 static gboolean
@@ -390,45 +341,14 @@ is_receipt (JsonObject *receipt)
          is_act (fin_json_member (receipt, "consent"), "text");
 }
 
-static GBytes *
-archive (Paper *paper, GBytes *drawn, GError **error)
-{
-  g_autofree char *title = g_strdup_printf (
-      "%s %s · %s", word (paper, "title"), fin_json_string (paper->receipt, "number"),
-      fin_json_string (fin_json_member (paper->receipt, "procedure"), "title"));
-  g_autoptr (GDateTime) issued = fin_time_parse (fin_json_string (paper->receipt, "issued"), error);
-  g_autofree char *json = fin_json_to_string (paper->receipt);
-  FinPdfFacts facts = {
-    .language = paper->language,
-    .title = title,
-    .author = word (paper, "office"),
-    .created = issued,
-    .figure = word (paper, "qr"),
-    .link = word (paper, "verify"),
-    .file_name = "receipt.json",
-    .file_about = word (paper, "data"),
-    .file = json,
-    .archival = paper->unwritable == 0,
-  };
-
-  if (issued == NULL)
-    return NULL;
-  /* How many, not which: they are of what somebody wrote. */
-  if (paper->unwritable > 0)
-    g_warning ("letters of a receipt in \"%s\" that no font here has: %u; it is made without them, "
-               "and not as PDF/A; fonts-noto-core has most",
-               paper->language, paper->unwritable);
-
-  return fin_pdf_archive (drawn, &facts, error);
-}
-
 GBytes *
 fin_receipt_to_pdf (JsonObject *receipt, GError **error)
 {
   Paper paper = { receipt };
-  g_autoptr (GBytes) drawn = NULL;
-  GByteArray *pdf;
-  cairo_status_t status;
+  g_autofree char *title = NULL, *mark = NULL, *json = NULL;
+  g_autoptr (GDateTime) issued = NULL;
+  FinPaper drawn;
+  FinPdfFacts facts;
 
   g_return_val_if_fail (receipt != NULL, NULL);
 
@@ -436,19 +356,27 @@ fin_receipt_to_pdf (JsonObject *receipt, GError **error)
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "not a receipt");
     return NULL;
   }
-  paper.language = fin_language_code (fin_json_string (receipt, "language"));
-
-  /* The foot of each page says how many there are: the first drawing only counts. */
-  pdf = g_byte_array_new ();
-  paper.n_pages = draw (&paper, pdf, &status);
-  g_byte_array_set_size (pdf, 0);
-  draw (&paper, pdf, &status);
-  drawn = g_byte_array_free_to_bytes (pdf);
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, FIN_ERROR, FIN_ERROR_FAILED, "drawing: %s",
-                 cairo_status_to_string (status));
+  issued = fin_time_parse (fin_json_string (receipt, "issued"), error);
+  if (issued == NULL)
     return NULL;
-  }
 
-  return archive (&paper, drawn, error);
+  paper.language = fin_language_code (fin_json_string (receipt, "language"));
+  title = g_strdup_printf ("%s %s · %s", word (&paper, "title"), fin_json_string (receipt, "number"),
+                           fin_json_string (fin_json_member (receipt, "procedure"), "title"));
+  mark = g_strdup_printf ("%s · %s", fin_json_string (receipt, "number"),
+                          fin_json_string (receipt, "code"));
+  json = fin_json_to_string (receipt);
+  drawn = (FinPaper){ paper.language, mark, word (&paper, "page"), draw, &paper };
+  facts = (FinPdfFacts){
+    .title = title,
+    .author = word (&paper, "office"),
+    .created = issued,
+    .figure = word (&paper, "qr"),
+    .link = word (&paper, "verify"),
+    .file_name = "receipt.json",
+    .file_about = word (&paper, "data"),
+    .file = json,
+  };
+
+  return fin_paper_to_pdf (&drawn, &facts, "a receipt", error);
 }

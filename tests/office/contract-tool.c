@@ -55,6 +55,7 @@ main (void)
   add_routes (routes, fin_routes_procedures);
   add_routes (routes, fin_routes_receipts);
   add_routes (routes, fin_routes_shown);
+  add_routes (routes, fin_routes_transcripts);
   for (guint i = 0; i < n; i++)
     json_object_set_object_member (client, messages[i].type, describe (messages[i].shape));
 

@@ -293,6 +293,14 @@ def whole_visit():
     assert copy['id'] not in str(content)
     assert here.post(copy_path, forms.PDF, visit.token).status == 201, 'also afterwards'
 
+    # What was said, to take away.
+    visit.informer.send('transcript', state='offered')
+    assert visit.citizen.wait('transcript')['state'] == 'offered'
+    visit.citizen.send('transcript', state='accepted')
+    visit.informer.wait('transcript', lambda m: m['state'] == 'accepted')
+    for shape in ('txt', 'pdf', 'vtt'):
+        assert here.get(visit.path(f'/transcript.{shape}'), visit.citizen_token).status == 200
+
     # The end.
     ended = here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token)
     assert ended.status == 200 and ended.json['ended']
@@ -300,9 +308,10 @@ def whole_visit():
     assert visit.informer.wait('presence', lambda m: m['state'] == 'available')
     assert here.post(visit.path('/end'), {'outcome': 'filed'}, visit.token).json == ended.json
     assert here.post(visit.path('/end'), {'outcome': 'referred'}, visit.token).code == 'closed'
+    assert here.request('DELETE', visit.path('/transcript'), None, visit.citizen_token).status == 204
     seen = here.get(visit.path(), visit.token).json
     assert seen['state'] == 'ended' and seen['receipt'] == receipt['number']
-    # What was written in it is gone; receipt and documents are the citizen's still.
+    # What was said in it is gone; receipt and documents are the citizen's still.
     visit.citizen.send('text', id='t', line=1, text='Adeu', done=True)
     assert visit.citizen.wait('problem')['code'] == 'not-in-visit'
     visit.citizen.send('arrive', id='a', camera=True, microphone=True)

@@ -5,6 +5,10 @@
 #include <pango/pango.h>
 #include <string.h>
 
+#define CHARACTERS_A_SECOND 15
+#define DWELL_MIN           1000 /* ms */
+#define DWELL_MAX           6000
+
 #define FSI "\xE2\x81\xA8"
 #define LRM "\xE2\x80\x8E"
 #define RLM "\xE2\x80\x8F"
@@ -159,4 +163,12 @@ fin_cue_rows (const char *text, guint width)
   g_ptr_array_add (cue.rows, NULL);
 
   return (GStrv)g_ptr_array_free (cue.rows, FALSE);
+}
+
+guint
+fin_cue_dwell (const char *text)
+{
+  g_return_val_if_fail (text != NULL, DWELL_MIN);
+
+  return CLAMP (g_utf8_strlen (text, -1) * 1000 / CHARACTERS_A_SECOND, DWELL_MIN, DWELL_MAX);
 }

@@ -18,4 +18,7 @@ G_BEGIN_DECLS
  * full) */
 GStrv fin_cue_rows (const char *text, guint width);
 
+/* UNE 153010: how long @text stays to be read, in ms: 15 characters a second, from one second to six. */
+guint fin_cue_dwell (const char *text);
+
 G_END_DECLS

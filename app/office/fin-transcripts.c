@@ -1,0 +1,129 @@
+// Consent to keep the lines of a visit, and how long.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-transcripts.h"
+
+#include "fin-audit.h"
+#include "fin-forms.h"
+#include "fin-json-new.h"
+#include "fin-lines.h"
+#include "fin-procedure.h"
+
+gboolean
+fin_transcripts_may_keep (FinStore *store, const char *appointment)
+{
+  g_auto (GStrv) forms = fin_forms_list (store, appointment, TRUE);
+
+  for (guint i = 0; forms[i] != NULL; i++) {
+    FinProcedure *procedure = fin_forms_procedure (store, forms[i]);
+
+    if (procedure == NULL || strcmp (fin_procedure_recording (procedure), "never") == 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+char *
+fin_transcripts_state (FinStore *store, const char *appointment)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT transcript FROM visit WHERE appointment = ?", "s", appointment);
+
+  return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
+}
+
+gboolean
+fin_transcripts_set (FinStore *store,
+                     const char *appointment,
+                     const char *state,
+                     const char *actor,
+                     GError **error)
+{
+  g_autofree char *action =
+      g_strconcat ("transcript.", state != NULL ? state : "withdrawn", NULL);
+
+  return fin_store_begin (store, error) &&
+         fin_store_end (store,
+                        fin_store_run (store, error,
+                                       "UPDATE visit SET transcript = ? WHERE appointment = ?",
+                                       "ss", state, appointment) &&
+                            fin_audit_add (store, actor, action, appointment, error),
+                        error);
+}
+
+gboolean
+fin_transcripts_close (FinStore *store, const char *appointment, const char *now, GError **error)
+{
+  g_autofree char *state = fin_transcripts_state (store, appointment);
+
+  if (g_strcmp0 (state, "accepted") != 0 || !fin_transcripts_may_keep (store, appointment))
+    return fin_store_run (store, error,
+                          "UPDATE visit SET transcript = NULL WHERE appointment = ?", "s",
+                          appointment) &&
+           fin_lines_remove (store, appointment, error);
+
+  return fin_store_run (store, error,
+                        "UPDATE visit SET transcript_until = strftime ('%Y-%m-%dT%H:%M:%fZ', ?,"
+                        " '+' || (SELECT days FROM retention WHERE what = 'transcript') ||"
+                        " ' days') WHERE appointment = ?",
+                        "ss", now, appointment);
+}
+
+JsonObject *
+fin_transcripts_read (FinStore *store, const char *appointment, const char *language)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (
+      store, "SELECT started FROM visit WHERE appointment = ? AND transcript = 'accepted'", "s",
+      appointment);
+
+  if (!fin_row_next (row) || !fin_transcripts_may_keep (store, appointment))
+    return NULL;
+
+  return fin_json_new ("language:s", language, "started:s", fin_row_text (row, 0), "lines:a",
+                       fin_lines_oldest (store, appointment, FIN_TRANSCRIPT_SIZE), NULL);
+}
+
+/* The lines of a visit that is over, and with them that there are any. */
+static gboolean
+forget (FinStore *store,
+        const char *appointment,
+        const char *actor,
+        const char *action,
+        GError **error)
+{
+  return fin_store_begin (store, error) &&
+         fin_store_end (store,
+                        fin_lines_remove (store, appointment, error) &&
+                            fin_store_run (store, error,
+                                           "UPDATE visit SET transcript = NULL,"
+                                           " transcript_until = NULL WHERE appointment = ?",
+                                           "s", appointment) &&
+                            fin_audit_add (store, actor, action, appointment, error),
+                        error);
+}
+
+gboolean
+fin_transcripts_erase (FinStore *store, const char *appointment, const char *actor, GError **error)
+{
+  return forget (store, appointment, actor, "transcript.erased", error);
+}
+
+gboolean
+fin_transcripts_purge (FinStore *store, GError **error)
+{
+  g_autofree char *now = fin_store_now ();
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  g_auto (GStrv) over = NULL;
+  g_autoptr (sqlite3_stmt) rows = fin_store_query (
+      store, "SELECT appointment FROM visit WHERE transcript_until <= ? LIMIT 1000", "s", now);
+
+  while (fin_row_next (rows))
+    g_strv_builder_add (found, fin_row_text (rows, 0));
+  g_clear_pointer (&rows, sqlite3_finalize);
+  over = g_strv_builder_end (found);
+  for (guint i = 0; over[i] != NULL; i++)
+    if (!forget (store, over[i], "office", "transcript.purged", error))
+      return FALSE;
+
+  return TRUE;
+}
