@@ -10,6 +10,7 @@ import { LeaveQuickly } from './leave-quickly.js';
 import { Link } from './link.js';
 import { FormsList } from './forms-list.js';
 import { Receipt } from './receipt.js';
+import { TakeAway } from './take-away.js';
 import { draw, keep, recall, takeToken, wipe } from './session.js';
 import { Visit } from './visit.js';
 import { Awake, callThem, showPlace } from './waiting.js';
@@ -26,6 +27,7 @@ const devices = new Devices();
 const check = new Check(devices);
 const documents = new Documents(link, devices);
 const receipt = new Receipt(link);
+const takeAway = new TakeAway(link);
 const forms = new FormsList(link, receipt);
 const visit = new Visit({
   link, devices, documents, receipt, forms, leave, sensitive: () => { quickly.offered = true; },
@@ -92,6 +94,7 @@ async function finish(ending, { live = false } = {}) {
   sayEnd(ending);
   forms.moveTo(byId('ended-forms'));
   receipt.moveTo(byId('ended-receipt'));
+  takeAway.moveTo(byId('ended-transcript'), { over: true });
   documents.form = null;
   documents.moveTo(byId('ended-documents'), { closed: true });
   show('ended');
@@ -190,6 +193,7 @@ function onWelcome({ detail }) {
   documents.appointment = appointment.id;
   documents.wanted = detail.wanted ?? [];
   receipt.appointment = appointment.id;
+  takeAway.appointment = appointment;
   forms.appointment = appointment.id;
   visit.iceServers = detail.ice_servers;
   devices.signing = appointment.needs.some((need) => SIGNED.includes(need));
@@ -219,10 +223,12 @@ function onVisit({ detail }) {
     documents.moveTo(byId('visit-documents'));
     forms.moveTo(byId('visit-forms'));
     receipt.moveTo(byId('visit-receipt'));
+    takeAway.moveTo(byId('visit-transcript'));
     if (phase === 'waiting')
       callThem(entitle);
     show('visit');
   }
+  takeAway.appointment = detail.appointment;
   visit.enter(detail);
   if (!devices.tried)
     devices.open();

@@ -47,17 +47,10 @@ export class Receipt {
     byId('receipt').hidden = true;
   }
 
-  // The token goes in a header, never in an address that a history or a proxy would keep.
   async download(form, number, kind) {
     try {
-      const answer = await this.#link.request(`appointments/${this.#appointment}/forms/${form}/receipt.${kind}`);
-      const address = URL.createObjectURL(await answer.blob());
-      const anchor = document.createElement('a');
-
-      anchor.href = address;
-      anchor.download = `${number.replace(/[^\w-]/g, '-')}.${kind}`;
-      anchor.click();
-      window.setTimeout(() => URL.revokeObjectURL(address), 60000);
+      await this.#link.save(`appointments/${this.#appointment}/forms/${form}/receipt.${kind}`,
+        `${number.replace(/[^\w-]/g, '-')}.${kind}`);
     } catch ({ code }) {
       alarmFor(code);
     }
