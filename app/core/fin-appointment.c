@@ -18,6 +18,7 @@ enum {
   PROP_REASON,
   PROP_RECEIPT,
   PROP_STAFF,
+  PROP_TRANSCRIPT,
   PROP_STARTS,
   PROP_ENDS,
   PROP_NEEDS,
@@ -43,6 +44,7 @@ static const struct {
   [PROP_REASON] = { "reason", "reason" },
   [PROP_RECEIPT] = { "receipt", "receipt" },
   [PROP_STAFF] = { "staff", "staff" },
+  [PROP_TRANSCRIPT] = { "transcript", "transcript" },
 };
 
 static const char *const states[] = { "booked", "waiting", "attending", "ended" };
@@ -312,4 +314,22 @@ fin_appointment_is_trial (FinAppointment *self)
   g_return_val_if_fail (FIN_IS_APPOINTMENT (self), FALSE);
 
   return self->trial;
+}
+
+const char *
+fin_appointment_transcript (FinAppointment *self)
+{
+  g_return_val_if_fail (FIN_IS_APPOINTMENT (self), NULL);
+
+  return self->texts[PROP_TRANSCRIPT];
+}
+
+void
+fin_appointment_set_transcript (FinAppointment *self, const char *state)
+{
+  g_return_if_fail (FIN_IS_APPOINTMENT (self));
+
+  fin_object_set_string (self, &self->texts[PROP_TRANSCRIPT],
+                         g_strcmp0 (state, "withdrawn") != 0 ? state : NULL,
+                         properties[PROP_TRANSCRIPT]);
 }

@@ -18,8 +18,9 @@ typedef enum {
  *
  * Properties, all read-only and notified: `id`, `procedure`, `title`, `starts`, `ends` (#GDateTime in
  * UTC), `language`, `needs` (strv), `citizen-name`, `state` (uint of #FinAppointmentState), `outcome`,
- * `referred-name` and `reason` (as `Ending` in the API has them), `receipt`, `documents` (uint), `staff`, `trial`
- * (boolean: a coordinator tries a version of a procedure). What the office left out is NULL.
+ * `referred-name` and `reason` (as `Ending` in the API has them), `receipt`, `documents` (uint), `staff`,
+ * `transcript` (whether what is said may be taken away), `trial` (boolean: a coordinator tries a version of a
+ * procedure). What the office left out is NULL.
  *
  * Main thread only.
  */
@@ -48,5 +49,8 @@ const char         *fin_appointment_receipt      (FinAppointment *self);
 guint               fin_appointment_documents    (FinAppointment *self);
 const char         *fin_appointment_staff        (FinAppointment *self);
 gboolean            fin_appointment_is_trial     (FinAppointment *self);
+const char         *fin_appointment_transcript   (FinAppointment *self);
+/* As a `transcript` message tells it. */
+void                fin_appointment_set_transcript (FinAppointment *self, const char *state);
 
 G_END_DECLS

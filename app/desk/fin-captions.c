@@ -9,10 +9,9 @@
 #include "fin-language.h"
 #include "fin-object.h"
 #include "fin-time.h"
+#include "fin-translations.h"
 
-#define AGO_MAX   600000 /* ms, of the API */
-#define TEXT_MAX  8000   /* characters of a translation, of the API */
-#define LINES_NOW 20 /* so many of the last lines are translated for who changes their language */
+#define AGO_MAX 600000 /* ms, of the API */
 
 /* One participant's. */
 typedef struct {
@@ -33,8 +32,7 @@ struct _FinCaptions {
   GPtrArray *voices; /* of Voice */
   GStrv phrases;
   char *phrases_language;
-  GHashTable *asked; /* "from/origin/number/language" of translations on their way */
-  GCancellable *cancellable;
+  FinTranslations *translations;
   gboolean on;
   gboolean stopped;
 };
@@ -55,8 +53,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static void translate_line (FinCaptions *self, FinLine *line);
 
 /* Lines to the office */
 
@@ -81,29 +77,6 @@ send_caption (FinCaptions *self, FinLine *line)
   json_object_set_boolean_member (message, "mended", fin_line_mended (line));
   json_object_set_int_member (
       message, "ago", CLAMP (g_date_time_difference (now, fin_line_at (line)) / 1000, 0, AGO_MAX));
-  fin_link_send (self->link, message);
-}
-
-static void
-send_translation (FinCaptions *self, FinLine *line, const char *language)
-{
-  JsonObject *message;
-  gboolean draft;
-  const char *text = fin_line_translation (line, language, &draft);
-
-  g_assert (FIN_IS_CAPTIONS (self));
-
-  if (text == NULL || text[0] == '\0' || g_utf8_strlen (text, -1) > TEXT_MAX)
-    return;
-
-  message = json_object_new ();
-  json_object_set_string_member (message, "type", "translation");
-  json_object_set_string_member (message, "from", fin_line_from (line));
-  json_object_set_string_member (message, "origin", fin_origin_name (fin_line_origin (line)));
-  json_object_set_int_member (message, "line", fin_line_number (line));
-  json_object_set_string_member (message, "language", language);
-  json_object_set_string_member (message, "text", text);
-  json_object_set_boolean_member (message, "draft", draft);
   fin_link_send (self->link, message);
 }
 
@@ -203,41 +176,6 @@ peer_cb (Voice *voice)
 }
 
 static void
-translate_last (FinCaptions *self)
-{
-  GListModel *lines = G_LIST_MODEL (self->transcript);
-  guint n = g_list_model_get_n_items (lines);
-
-  g_assert (FIN_IS_CAPTIONS (self));
-
-  for (guint i = n > LINES_NOW ? n - LINES_NOW : 0; i < n; i++) {
-    g_autoptr (FinLine) line = g_list_model_get_item (lines, i);
-
-    translate_line (self, line);
-  }
-}
-
-/* Who is here is called the same in every language. */
-static void
-tell_names (FinCaptions *self)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  g_assert (FIN_IS_CAPTIONS (self));
-
-  for (guint i = 0; i < self->voices->len; i++) {
-    Voice *voice = self->voices->pdata[i];
-    const char *name = fin_participant_name (voice->participant);
-
-    if (name[0] != '\0')
-      g_ptr_array_add (names, (char *)name);
-  }
-  g_ptr_array_add (names, NULL);
-  fin_translator_set_names (FIN_TRANSLATOR (fin_caption_translation ()),
-                            (const char *const *)names->pdata);
-}
-
-static void
 add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
 {
   Voice *voice = g_new0 (Voice, 1);
@@ -255,8 +193,6 @@ add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
   g_signal_connect_swapped (voice->speech, "failed", G_CALLBACK (failed_cb), voice);
   g_signal_connect_swapped (participant, "notify::speaks", G_CALLBACK (voice_update), voice);
   g_signal_connect_swapped (participant, "notify::connected", G_CALLBACK (voice_update), voice);
-  g_signal_connect_object (participant, "notify::reads", G_CALLBACK (translate_last), self,
-                           G_CONNECT_SWAPPED);
 
   voice->source = g_signal_group_new (party != NULL ? FIN_TYPE_PEER : FIN_TYPE_CALL);
   g_signal_group_connect (voice->source, "sound", G_CALLBACK (sound_cb), voice);
@@ -267,7 +203,7 @@ add_voice (FinCaptions *self, FinParticipant *participant, FinParty *party)
   } else
     g_signal_group_set_target (voice->source, self->call);
   g_ptr_array_add (self->voices, voice);
-  tell_names (self);
+  fin_translations_add (self->translations, participant);
   voice_update (voice);
 }
 
@@ -284,132 +220,6 @@ parties_changed_cb (FinCaptions *self, guint position, guint removed, guint adde
   }
 }
 
-/* Translations */
-
-static char *
-name_of (FinLine *line, const char *language)
-{
-  return g_strdup_printf ("%s/%d/%u/%s", fin_line_from (line), fin_line_origin (line),
-                          fin_line_number (line), language);
-}
-
-typedef struct {
-  FinCaptions *captions;
-  FinLine *line;
-  char *text; /* what was translated */
-  const char *language;
-} Asked;
-
-static void
-asked_free (Asked *asked)
-{
-  g_object_unref (asked->captions);
-  g_object_unref (asked->line);
-  g_free (asked->text);
-  g_free (asked);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
-
-static void
-translated_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Asked) asked = data;
-  FinCaptions *self = asked->captions;
-  g_autofree char *name = name_of (asked->line, asked->language);
-  g_autoptr (GError) error = NULL;
-  FinTranslationRoute route;
-  g_autofree char *text = fin_translation_finish (FIN_TRANSLATION (object), result, &route, &error);
-
-  g_hash_table_remove (self->asked, name);
-  if (text == NULL) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      g_message ("A line was not translated: %s", error->message);
-    return;
-  }
-  /* It was put right meanwhile, and is translated anew. */
-  if (!g_str_equal (asked->text, fin_line_text (asked->line))) {
-    translate_line (self, asked->line);
-    return;
-  }
-
-  fin_transcript_set_translation (self->transcript, asked->line, asked->language, text,
-                                  route.quality != FIN_TRANSLATION_GOOD);
-  send_translation (self, asked->line, asked->language);
-}
-
-/* What @line is in: what is typed is taken to be in what the writer speaks. */
-static const char *
-language_of (FinCaptions *self, FinLine *line)
-{
-  Voice *voice = voice_of (self, fin_line_from (line));
-  const FinLanguage *language = NULL;
-
-  if (fin_line_language (line) != NULL)
-    return fin_line_language (line);
-  if (voice != NULL)
-    language = fin_language_lookup (fin_participant_speaks (voice->participant));
-
-  return language != NULL ? language->code : NULL;
-}
-
-static void
-translate_line (FinCaptions *self, FinLine *line)
-{
-  FinTranslator *translation = FIN_TRANSLATOR (fin_caption_translation ());
-  const char *from = language_of (self, line);
-
-  g_assert (FIN_IS_CAPTIONS (self));
-
-  if (self->stopped || !self->on || from == NULL || !fin_line_done (line) ||
-      !fin_line_believed (line) || fin_line_text (line)[0] == '\0')
-    return;
-
-  for (guint i = 0; i < self->voices->len; i++) {
-    Voice *voice = self->voices->pdata[i];
-    const FinLanguage *to = fin_language_lookup (fin_participant_reads (voice->participant));
-    g_autofree char *name = to != NULL ? name_of (line, to->code) : NULL;
-    Asked *asked;
-
-    if (to == NULL || g_str_equal (to->code, from) ||
-        fin_line_translation (line, to->code, NULL) != NULL ||
-        g_hash_table_contains (self->asked, name) ||
-        fin_translator_quality (translation, from, to->code) == FIN_TRANSLATION_NONE)
-      continue;
-
-    asked = g_new0 (Asked, 1);
-    asked->captions = g_object_ref (self);
-    asked->line = g_object_ref (line);
-    asked->text = g_strdup (fin_line_text (line));
-    asked->language = to->code;
-    g_hash_table_add (self->asked, g_steal_pointer (&name));
-    fin_translator_translate_async (translation, asked->text, from, to->code, self->cancellable,
-                                    translated_cb, asked);
-  }
-}
-
-static void
-line_changed_cb (FinLine *line, GParamSpec *pspec, FinCaptions *self)
-{
-  g_assert (FIN_IS_CAPTIONS (self));
-
-  translate_line (self, line);
-}
-
-static void
-lines_changed_cb (FinCaptions *self, guint position, guint removed, guint added)
-{
-  g_assert (FIN_IS_CAPTIONS (self));
-
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (FinLine) line = g_list_model_get_item (G_LIST_MODEL (self->transcript), i);
-
-    g_signal_connect_object (line, "notify::done", G_CALLBACK (line_changed_cb), self, 0);
-    g_signal_connect_object (line, "notify::text", G_CALLBACK (line_changed_cb), self, 0);
-    translate_line (self, line);
-  }
-}
-
 /* The object */
 
 static void
@@ -422,7 +232,7 @@ set_on (FinCaptions *self, gboolean on)
 
   for (guint i = 0; i < self->voices->len; i++)
     voice_update (self->voices->pdata[i]);
-  translate_last (self);
+  fin_translations_set_on (self->translations, on);
 }
 
 static void
@@ -457,9 +267,8 @@ fin_captions_dispose (GObject *object)
   FinCaptions *self = FIN_CAPTIONS (object);
 
   fin_captions_stop (self);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->voices, g_ptr_array_unref);
-  g_clear_pointer (&self->asked, g_hash_table_unref);
+  g_clear_object (&self->translations);
   g_clear_pointer (&self->phrases, g_strfreev);
   g_clear_pointer (&self->phrases_language, g_free);
   g_clear_object (&self->transcript);
@@ -495,8 +304,6 @@ static void
 fin_captions_init (FinCaptions *self)
 {
   self->voices = g_ptr_array_new_with_free_func (voice_free);
-  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->cancellable = g_cancellable_new ();
 }
 
 FinCaptions *
@@ -514,8 +321,7 @@ fin_captions_new (FinLink *link, FinCall *call, GListModel *parties, FinTranscri
   self->call = g_object_ref (call);
   self->parties = g_object_ref (parties);
   self->transcript = g_object_ref (transcript);
-  g_signal_connect_object (transcript, "items-changed", G_CALLBACK (lines_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->translations = fin_translations_new (link, transcript);
 
   return self;
 }
@@ -568,7 +374,6 @@ fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
   g_signal_connect_object (self->parties, "items-changed", G_CALLBACK (parties_changed_cb), self,
                            G_CONNECT_SWAPPED);
   parties_changed_cb (self, 0, 0, g_list_model_get_n_items (self->parties));
-  translate_last (self);
 }
 
 void
@@ -592,9 +397,8 @@ fin_captions_stop (FinCaptions *self)
     return;
 
   self->stopped = TRUE;
-  g_cancellable_cancel (self->cancellable);
   g_ptr_array_set_size (self->voices, 0);
-  fin_translation_forget (fin_caption_translation ());
+  fin_translations_stop (self->translations);
 }
 
 FinHearing

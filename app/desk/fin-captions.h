@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  * FinCaptions:
  *
  * Listens to one's own microphone and to each party, writes what it hears into the transcript, and sends it
- * through the office. Every line that is done, typed ones too, is translated into the languages that somebody
- * in the visit reads.
+ * through the office; what is done is translated (#FinTranslations).
  *
  * Properties: `on` (rw): voices are heard, and lines translated.
  * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them,

@@ -8,6 +8,7 @@
 #include "fin-form-pane.h"
 #include "fin-form-switcher.h"
 #include "fin-notes-pane.h"
+#include "fin-take-away-bar.h"
 #include "fin-transcript-pane.h"
 #include "fin-unheard-bar.h"
 #include "fin-visit-page.h"
@@ -41,6 +42,7 @@ struct _FinVisitPage {
   FinFormPane *form; /* the one in front */
   FinDocumentsPane *documents;
   FinTranscriptPane *transcript;
+  FinTakeAwayBar *take_away;
   FinNotesPane *notes;
 
   FinVisit *visit;

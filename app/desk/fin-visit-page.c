@@ -373,6 +373,7 @@ fin_visit_page_constructed (GObject *object)
   fin_form_switcher_set_visit (self->switcher, self->visit);
   fin_documents_pane_set_visit (self->documents, self->visit);
   fin_transcript_pane_set_visit (self->transcript, self->visit);
+  fin_take_away_bar_set_visit (self->take_away, self->visit);
   fin_notes_pane_set_visit (self->notes, self->visit);
 
   watch (self, "notify::appointment", update_appointment);
@@ -435,6 +436,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, forms);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, documents);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, take_away);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, notes);
   gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
                                                 G_CALLBACK (_fin_visit_page_finish));
@@ -470,6 +472,7 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
   g_type_ensure (FIN_TYPE_CAPTION_BAND);
   g_type_ensure (FIN_TYPE_FORM_SWITCHER);
   g_type_ensure (FIN_TYPE_DOCUMENTS_PANE);
+  g_type_ensure (FIN_TYPE_TAKE_AWAY_BAR);
   g_type_ensure (FIN_TYPE_TRANSCRIPT_PANE);
   g_type_ensure (FIN_TYPE_UNHEARD_BAR);
   g_type_ensure (FIN_TYPE_NOTES_PANE);

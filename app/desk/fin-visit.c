@@ -300,6 +300,8 @@ fin_visit_handle (FinVisit *self, const char *type, JsonObject *message)
     JsonObject *line = g_str_equal (type, "text") ? fin_json_member (message, "line") : NULL;
 
     fin_shared_forms_handle (self->forms, type, message); /* they take what concerns them */
+    if (g_str_equal (type, "transcript"))
+      fin_appointment_set_transcript (self->appointment, fin_json_string (message, "state"));
     if (line != NULL)
       fin_text_wire_receive (self->wire, line);
     for (guint i = 0; i < G_N_ELEMENTS (wrapped); i++) {

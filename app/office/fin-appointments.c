@@ -259,7 +259,7 @@ fin_booking_to_json (FinBooking *self, const char *language)
                        "referred_to:s", self->referred_to, "referred_name:s", self->referred_name,
                        "reason:s", self->reason, "receipt:s", self->receipt, "documents:i",
                        (gint64)self->documents, "staff:s", self->staff, "transcript:s",
-                       self->transcript, NULL);
+                       fin_booking_transcript (self), NULL);
   if (self->trial)
     json_object_set_boolean_member (json, "trial", TRUE);
 
@@ -274,6 +274,12 @@ fin_booking_to_neutral_json (FinBooking *self, const char *language)
                        self->ends, "language:s", FIN_LANGUAGE_DEFAULT, "needs:a", json_array_new (),
                        "state:s", fin_booking_is (self, "ended") ? "ended" : "booked",
                        "documents:i", (gint64)0, "staff:s", self->staff, NULL);
+}
+
+const char *
+fin_booking_transcript (FinBooking *self)
+{
+  return g_strcmp0 (self->sensitive, "violence") == 0 ? "never" : self->transcript;
 }
 
 gboolean

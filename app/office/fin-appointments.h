@@ -33,7 +33,7 @@ typedef struct {
   gboolean microphone;
   char *receipt; /* their numbers, joined by ", "; or NULL */
   guint documents;
-  char *transcript; /* whether what was said may be taken away, as the API has it; or NULL */
+  char *transcript; /* as it is kept: see fin_booking_transcript() */
   gboolean trial;        /* a coordinator's, to try a version of a procedure with */
   const char *sensitive; /* "violence", "health": the strictest of what it is about; or NULL */
   const char *booked_sensitive; /* the same of what it was booked for */
@@ -56,6 +56,9 @@ gboolean    fin_booking_is_for  (FinBooking *self, FinCaller *caller);
 JsonObject *fin_booking_to_neutral_json (FinBooking *self, const char *language);
 /* The member of staff whose it is, or a coordinator, if it is for them: notes, documents, link. */
 gboolean    fin_booking_kept_by (FinBooking *self, FinCaller *caller);
+/* Whether what is said may be taken away: "offered", "accepted", "declined", or NULL while nobody offered it;
+ * "never" of one about violence. (transfer none) */
+const char *fin_booking_transcript (FinBooking *self);
 /* Minutes planned. */
 guint       fin_booking_minutes (FinBooking *self);
 

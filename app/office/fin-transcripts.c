@@ -2,34 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-transcripts.h"
 
+#include "fin-appointments.h"
 #include "fin-audit.h"
-#include "fin-forms.h"
 #include "fin-json-new.h"
 #include "fin-lines.h"
-#include "fin-procedure.h"
-
-gboolean
-fin_transcripts_may_keep (FinStore *store, const char *appointment)
-{
-  g_auto (GStrv) forms = fin_forms_list (store, appointment, TRUE);
-
-  for (guint i = 0; forms[i] != NULL; i++) {
-    FinProcedure *procedure = fin_forms_procedure (store, forms[i]);
-
-    if (procedure == NULL || strcmp (fin_procedure_recording (procedure), "never") == 0)
-      return FALSE;
-  }
-
-  return TRUE;
-}
 
 char *
 fin_transcripts_state (FinStore *store, const char *appointment)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT transcript FROM visit WHERE appointment = ?", "s", appointment);
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (store, appointment);
 
-  return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
+  return booking != NULL ? g_strdup (fin_booking_transcript (booking)) : NULL;
 }
 
 gboolean
@@ -56,7 +39,7 @@ fin_transcripts_close (FinStore *store, const char *appointment, const char *now
 {
   g_autofree char *state = fin_transcripts_state (store, appointment);
 
-  if (g_strcmp0 (state, "accepted") != 0 || !fin_transcripts_may_keep (store, appointment))
+  if (g_strcmp0 (state, "accepted") != 0)
     return fin_store_run (store, error,
                           "UPDATE visit SET transcript = NULL WHERE appointment = ?", "s",
                           appointment) &&
@@ -72,11 +55,11 @@ fin_transcripts_close (FinStore *store, const char *appointment, const char *now
 JsonObject *
 fin_transcripts_read (FinStore *store, const char *appointment, const char *language)
 {
-  g_autoptr (sqlite3_stmt) row = fin_store_query (
-      store, "SELECT started FROM visit WHERE appointment = ? AND transcript = 'accepted'", "s",
-      appointment);
+  g_autofree char *state = fin_transcripts_state (store, appointment);
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (store, "SELECT started FROM visit WHERE appointment = ?", "s", appointment);
 
-  if (!fin_row_next (row) || !fin_transcripts_may_keep (store, appointment))
+  if (g_strcmp0 (state, "accepted") != 0 || !fin_row_next (row))
     return NULL;
 
   return fin_json_new ("language:s", language, "started:s", fin_row_text (row, 0), "lines:a",

@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 /* More is not given: hours of speech. */
 #define FIN_TRANSCRIPT_SIZE (256 * 1024)
 
-/* May it be kept at all? Not where one of the forms is of a procedure that is never recorded. */
-gboolean    fin_transcripts_may_keep (FinStore *store, const char *appointment);
-/* "offered", "accepted", "declined", or NULL: nobody did. (transfer full) */
+/* As fin_booking_transcript(). (transfer full) */
 char       *fin_transcripts_state    (FinStore *store, const char *appointment);
 /* @state NULL: the offer is taken back. With its row in the audit. */
 gboolean    fin_transcripts_set      (FinStore *store, const char *appointment, const char *state,

@@ -15,8 +15,10 @@ export class TakeAway {
     this.#link = link;
     link.addEventListener('transcript', ({ detail }) => {
       this.#show(detail.state);
-      if (detail.state === 'offered')
+      if (detail.state === 'offered') {
         announce('transcript.offer-told');
+        byId('transcript').scrollIntoView({ block: 'nearest' });
+      }
     });
     byId('transcript-yes').addEventListener('click', () => this.#answer('accepted'));
     byId('transcript-no').addEventListener('click', () => this.#answer('declined'));

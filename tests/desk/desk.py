@@ -345,6 +345,11 @@ class Program:
         with open(self.log, encoding='utf-8', errors='replace') as file:
             return file.read()
 
+    def complaints(self):
+        """What it warned of. GTK 4.18 warns of the size of its own scrollbars, which is nothing of ours."""
+        return [line for line in self.errors().splitlines()
+                if re.search('CRITICAL|WARNING', line) and 'GtkGizmo' not in line]
+
     def stop(self, how=signal.SIGTERM):
         _end(self.process, how)
 
