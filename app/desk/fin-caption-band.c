@@ -4,6 +4,7 @@
 
 #include "fin-caption-band.h"
 
+#include "fin-captioner-bar.h"
 #include "fin-cue.h"
 #include "fin-settings.h"
 #include "fin-speaker.h"
@@ -22,6 +23,7 @@ struct _FinCaptionBand {
   GtkBox *lines;
   GtkWidget *hint;
   GtkEditable *entry;
+  FinCaptionerBar *captioner;
 
   FinVisit *visit;
 };
@@ -183,6 +185,16 @@ update_entry (FinCaptionBand *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), fin_visit_composer (self->visit) != NULL &&
                                                           !fin_visit_ended (self->visit));
+  if (fin_visit_ended (self->visit))
+    fin_captioner_bar_write (self->captioner, NULL);
+}
+
+/* One place to write in at a time. */
+static void
+captioner_cb (FinCaptionBand *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->entry),
+                          !gtk_widget_get_visible (GTK_WIDGET (self->captioner)));
 }
 
 static void
@@ -203,6 +215,7 @@ fin_caption_band_class_init (FinCaptionBandClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_caption_band_dispose;
 
+  g_type_ensure (FIN_TYPE_CAPTIONER_BAR);
   g_type_ensure (FIN_TYPE_TAIL_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-caption-band.ui");
@@ -214,6 +227,8 @@ fin_caption_band_class_init (FinCaptionBandClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, lines);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, hint);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, entry);
+  gtk_widget_class_bind_template_child (widget_class, FinCaptionBand, captioner);
+  gtk_widget_class_bind_template_callback (widget_class, captioner_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
@@ -233,6 +248,7 @@ fin_caption_band_set_visit (FinCaptionBand *self, FinVisit *visit)
   g_return_if_fail (self->visit == NULL);
 
   self->visit = g_object_ref (visit);
+  fin_captioner_bar_set_visit (self->captioner, visit);
   g_signal_connect_object (fin_visit_transcript (visit), "items-changed",
                            G_CALLBACK (transcript_changed_cb), self, G_CONNECT_SWAPPED);
   /* Names are known once the participants are. */
@@ -257,5 +273,15 @@ fin_caption_band_write (FinCaptionBand *self)
 {
   g_return_if_fail (FIN_IS_CAPTION_BAND (self));
 
+  fin_captioner_bar_write (self->captioner, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+fin_caption_band_write_down (FinCaptionBand *self, const char *participant)
+{
+  g_return_if_fail (FIN_IS_CAPTION_BAND (self));
+  g_return_if_fail (participant != NULL);
+
+  fin_captioner_bar_write (self->captioner, participant);
 }

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (FinCaptionBand, fin_caption_band, FIN, CAPTION_BAND, GtkWi
 void fin_caption_band_set_visit  (FinCaptionBand *self, FinVisit *visit);
 /* Puts the keyboard where one writes. */
 void fin_caption_band_write      (FinCaptionBand *self);
+/* Where one writes down what @participant says. */
+void fin_caption_band_write_down (FinCaptionBand *self, const char *participant);
 
 G_END_DECLS

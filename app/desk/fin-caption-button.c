@@ -128,7 +128,10 @@ update_hearing (FinCaptionButton *self, GtkWidget *label)
 
   g_assert (FIN_IS_CAPTION_BUTTON (self));
 
-  gtk_label_set_label (GTK_LABEL (label), sentence);
+  gtk_label_set_label (GTK_LABEL (label),
+                       g_strcmp0 (fin_captions_writing (fin_visit_captions (self->visit)), id) == 0
+                           ? _ ("You write down what they say.")
+                           : sentence);
 }
 
 static void
@@ -140,6 +143,29 @@ changed_cb (FinCaptions *captions, const char *participant, GtkWidget *label)
   if (self != NULL &&
       g_str_equal (participant, g_object_get_data (G_OBJECT (label), "participant")))
     update_hearing (self, label);
+}
+
+static void
+write_down_cb (GtkWidget *button, FinCaptionButton *self)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->button));
+  gtk_widget_activate_action (GTK_WIDGET (self), "visit.write-down", "s",
+                              g_object_get_data (G_OBJECT (button), "participant"));
+}
+
+static GtkWidget *
+write_down_button (FinCaptionButton *self, const char *id, const char *name)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Write Down What They Say"));
+  /* Translators: a name. */
+  g_autofree char *words = g_strdup_printf (_ ("Write down what %s says"), name);
+
+  gtk_widget_set_tooltip_text (button, _ ("Write down what they say (Ctrl+Shift+T)"));
+  fin_accessible_set_name (button, words);
+  g_object_set_data_full (G_OBJECT (button), "participant", g_strdup (id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (write_down_cb), self, 0);
+
+  return button;
 }
 
 static void
@@ -165,6 +191,8 @@ add_person (FinCaptionButton *self, FinParticipant *participant)
   g_signal_connect_object (fin_visit_captions (self->visit), "changed", G_CALLBACK (changed_cb),
                            hearing, 0);
   gtk_box_append (GTK_BOX (box), hearing);
+  if (!me)
+    gtk_box_append (GTK_BOX (box), write_down_button (self, id, name));
   add_choice (self, GTK_BOX (box), participant, TRUE, reads);
   gtk_box_append (self->people, box);
   update_hearing (self, hearing);

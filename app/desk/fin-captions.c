@@ -5,6 +5,7 @@
 #include <gst/gst.h>
 
 #include "fin-caption-tools.h"
+#include "fin-glossary.h"
 #include "fin-json.h"
 #include "fin-language.h"
 #include "fin-object.h"
@@ -32,6 +33,10 @@ struct _FinCaptions {
   GPtrArray *voices; /* of Voice */
   GStrv phrases;
   char *phrases_language;
+  FinGlossary *glossary;
+  char *writing;        /* whose words somebody here writes down, or NULL */
+  guint writing_number; /* of the line that is begun */
+  gboolean begun;
   FinTranslations *translations;
   gboolean on;
   gboolean stopped;
@@ -118,6 +123,22 @@ hearing_cb (Voice *voice)
   g_signal_emit (voice->captions, signals[CHANGED], 0, fin_participant_id (voice->participant));
 }
 
+/* What may be said in @language. (transfer full) */
+static char **
+phrases_in (FinCaptions *self, const char *language)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) names = fin_glossary_said (self->glossary, language);
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  if (self->phrases != NULL && g_str_equal (language, self->phrases_language))
+    g_strv_builder_addv (all, (const char **)self->phrases);
+  g_strv_builder_addv (all, (const char **)names);
+
+  return g_strv_builder_end (all);
+}
+
 /* Hears them while it is wanted and they have a microphone, in what they speak. */
 static void
 voice_update (Voice *voice)
@@ -125,13 +146,15 @@ voice_update (Voice *voice)
   FinCaptions *self = voice->captions;
   const FinLanguage *language = fin_language_lookup (fin_participant_speaks (voice->participant));
   gboolean here = voice->party == NULL || fin_participant_connected (voice->participant);
+  gboolean written = g_strcmp0 (fin_participant_id (voice->participant), self->writing) == 0;
 
-  fin_speech_set_phrases (
-      voice->speech, language != NULL && g_strcmp0 (language->code, self->phrases_language) == 0
-                         ? (const char *const *)self->phrases
-                         : NULL);
-  fin_speech_set_language (voice->speech,
-                           self->on && here && language != NULL ? language->code : NULL);
+  if (language != NULL) {
+    g_auto (GStrv) phrases = phrases_in (self, language->code);
+
+    fin_speech_set_phrases (voice->speech, (const char *const *)phrases);
+  }
+  fin_speech_set_language (
+      voice->speech, self->on && here && !written && language != NULL ? language->code : NULL);
   hearing_cb (voice);
 }
 
@@ -156,9 +179,13 @@ caption_cb (Voice *voice, const FinCaption *caption, gint64 began)
   FinCaptions *self = voice->captions;
   g_autoptr (GDateTime) now = fin_time_now ();
   g_autoptr (GDateTime) at = g_date_time_add (now, began - g_get_monotonic_time ());
+  g_autofree char *text = NULL;
+  FinCaption told = *caption;
 
+  if (caption->done)
+    told.text = text = fin_glossary_mend (self->glossary, caption->language, caption->text);
   send_caption (self, fin_transcript_set_caption (
-                          self->transcript, fin_participant_id (voice->participant), caption, at));
+                          self->transcript, fin_participant_id (voice->participant), &told, at));
 }
 
 static void
@@ -271,6 +298,8 @@ fin_captions_dispose (GObject *object)
   g_clear_object (&self->translations);
   g_clear_pointer (&self->phrases, g_strfreev);
   g_clear_pointer (&self->phrases_language, g_free);
+  g_clear_pointer (&self->glossary, fin_glossary_free);
+  g_clear_pointer (&self->writing, g_free);
   g_clear_object (&self->transcript);
   g_clear_object (&self->parties);
   g_clear_object (&self->call);
@@ -304,6 +333,7 @@ static void
 fin_captions_init (FinCaptions *self)
 {
   self->voices = g_ptr_array_new_with_free_func (voice_free);
+  self->glossary = fin_glossary_new (NULL);
 }
 
 FinCaptions *
@@ -324,6 +354,27 @@ fin_captions_new (FinLink *link, FinCall *call, GListModel *parties, FinTranscri
   self->translations = fin_translations_new (link, transcript);
 
   return self;
+}
+
+/* The line that is being written down. (transfer none) */
+static FinLine *
+open_line (FinCaptions *self)
+{
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  return fin_transcript_line (self->transcript, self->writing, FIN_ORIGIN_CAPTIONER,
+                              self->writing_number);
+}
+
+/* In which whose words are written down speaks. */
+static const char *
+language_of_writing (FinCaptions *self)
+{
+  Voice *voice = self->writing != NULL ? voice_of (self, self->writing) : NULL;
+
+  g_assert (FIN_IS_CAPTIONS (self));
+
+  return voice != NULL ? fin_language_code (fin_participant_speaks (voice->participant)) : NULL;
 }
 
 /* Ours the office lacks, as it was out of reach. */
@@ -354,6 +405,8 @@ send_missing (FinCaptions *self, JsonArray *lines)
         !g_hash_table_contains (known, name))
       send_caption (self, line);
   }
+  if (self->begun)
+    send_caption (self, open_line (self));
 }
 
 void
@@ -377,7 +430,10 @@ fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
 }
 
 void
-fin_captions_set_phrases (FinCaptions *self, const char *const *phrases, const char *language)
+fin_captions_set_phrases (FinCaptions *self,
+                          const char *const *phrases,
+                          const char *language,
+                          JsonArray *names)
 {
   g_return_if_fail (FIN_IS_CAPTIONS (self));
   g_return_if_fail (phrases != NULL && language != NULL);
@@ -386,6 +442,69 @@ fin_captions_set_phrases (FinCaptions *self, const char *const *phrases, const c
   self->phrases = g_strdupv ((char **)phrases);
   g_free (self->phrases_language);
   self->phrases_language = g_strdup (language);
+  fin_glossary_free (self->glossary);
+  self->glossary = fin_glossary_new (names);
+}
+
+void
+fin_captions_set_writing (FinCaptions *self, const char *participant)
+{
+  g_autofree char *before = NULL;
+  Voice *voice;
+
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+
+  if (g_strcmp0 (self->writing, participant) == 0)
+    return;
+
+  if (self->begun)
+    fin_captions_write (self, fin_line_text (open_line (self)), TRUE);
+  before = self->writing;
+  self->writing = g_strdup (participant);
+  for (guint i = 0; i < 2; i++) {
+    const char *id = i == 0 ? before : participant;
+
+    voice = id != NULL ? voice_of (self, id) : NULL;
+    if (voice != NULL)
+      voice_update (voice);
+  }
+}
+
+const char *
+fin_captions_writing (FinCaptions *self)
+{
+  g_return_val_if_fail (FIN_IS_CAPTIONS (self), NULL);
+
+  return self->writing;
+}
+
+void
+fin_captions_write (FinCaptions *self, const char *text, gboolean done)
+{
+  g_autoptr (GDateTime) now = fin_time_now ();
+  FinCaption caption;
+
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+  g_return_if_fail (self->writing != NULL && text != NULL);
+
+  if (!self->begun && text[0] == '\0')
+    return;
+  if (!self->begun)
+    self->writing_number =
+        fin_transcript_next_number (self->transcript, self->writing, FIN_ORIGIN_CAPTIONER);
+  self->begun = !done;
+  caption = (FinCaption){ FIN_ORIGIN_CAPTIONER, self->writing_number, text, language_of_writing (self),
+                          done,                 TRUE,                 FALSE };
+  send_caption (self, fin_transcript_set_caption (self->transcript, self->writing, &caption, now));
+}
+
+const char *
+fin_captions_expand (FinCaptions *self, const char *word)
+{
+  g_return_val_if_fail (FIN_IS_CAPTIONS (self), NULL);
+  g_return_val_if_fail (word != NULL, NULL);
+
+  return fin_glossary_expand (self->glossary, language_of_writing (self), word);
 }
 
 void

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * through the office; what is done is translated (#FinTranslations).
  *
  * Properties: `on` (rw): voices are heard, and lines translated.
- * Signals: `changed` (const char *participant): fin_captions_hearing() tells another thing of them,
- * or they speak another language;
+ * Signals: `changed` (const char *participant): fin_captions_hearing() or fin_captions_writing() tell another
+ * thing of them, or they speak another language;
  * `engine-failed` (const char *name): an engine of that id was given up for now.
  */
 #define FIN_TYPE_CAPTIONS (fin_captions_get_type ())
@@ -30,9 +30,10 @@ FinCaptions    *fin_captions_new        (FinLink *link, FinCall *call, GListMode
                                          FinTranscript *transcript);
 /* At each `visit` message: who one is, and the lines that the office has; what it lacks is sent again. */
 void            fin_captions_mend       (FinCaptions *self, FinParticipant *me, JsonArray *lines);
-/* What is likely to be said, in the language @language; for voices whose turn begins from now on. */
+/* What is likely to be said, in the language @language, and the names of the procedure in any (of `Name`
+ * objects): for voices whose turn begins from now on. What was heard of a name is written as it is. */
 void            fin_captions_set_phrases (FinCaptions *self, const char *const *phrases,
-                                          const char *language);
+                                          const char *language, JsonArray *names);
 /* For good. */
 void            fin_captions_stop       (FinCaptions *self);
 
@@ -42,6 +43,16 @@ FinHearing      fin_captions_hearing    (FinCaptions *self, const char *particip
 /* Asks the office to have it so for everybody. NULL: as it is. */
 void            fin_captions_set_spoken (FinCaptions *self, const char *participant,
                                          const char *speaks, const char *reads);
+/* Somebody here writes down what @participant says, from now on until it is NULL; meanwhile they are not heard by
+ * a machine. A line that was begun is ended. */
+void            fin_captions_set_writing (FinCaptions *self, const char *participant);
+/* Whose words are written down; NULL: nobody's. */
+const char     *fin_captions_writing    (FinCaptions *self);
+/* The line that is being written down, as it stands; @done: the next one begins. Everybody reads it as it
+ * grows. */
+void            fin_captions_write      (FinCaptions *self, const char *text, gboolean done);
+/* What @word, just typed of them, stands for; NULL: itself. (transfer none) */
+const char     *fin_captions_expand     (FinCaptions *self, const char *word);
 /* Puts right what was heard, for everybody. */
 void            fin_captions_mend_line  (FinCaptions *self, FinLine *line, const char *text);
 

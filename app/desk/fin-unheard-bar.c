@@ -14,6 +14,7 @@ struct _FinUnheardBar {
   GtkWidget parent_instance;
 
   GtkWidget *label;
+  GtkWidget *down;
 
   FinVisit *visit;
   char *closed; /* what it said when it was closed */
@@ -55,12 +56,16 @@ update (FinUnheardBar *self)
   g_assert (FIN_IS_UNHEARD_BAR (self));
 
   if (fin_visit_me (self->visit) != NULL && !fin_visit_ended (self->visit)) {
+    gsize mine;
+
     add_person (self, words, fin_visit_me (self->visit));
+    mine = words->len;
     for (guint i = 0; i < g_list_model_get_n_items (parties); i++) {
       g_autoptr (FinParty) party = g_list_model_get_item (parties, i);
 
       add_person (self, words, fin_party_participant (party));
     }
+    gtk_widget_set_visible (self->down, words->len > mine);
   }
   if (words->len > 0)
     gtk_label_set_label (GTK_LABEL (self->label), words->str);
@@ -115,16 +120,21 @@ fin_unheard_bar_init (FinUnheardBar *self)
   GtkWidget *write = gtk_button_new_with_mnemonic (_ ("_Write"));
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
+  self->down = gtk_button_new_with_mnemonic (_ ("Write _Down What They Say"));
   self->label =
       g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0,
                     "hexpand", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (write), "visit.write");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->down), "visit.write-down");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->down), "s", "");
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);
   gtk_widget_set_tooltip_text (close, _ ("Close"));
   gtk_widget_set_valign (write, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->down, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_parent (write, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->down, GTK_WIDGET (self));
   gtk_widget_set_parent (close, GTK_WIDGET (self));
   fin_accessible_mend (GTK_WIDGET (self));
   fin_accessible_set_name (close, _ ("Close"));

@@ -71,6 +71,23 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
   fin_caption_band_write (FIN_VISIT_PAGE (widget)->captions);
 }
 
+/* Of the first of the others, when nobody is named; again, and it is left. */
+static void
+write_down_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinVisitPage *self = FIN_VISIT_PAGE (widget);
+  g_autoptr (FinParty) party = g_list_model_get_item (fin_visit_parties (self->visit), 0);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (id[0] == '\0')
+    id = party != NULL ? fin_party_id (party) : NULL;
+  if (id == NULL || fin_visit_ended (self->visit) ||
+      g_strcmp0 (id, fin_captions_writing (fin_visit_captions (self->visit))) == 0)
+    fin_caption_band_write (self->captions);
+  else
+    fin_caption_band_write_down (self->captions, id);
+}
+
 static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -337,6 +354,7 @@ _fin_visit_page_install_actions (GtkWidgetClass *widget_class)
     { "visit.microphone", NULL, toggle_action },
     { "visit.camera", NULL, toggle_action },
     { "visit.write", NULL, write_action },
+    { "visit.write-down", "s", write_down_action },
     { "visit.next-step", NULL, step_action },
     { "visit.previous-step", NULL, step_action },
     { "visit.next-form", NULL, next_form_action },

@@ -129,6 +129,8 @@ receipt_cb (FinVisit *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEIPT_CODE]);
 }
 
+static void tell_phrases (FinVisit *self);
+
 static void
 front_cb (FinVisit *self)
 {
@@ -139,6 +141,8 @@ front_cb (FinVisit *self)
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
   receipt_cb (self);
+  if (self->me != NULL && !self->ended)
+    tell_phrases (self);
 }
 
 static void
@@ -200,7 +204,8 @@ tell_phrases (FinVisit *self)
   }
   g_ptr_array_add (phrases, NULL);
   fin_captions_set_phrases (self->captions, (const char *const *)phrases->pdata,
-                            fin_language_code (fin_participant_language (self->me)));
+                            fin_language_code (fin_participant_language (self->me)),
+                            fin_shared_form_glossary (fin_visit_form (self)));
 }
 
 static void

@@ -104,6 +104,7 @@ take_form (FinSharedForm *self, JsonObject *form)
     _fin_shared_form_take (self, PROP_SUMMARY, procedure);
     _fin_shared_form_take (self, PROP_NOTES, procedure);
     _fin_shared_form_take (self, PROP_FACTS, procedure);
+    _fin_shared_form_take (self, PROP_GLOSSARY, procedure);
   }
   if (declaration != NULL) {
     _fin_shared_form_set_text (self, PROP_DECLARATION, fin_json_string (declaration, "text"));

@@ -173,6 +173,7 @@ fin_shared_form_class_init (FinSharedFormClass *klass)
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   properties[PROP_NOTES] = g_param_spec_boxed ("notes", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_FACTS] = g_param_spec_boxed ("facts", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_GLOSSARY] = g_param_spec_boxed ("glossary", NULL, NULL, JSON_TYPE_ARRAY, flags);
   properties[PROP_VERSION] = g_param_spec_uint ("version", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_SAVED] = g_param_spec_boolean ("saved", NULL, NULL, TRUE, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
@@ -313,4 +314,12 @@ fin_shared_form_documents (FinSharedForm *self)
   g_return_val_if_fail (FIN_IS_SHARED_FORM (self), NULL);
 
   return self->held[PROP_DOCUMENTS].array;
+}
+
+JsonArray *
+fin_shared_form_glossary (FinSharedForm *self)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FORM (self), NULL);
+
+  return self->held[PROP_GLOSSARY].array;
 }

@@ -46,7 +46,7 @@ G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)
  * A #GListModel of #FinSharedStep. Properties: `id` (NULL until the office told it), `procedure` (its id), `title`,
  * `state` ("open", "filed" or "left"), `filled` and `asked` (how many of the fields one must answer are answered),
  * `receipt` (its number or NULL), `receipt-code`, `duplicates` (an array of `Duplicate`),
- * `summary`, `notes` and `facts` (strv, for the informer), `version`, `saved` (everything typed is at the office),
+ * `summary`, `notes` and `facts` (strv, for the informer), `glossary` (an array of `Name`), `version`, `saved` (everything typed is at the office),
  * `complete`, `missing` (strv), `wanted` (as the steps', of all),
  * `declaration`, `confirmed` (#GDateTime or NULL), `documents`, `stops` and `fees` (arrays of
  * `FormDocument`, `FormStop`, `FormFee`).
@@ -100,5 +100,7 @@ const char *const *fin_shared_form_missing (FinSharedForm *self);
 /* Documents the procedure asks for: an array of `FormDocument` objects, notified as `documents`.
  * (transfer none) */
 JsonArray      *fin_shared_form_documents (FinSharedForm *self);
+/* Names that are said in it: an array of `Name` objects. (transfer none) */
+JsonArray      *fin_shared_form_glossary  (FinSharedForm *self);
 
 G_END_DECLS

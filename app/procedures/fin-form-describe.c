@@ -285,6 +285,21 @@ describe_notes (FinProcedure *procedure, const char *language)
   return notes;
 }
 
+/* Its own names, and those of every procedure. */
+static JsonArray *
+describe_glossary (FinProcedure *procedure)
+{
+  JsonArray *lists[] = { procedure->glossary,
+                         fin_json_array (fin_words_file ("common.json"), "glossary") };
+  JsonArray *glossary = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; lists[i] != NULL && j < json_array_get_length (lists[i]); j++)
+      json_array_add_element (glossary, json_array_dup_element (lists[i], j));
+
+  return glossary;
+}
+
 static JsonArray *
 describe_missing (FinForm *self)
 {
@@ -322,6 +337,7 @@ fin_form_describe (FinForm *self, const char *language, gboolean staff)
   if (staff) {
     json_object_set_array_member (head, "notes", describe_notes (procedure, language));
     json_object_set_array_member (head, "facts", describe_facts (procedure, language));
+    json_object_set_array_member (head, "glossary", describe_glossary (procedure));
   }
 
   steps = json_array_new ();

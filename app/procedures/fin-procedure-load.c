@@ -13,7 +13,8 @@
 #define HEAD_MEMBERS                                                                               \
   "id number code kind title summary body eligibility notes check_first fees "                     \
   "deadlines silence legal_basis channels declaration documents steps sources "                    \
-  "sensitive recording terms"
+  "sensitive recording terms glossary"
+#define GLOSSARY_MAX        40
 #define ELIGIBILITY_MEMBERS "id title say guide fields stops terms"
 #define STEP_MEMBERS        "id title say guide applies fields checks terms"
 #define REFERENCE_MEMBERS   "ref as title say guide applies omit fields checks terms"
@@ -339,6 +340,32 @@ load_recording (FinProcedure *self, GError **error)
   return TRUE;
 }
 
+/* Read here, told by fin_form_describe(). */
+static gboolean
+load_glossary (FinProcedure *self, GError **error)
+{
+  if (!fin_read_objects (self->source, "glossary", FIN_READ_OPTIONAL, &self->glossary, error))
+    return FALSE;
+  if (self->glossary != NULL && json_array_get_length (self->glossary) > GLOSSARY_MAX)
+    return fin_read_fail (error, "glossary: more than %d", GLOSSARY_MAX);
+
+  for (guint i = 0; self->glossary != NULL && i < json_array_get_length (self->glossary); i++) {
+    JsonObject *word = fin_json_array_object (self->glossary, i);
+    const char *text;
+
+    if (!fin_read_only (word, "write heard short language", error) ||
+        !fin_read_text (word, "write", FIN_READ_REQUIRED, &text, error) ||
+        !fin_read_texts (word, "heard", NULL, error) ||
+        !fin_read_text (word, "short", FIN_READ_OPTIONAL, &text, error) ||
+        !fin_read_text (word, "language", FIN_READ_OPTIONAL, &text, error)) {
+      g_prefix_error (error, "glossary[%u]: ", i);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 static gboolean
 load_head (FinProcedure *self, JsonObject *common, GError **error)
 {
@@ -356,7 +383,7 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
       !fin_read_sentences (self->source, "notes", &self->notes, error) ||
       !fin_read_sentences (self->source, "check_first", &self->check_first, error) ||
       !fin_read_words (self->source, "declaration", FIN_READ_OPTIONAL, &self->declaration, error) ||
-      !load_facts (self->source, error))
+      !load_facts (self->source, error) || !load_glossary (self, error))
     return FALSE;
   if (!g_strv_contains (kinds, self->kind))
     return fin_read_fail (error, "kind: «%s» is none", self->kind);

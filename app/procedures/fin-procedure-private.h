@@ -69,6 +69,7 @@ struct _FinProcedure {
   JsonObject *title, *summary, *declaration;
   char      **terms;
   JsonArray  *notes, *check_first; /* of words; NULL for none */
+  JsonArray  *glossary;  /* NULL for none */
   GPtrArray  *groups;    /* of #FinGroup */
   GPtrArray  *steps;     /* of #FinStep */
   GPtrArray  *fields;    /* of #FinField, in order of their steps */

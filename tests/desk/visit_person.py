@@ -59,6 +59,8 @@ class Citizen:
         self.ended = None
         self.problems = []
         self.asked = []   # steps to confirm
+        self.captions = []    # every state of a line that was not typed
+        self.transcript = None  # whether it may be taken away
         self.connect()
 
     def connect(self):
@@ -103,6 +105,8 @@ class Citizen:
             self.focus[message['from']] = message['field']
         elif kind == 'text':
             self._line(message['line'])
+        elif kind == 'transcript':
+            self.transcript = message['state']
         elif kind == 'document':
             self.documents[message['document']['id']] = message['document']
         elif kind == 'shown':
@@ -126,6 +130,9 @@ class Citizen:
                 self.holders[field['id']] = field.get('holder', '')
 
     def _line(self, line):
+        if 'origin' in line:
+            self.captions.append(line)
+            return
         self.lines[line['from'], line['line']] = (line['text'], line['done'])
         self.seen.append((line['from'], line['text']))
 

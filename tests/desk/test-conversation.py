@@ -1,0 +1,76 @@
+# The conversation in the informer's hands: writing down what the citizen says, and offering them to take it away.
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import re
+import signal
+
+from desk import Desktop, Office, done, ok, wait
+from visit_person import Informer, begin
+
+desktop = Desktop(keyring=None, notifications=False)
+office = Office()
+token, appointment, program, citizen = begin(desktop, office)
+person = Informer(program)
+STATUS = ('label', 'status bar', 'statusbar')
+pictures = os.environ.get('FINESTRETA_PICTURES', desktop.folder)
+
+
+def line(number):
+    return next((one for one in reversed(citizen.captions) if one['line'] == number), {})
+
+
+# Who writes down what they say.
+person.keys('ctrl+shift+t')
+entry = program.find('text', 'You write down what Persona de prova says')
+wait(lambda: person.focused_within(entry), 'the keyboard there')
+person.typing('vull idm ')
+citizen.until(lambda: line(0).get('text', '').startswith('vull'), 'a caption')
+ok(line(0)['from'] == 'citizen' and line(0)['origin'] == 'captioner' and not line(0)['done'],
+   'what the citizen says is read as it is written down')
+citizen.until(lambda: line(0)['text'].strip() == 'vull idCAT Mòbil', 'the name in full')
+ok(True, 'an abbreviation of the procedure\'s names is written in full')
+person.keys('BackSpace')
+citizen.until(lambda: line(0)['text'].strip() == 'vull idm', 'the abbreviation again')
+ok(True, 'and Backspace right then takes that back')
+person.typing('i cj')
+person.keys('Return')
+citizen.until(lambda: line(0).get('done'), 'the end of the line')
+ok(line(0)['text'] == 'vull idm i Carnet Jove', f'Enter ends the line, and its last word {line(0)["text"]!r}')
+person.typing('cj, si')
+person.keys('Return')
+citizen.until(lambda: line(1).get('done'), 'a second line')
+ok(line(1)['text'] == 'Carnet Jove, si', f'and a mark ends a word too {line(1)["text"]!r}')
+desktop.screenshot(f'{pictures}/captioner.png')
+
+# The office is away and back: the line that is begun is not lost.
+person.typing('a mitges')
+citizen.until(lambda: line(2).get('text') == 'a mitges', 'a begun line')
+office.stop(signal.SIGKILL)
+office.start()
+citizen.connect()
+wait(lambda: line(2).get('text') == 'a mitges' and len([c for c in citizen.captions if c['line'] == 2]) > 1,
+     'the begun line again')
+ok(True, 'an office that was killed is told the begun line again')
+person.typing(' i tot')
+person.keys('Return')
+citizen.until(lambda: line(2).get('text') == 'a mitges i tot' and line(2)['done'], 'its end')
+person.keys('Escape')
+ok(program.find('text', 'Write to the citizen'), 'Escape goes back to writing oneself')
+
+# To take away.
+person.keys('alt+3')
+program.find(STATUS, 'Nothing of this conversation is kept after the visit.')
+program.click('button', 'Offer It to the Citizen')
+citizen.until(lambda: citizen.transcript == 'offered', 'the offer')
+program.find(STATUS, re.compile('who has not answered yet'))
+citizen.send('transcript', state='accepted')
+program.find(STATUS, re.compile('takes this conversation away'))
+ok(True, 'the conversation is offered, and what the citizen says to it is told')
+desktop.screenshot(f'{pictures}/take-away.png')
+program.click('button', 'Do Not Keep It')
+citizen.until(lambda: citizen.transcript == 'withdrawn', 'it taken back')
+program.find(STATUS, 'Nothing of this conversation is kept after the visit.')
+ok(True, 'and can be taken back')
+critical = [line for line in program.errors().splitlines() if 'CRITICAL' in line]
+ok(not critical, f'nothing critical was logged {critical or ""}')
+done()
