@@ -1,17 +1,18 @@
-// How the person wants captions: whether, how large, in which colours; in which language they read them,
-// and which they speak. The first three are of this tab; the languages are kept by the office, which
+// How the person wants captions: whether, how large, in which colours, said aloud too; in which language they
+// read them, and which they speak. The first four are of this tab; the languages are kept by the office, which
 // transcribes and translates by them.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { alarmFor } from './announce.js';
 import { byId, make } from './dom.js';
 import { LANGUAGES, changes, format, say } from './i18n.js';
 import { draw, keep, recall } from './session.js';
+import { voiceOf } from './spoken-lines.js';
 
 const SIZES = [1, 1.5, 2, 2.5, 3];
 const COLOURS = ['dark', 'yellow', 'light'];
 
 /**
- * Event `change` when `on` or `reads`, the language to read captions in, became another. The elements
+ * Event `change` when `on`, `aloud` or `reads`, the language to read captions in, became another. The elements
  * with class `caption-look` take on the size and the colours.
  */
 export class CaptionChoices extends EventTarget {
@@ -21,11 +22,12 @@ export class CaptionChoices extends EventTarget {
   #colours;
 
   constructor(link) {
-    const { on = true, size, colours } = recall('captions', {});
+    const { on = true, size, colours, aloud = false } = recall('captions', {});
 
     super();
     this.#link = link;
     this.on = on;
+    this.aloud = aloud;
     this.#size = SIZES.includes(size) ? size : SIZES[0];
     this.#colours = COLOURS.includes(colours) ? colours : COLOURS[0];
     for (const name of ['reads', 'speaks']) {
@@ -38,6 +40,8 @@ export class CaptionChoices extends EventTarget {
     byId('caption-colours').append(...COLOURS.map((value) =>
       say(make('option', { value }), `captions.colours.${value}`)));
     byId('caption-colours').addEventListener('change', ({ target }) => this.#choose({ colours: target.value }));
+    byId('caption-aloud').addEventListener('change', ({ target }) => this.#choose({ aloud: target.checked }));
+    window.speechSynthesis?.addEventListener?.('voiceschanged', () => this.#showVoice());
     byId('switch-captions').addEventListener('click', () => this.#switch());
     byId('caption-options').addEventListener('click', () => byId('caption-dialog').showModal());
     byId('caption-close').addEventListener('click', () => byId('caption-dialog').close());
@@ -58,6 +62,7 @@ export class CaptionChoices extends EventTarget {
     this.#me = participant;
     for (const name of ['reads', 'speaks'])
       byId(`caption-${name}`).value = participant[name];
+    this.#showVoice();
     if (before !== this.reads)
       this.dispatchEvent(new Event('change'));
   }
@@ -82,12 +87,18 @@ export class CaptionChoices extends EventTarget {
     say(byId('switch-captions-state'), this.on ? 'captions.on' : 'captions.off');
   }
 
-  #choose({ on = this.on, size = this.#size, colours = this.#colours }) {
+  #choose({ on = this.on, size = this.#size, colours = this.#colours, aloud = this.aloud }) {
+    const changed = aloud !== this.aloud;
+
     this.on = on;
+    this.aloud = aloud;
     this.#size = size;
     this.#colours = colours;
-    keep('captions', { on, size, colours });
+    keep('captions', { on, size, colours, aloud });
     this.#showLook();
+    this.#showVoice();
+    if (changed)
+      this.dispatchEvent(new Event('change'));
   }
 
   #showLook() {
@@ -98,6 +109,16 @@ export class CaptionChoices extends EventTarget {
       element.classList.toggle('large', this.#size >= 2);
       element.style.setProperty('--size', this.#size);
     }
+  }
+
+  // There may be no voice, and then nothing is said: that is told where it was asked for.
+  #showVoice() {
+    const language = LANGUAGES[this.reads];
+
+    byId('caption-aloud').checked = this.aloud;
+    byId('caption-no-voice').hidden = !this.aloud || !language || Boolean(voiceOf(this.reads));
+    if (language)
+      say(byId('caption-no-voice'), 'captions.no-voice', { language: language.name });
   }
 
   #nameSizes() {

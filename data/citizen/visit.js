@@ -12,6 +12,7 @@ import { FormView } from './form-view.js';
 import { SharedForm } from './form.js';
 import { MediaTrouble } from './media-trouble.js';
 import { Shown } from './shown.js';
+import { SpokenLines } from './spoken-lines.js';
 import { Stage } from './stage.js';
 import { Status } from './status.js';
 import { Transcript } from './transcript.js';
@@ -30,6 +31,7 @@ export class Visit {
   #transcript = new Transcript();
   #choices;
   #conversation;
+  #spoken;
   #form;
   #shown;
   #stage;
@@ -50,6 +52,7 @@ export class Visit {
     this.#call = new Call(link, devices);
     this.#choices = new CaptionChoices(link);
     new CaptionBand({ transcript: this.#transcript, choices: this.#choices, speaker });
+    this.#spoken = new SpokenLines({ transcript: this.#transcript, choices: this.#choices, speaker });
     this.#conversation = new Conversation({
       list: byId('lines'),
       form: byId('writing'),
@@ -120,7 +123,7 @@ export class Visit {
     // Afterwards the page has them, from when they were written.
     if (this.#transcript.lines.length === 0)
       byId('earlier').hidden = visit.earlier === 0;
-    this.#conversation.resume(visit.you, visit.lines);
+    this.#spoken.skip(() => this.#conversation.resume(visit.you, visit.lines));
     this.#said = null;
     this.#sayMedia();
     this.#show();
@@ -130,6 +133,7 @@ export class Visit {
     this.#me = null;
     this.#call.stop();
     this.#stage.stop();
+    this.#spoken.stop();
     this.#shown.load(null);
     this.#form.close();
   }

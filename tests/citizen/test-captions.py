@@ -106,6 +106,68 @@ def together():
           {'Escrit per mi', 'i això'})
 
 
+# What the browser is given to say: headless, it has no voice of its own.
+VOICES = '''
+  window.said = []; window.hushed = 0;
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, "speechSynthesis", {value: {
+    getVoices: () => [{lang: "es-ES"}, {lang: "ca_ES"}], addEventListener() {},
+    speak(one) { window.said.push([one.text, one.lang]); }, cancel() { window.hushed += 1; }}});'''
+
+
+def choose_aloud(page):
+    page.click('#caption-options')
+    page.click('#caption-aloud')
+
+
+@case('who does not read hears what is not in their language, and what is typed, once, and no more of the past')
+def aloud():
+    visit = Captioned(before=VOICES)
+    page = visit.page
+    visit.type('Abans')
+    visit.lines((THEM, 'Abans', ''))
+    equal(page.run('return said'), [])
+    choose_aloud(page)
+    page.gone('#caption-no-voice')
+    equal(axe.violations(page), [])
+    page.picture('captions-aloud')
+    page.click('#caption-close')
+    visit.type('Escrit', 1)
+    visit.caption('Se le oye', language='es')
+    visit.translation('Se us sent', language='ca')
+    # In their own language they heard it; their own words they know.
+    visit.caption('Dit en català', 1)
+    visit.caption('Dit per mi', who='citizen', language='es')
+    visit.translation('El que he dit', who='citizen', language='ca')
+    visit.caption('Se le oye mal', language='es', mended=True)
+    visit.translation('Se us sent malament', language='ca')
+    until('all of it', lambda: page.run('return said') == [
+        ['Escrit', 'ca_ES'], ['Se us sent', 'ca_ES'], ['Se us sent malament', 'ca_ES']] or Page.fail(page.run('return said')))
+    # Coming back, nothing is said again; and with many at once only the newest.
+    driver.refresh()
+    page.phase('visit')
+    visit.lines((THEM, 'Abans', ''), (THEM, 'Escrit', ''), (THEM, 'Se le oye mal', 'Se us sent malament'),
+                (THEM, 'Dit en català', ''), (ME, 'Dit per mi', 'El que he dit'))
+    equal(page.run('return said'), [])
+    for number in range(2, 7):
+        visit.type(f'Ara {number}', number)
+    until('the newest', lambda: page.run('return said.length') == 5)
+    assert page.run('return hushed') >= 1
+    choose_aloud(page)
+    page.click('#caption-close')
+    visit.type('Ja no', 7)
+    page.says('#lines', 'Ja no')
+    equal(page.run('return said.length'), 5)
+
+
+@case('a browser without a voice says so where it is asked for')
+def no_voice():
+    visit = Captioned()
+    choose_aloud(visit.page)
+    visit.page.says('#caption-no-voice', 'no té cap veu per a Català')
+    equal(axe.violations(visit.page), [])
+
+
 @case('a line grows where it stands and is read out once, when it is settled')
 def growing():
     visit = Captioned(before=TOLD)
