@@ -8,6 +8,7 @@
 
 #include "fin-brief.h"
 #include "fin-common-bar.h"
+#include "fin-heard-bar.h"
 #include "fin-duplicate-bar.h"
 #include "fin-field-row.h"
 #include "fin-form-search.h"
@@ -26,6 +27,7 @@ struct _FinFormPane {
   FinBrief *brief;
   FinDuplicateBar *duplicates;
   FinCommonBar *common;
+  FinHeardBar *heard;
   FinFormSearch *search;
   GtkStack *stack;
   FinSavedLabel *saved;
@@ -290,6 +292,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, brief);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, duplicates);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, common);
+  gtk_widget_class_bind_template_child (widget_class, FinFormPane, heard);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, search);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, stack);
   gtk_widget_class_bind_template_child (widget_class, FinFormPane, saved);
@@ -324,6 +327,7 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
   fin_brief_set_form (self->brief, self->form);
   fin_duplicate_bar_set_form (self->duplicates, self->form);
   fin_common_bar_set_form (self->common, visit, form);
+  fin_heard_bar_set_form (self->heard, visit, form);
   fin_saved_label_set_form (self->saved, visit, form);
   fin_form_search_set_visit (self->search, visit);
   gtk_stack_add_named (self->stack, fin_review_view_new (visit, form), REVIEW);

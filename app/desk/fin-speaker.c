@@ -47,6 +47,26 @@ fin_speaker_role (FinVisit *visit, const char *from)
   return g_str_equal (role, "interpreter") || g_str_equal (role, "informer") ? role : "citizen";
 }
 
+const char *
+fin_speaker_language (FinVisit *visit, FinLine *line)
+{
+  FinParty *party;
+  const FinLanguage *language;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  g_return_val_if_fail (FIN_IS_LINE (line), NULL);
+
+  if (fin_line_language (line) != NULL)
+    return fin_line_language (line);
+
+  party = fin_visit_party (visit, fin_line_from (line));
+  language = party != NULL
+                 ? fin_language_lookup (fin_participant_speaks (fin_party_participant (party)))
+                 : NULL;
+
+  return language != NULL ? language->code : NULL;
+}
+
 char *
 fin_speaker_words (FinVisit *visit, FinLine *line)
 {

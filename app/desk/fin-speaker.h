@@ -15,6 +15,8 @@ const char *fin_speaker_name (FinVisit *visit, const char *from);
 /* "informer", "citizen" or "interpreter": tells the colour, which never stands without the name
  * (UNE 153010; EN 301 549 9.1.4.1). */
 const char *fin_speaker_role (FinVisit *visit, const char *from);
+/* What @line is in: what is typed is taken to be in what its author speaks; NULL: not known. (transfer none) */
+const char *fin_speaker_language (FinVisit *visit, FinLine *line);
 /* What @line says to the reader, plain text, and under it in the language they read, if it is another; or that
  * it was not understood. (transfer full) */
 char       *fin_speaker_words (FinVisit *visit, FinLine *line);

@@ -57,6 +57,26 @@ citizen.until(lambda: line(2).get('text') == 'a mitges i tot' and line(2)['done'
 person.keys('Escape')
 ok(program.find('text', 'Write to the citizen'), 'Escape goes back to writing oneself')
 
+# What is said and a field asks for.
+def said(number, text):
+    citizen.send('text', line=number, text=text, done=True, relay=['informer'])
+
+
+person.keys('alt+1')
+said(0, 'Vaig néixer el dotze d\'abril de mil nou-cents vuitanta-cinc')
+program.find(STATUS, 'Persona de prova said 12/04/1985. Read it back to them.')
+ok(citizen.values['applicant.birth_date'] == '', 'a date that is said is offered, and goes nowhere by itself')
+desktop.screenshot(f'{pictures}/heard.png')
+program.click('button', re.compile('^Put 12/04/1985 in “Date of birth'))
+citizen.until(lambda: citizen.values['applicant.birth_date'] == '1985-04-12', 'the date in the form')
+ok(True, 'pressed, it is in the field, for the citizen to see')
+said(1, 'El meu telèfon és el sis zero zero zero zero zero zero zero zero')
+program.find('button', re.compile('^Put 600000000 in '))
+said(2, 'Demà és 31/02/2026')
+program.click('button', 'Leave what was said')
+wait(lambda: not program.all('button', re.compile('^Put ')), 'nothing offered')
+ok(citizen.values['contact.mobile'] == '', 'and closed, it is nowhere')
+
 # To take away.
 person.keys('alt+3')
 program.find(STATUS, 'Nothing of this conversation is kept after the visit.')
