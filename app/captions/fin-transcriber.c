@@ -10,7 +10,8 @@
 #define WAITING_MAX SAMPLES_OF (2000) /* more, and it will not catch up */
 #define CAUGHT_UP   SAMPLES_OF (1000) /* with what waited while it opened, when no more does */
 #define PIECE_MAX   SAMPLES_OF (100)
-#define MEASURED    SAMPLES_OF (5000) /* sound over which the load is taken */
+#define TOLD        SAMPLES_OF (1000) /* sound after which the load is known */
+#define MEASURED    SAMPLES_OF (5000) /* over which it is taken, and judged */
 #define LOAD_MAX    0.8
 #define THOUSAND    1000.0
 
@@ -183,10 +184,12 @@ listen (FinTranscriber *self)
 
     busy += g_get_monotonic_time () - begun;
     heard += chunk->n;
-    if (heard >= MEASURED) {
+    if (heard >= TOLD) {
       double load = (double)busy * FIN_TRANSCRIBER_RATE / ((double)heard * G_USEC_PER_SEC);
 
       g_atomic_int_set (&priv->load, (int)(MIN (load, THOUSAND) * THOUSAND));
+      if (heard < MEASURED)
+        continue;
       if (load > LOAD_MAX)
         fin_transcriber_fail (self, g_error_new_literal (FIN_ERROR, FIN_ERROR_TIMED_OUT,
                                                          "it does not keep up with speech"));
@@ -231,9 +234,13 @@ put (FinTranscriber *self, Chunk *chunk)
   FinTranscriberPrivate *priv = private_of (self);
 
   g_mutex_lock (&priv->lock);
-  g_queue_push_tail (&priv->chunks, chunk);
-  priv->waiting += chunk->n;
-  while (!priv->opened && priv->waiting > OPENING_MAX) {
+  if (priv->behind) /* it ends as soon as it is back from what it is in */
+    g_free (chunk);
+  else {
+    g_queue_push_tail (&priv->chunks, chunk);
+    priv->waiting += chunk->n;
+  }
+  while (priv->waiting > OPENING_MAX && !g_queue_is_empty (&priv->chunks)) {
     Chunk *oldest = g_queue_pop_head (&priv->chunks);
 
     priv->waiting -= oldest->n;
