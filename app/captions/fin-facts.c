@@ -41,7 +41,8 @@ integer_of (GMatchInfo *match, const char *name)
 static char *
 day_of (int year, int month, int day)
 {
-  return g_date_valid_dmy (MAX (day, 0), MAX (month, 0), MAX (year, 0)) && year >= 1900 && year <= 2100
+  return g_date_valid_dmy (MAX (day, 0), MAX (month, 0), MAX (year, 0)) && year >= 1900 &&
+                 year <= 2100
              ? g_strdup_printf ("%04d-%02d-%02d", year, month, day)
              : NULL;
 }
@@ -84,13 +85,15 @@ static const Shape shapes[] = {
   { "nif", "\\b\\d(?:[ .-]?\\d){7}[ -]?[A-Z]\\b", NULL, FIN_IDENTIFIER_NIF },
   { "date", "\\b(?<d>\\d{1,2})[/.-](?<m>\\d{1,2})[/.-](?<y>\\d{4})\\b", read_day },
   { "date",
-    "\\b(?<d>\\d{1,2})(?:st|nd|rd|th)?[ ]+(?:d['’]|de[ ]+|of[ ]+)?(?<name>\\pL{3,12})[ ,]+(?:de[ ]+|del[ ]+)?"
+    "\\b(?<d>\\d{1,2})(?:st|nd|rd|th)?[ ]+(?:d['’]|de[ ]+|of[ ]+)?(?<name>\\pL{3,12})[ ,]+(?:de[ "
+    "]+|del[ ]+)?"
     "(?<y>\\d{4})\\b",
     read_named_day },
   { "date", "\\b(?<name>\\pL{3,12})[ ]+(?<d>\\d{1,2})(?:st|nd|rd|th)?,?[ ]+(?<y>\\d{4})\\b",
     read_named_day },
   { "phone", "(?:(?:\\+|\\b00)34[ .-]?)?\\b[6789](?:[ .-]?\\d){8}\\b", NULL, FIN_IDENTIFIER_PHONE },
-  { "amount", "\\b(?<whole>\\d{1,3}(?:[. ]\\d{3})+|\\d{1,9})(?:,(?<cents>\\d{1,2}))?[ ]?(?:€|euros?\\b)",
+  { "amount",
+    "\\b(?<whole>\\d{1,3}(?:[. ]\\d{3})+|\\d{1,9})(?:,(?<cents>\\d{1,2}))?[ ]?(?:€|euros?\\b)",
     read_amount },
   { "postcode", "\\b\\d{5}\\b", NULL, FIN_IDENTIFIER_POSTCODE },
 };
@@ -102,7 +105,8 @@ regex_of (guint i)
   static GRegex *made[G_N_ELEMENTS (shapes)];
 
   if (g_once_init_enter (&made[i]))
-    g_once_init_leave (&made[i], g_regex_new (shapes[i].pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (
+        &made[i], g_regex_new (shapes[i].pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
 
   return made[i];
 }
@@ -112,8 +116,9 @@ read_identifier (GMatchInfo *match, FinIdentifier kind)
 {
   g_autofree char *text = g_match_info_fetch (match, 0);
 
-  return fin_identifier_check (kind, text) == FIN_VERDICT_GOOD ? fin_identifier_normalise (kind, text)
-                                                               : NULL;
+  return fin_identifier_check (kind, text) == FIN_VERDICT_GOOD
+             ? fin_identifier_normalise (kind, text)
+             : NULL;
 }
 
 static int

@@ -52,7 +52,8 @@ restart (Number *number)
   g_string_truncate (number->digits, 0);
 }
 
-/* Can @value, below a hundred, follow what is there? "vuitanta" "cinc" can, "cinc" "vuitanta" not. */
+/* Can @value, below a hundred, follow what is there? "vuitanta" "cinc" can, "cinc" "vuitanta" not.
+ */
 static gboolean
 follows (gint64 low, gint64 value)
 {
@@ -171,7 +172,8 @@ joined (const Word *one, const Word *next)
   return TRUE;
 }
 
-/* Where the number that @number has up to word @at goes on: past a joining word too, where a number can follow it
+/* Where the number that @number has up to word @at goes on: past a joining word too, where a number
+ * can follow it
  * ("vuitanta i cinc", but not "dos i tres"); or 0. */
 static guint
 next_of (const Number *number, GArray *words, guint at)
@@ -180,7 +182,7 @@ next_of (const Number *number, GArray *words, guint at)
 
   if (at + 1 < words->len && joined (word, word + 1) && word[1].value >= 0)
     return at + 1;
-  if (at + 2 < words->len && joined (word, word + 1) && word[1].and && joined (word + 1, word + 2) &&
+  if (at + 2 < words->len && joined (word, word + 1) && word[1].and &&joined (word + 1, word + 2) &&
       word[2].value > 0 && word[2].value < 100 && number->low >= 20 &&
       follows (number->low, word[2].value))
     return at + 2;

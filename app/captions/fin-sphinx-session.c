@@ -19,7 +19,8 @@
 #define START_FRAMES  10 /* of speech, and it says that there is some */
 #define AFTER_FRAMES  50 /* without speech, and it has ended */
 #define FRAME_MS      10
-#define LETTER_FRAMES 30 /* a word with more for each letter is none; of spoken ones 24 was the most */
+#define LETTER_FRAMES                                                                              \
+  30 /* a word with more for each letter is none; of spoken ones 24 was the most */
 #define PIECE         SAMPLES_OF (20)
 #define CUT_IN_GAP    SAMPLES_OF (15000) /* so much without a pause: at the next gap between words */
 #define CUT           SAMPLES_OF (18000) /* wherever it is */

@@ -63,7 +63,8 @@ append_time (GString *file, gint64 ms)
                           ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
 }
 
-/* Nothing in @text is a mark, ends the cue or turns what follows: a row that is empty, a control. */
+/* Nothing in @text is a mark, ends the cue or turns what follows: a row that is empty, a control.
+ */
 static void
 append_text (GString *file, const char *text, gboolean rows)
 {
@@ -204,9 +205,8 @@ take_reference (const char **at)
     const char *name;
     gunichar is;
   } known[] = {
-    { "amp;", '&' },    { "lt;", '<' },     { "gt;", '>' },
-    { "nbsp;", 0xa0 },  { "lrm;", 0x200e }, { "rlm;", 0x200f },
-    { "quot;", '"' },
+    { "amp;", '&' },    { "lt;", '<' },     { "gt;", '>' },   { "nbsp;", 0xa0 },
+    { "lrm;", 0x200e }, { "rlm;", 0x200f }, { "quot;", '"' },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -235,7 +235,8 @@ take_text (const char **at, const char *stop)
   return g_string_free (text, FALSE);
 }
 
-/* The annotation of `<name.classes annotation>`, when @mark begins such a mark. (transfer full) (nullable) */
+/* The annotation of `<name.classes annotation>`, when @mark begins such a mark. (transfer full)
+ * (nullable) */
 static char *
 annotation (const char *mark, const char *name)
 {
@@ -286,7 +287,8 @@ normalise (const char *data, gsize length)
   return g_string_free (text, FALSE);
 }
 
-/* The rows of one block, from @lines on: what it has of a cue goes to @cues. Returns how many rows it had. */
+/* The rows of one block, from @lines on: what it has of a cue goes to @cues. Returns how many rows
+ * it had. */
 static guint
 read_block (char **lines, GPtrArray *cues)
 {

@@ -33,7 +33,8 @@ captions (FinCaptionerBar *self)
   return fin_visit_captions (self->visit);
 }
 
-/* Puts @text in the place of what stands from @from to @to; the cursor stays behind what follows. */
+/* Puts @text in the place of what stands from @from to @to; the cursor stays behind what follows.
+ */
 static void
 replace (FinCaptionerBar *self, int from, int to, const char *text)
 {
@@ -201,8 +202,8 @@ fin_captioner_bar_class_init (FinCaptionerBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_captioner_bar_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cat/finestreta/Finestreta/fin-captioner-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-captioner-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, FinCaptionerBar, head);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionerBar, label);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionerBar, stop);

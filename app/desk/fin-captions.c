@@ -493,8 +493,9 @@ fin_captions_write (FinCaptions *self, const char *text, gboolean done)
     self->writing_number =
         fin_transcript_next_number (self->transcript, self->writing, FIN_ORIGIN_CAPTIONER);
   self->begun = !done;
-  caption = (FinCaption){ FIN_ORIGIN_CAPTIONER, self->writing_number, text, language_of_writing (self),
-                          done,                 TRUE,                 FALSE };
+  caption = (FinCaption){
+    FIN_ORIGIN_CAPTIONER, self->writing_number, text, language_of_writing (self), done, TRUE, FALSE
+  };
   send_caption (self, fin_transcript_set_caption (self->transcript, self->writing, &caption, now));
 }
 

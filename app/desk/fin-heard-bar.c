@@ -10,7 +10,7 @@
 #include "fin-speaker.h"
 #include "fin-time.h"
 
-#define FIELDS_MAX 3 /* offered at once */
+#define FIELDS_MAX 3                         /* offered at once */
 #define PAST       (30 * G_TIME_SPAN_SECOND) /* what was said before is not offered on coming back */
 
 struct _FinHeardBar {
@@ -111,8 +111,10 @@ add_button (FinHeardBar *self, FinSharedField *field, const char *value)
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
   gtk_button_set_child (GTK_BUTTON (button), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (button), "field", g_strdup (fin_shared_field_id (field)), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+  g_object_set_data_full (G_OBJECT (button), "field", g_strdup (fin_shared_field_id (field)),
+                          g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (put_cb), self, 0);
   gtk_box_append (self->fields, button);
 }

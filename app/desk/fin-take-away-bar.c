@@ -105,8 +105,8 @@ fin_take_away_bar_class_init (FinTakeAwayBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_take_away_bar_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/cat/finestreta/Finestreta/fin-take-away-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/cat/finestreta/Finestreta/fin-take-away-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, FinTakeAwayBar, label);
   gtk_widget_class_bind_template_child (widget_class, FinTakeAwayBar, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);

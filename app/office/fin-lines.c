@@ -27,21 +27,18 @@ translations_from (const char *json)
 
 JsonObject *
 fin_lines_new (const char *from,
-          const char *origin,
-          gint64 line,
-          const char *text,
-          gboolean done,
-          const char *at)
+               const char *origin,
+               gint64 line,
+               const char *text,
+               gboolean done,
+               const char *at)
 {
   return fin_json_new ("from:s", from, "origin:s", strcmp (origin, "typed") != 0 ? origin : NULL,
                        "line:i", line, "text:s", text, "done:b", done, "at:s", at, NULL);
 }
 
 void
-fin_lines_tell_heard (JsonObject *line,
-                      const char *language,
-                      gboolean believed,
-                      gboolean mended)
+fin_lines_tell_heard (JsonObject *line, const char *language, gboolean believed, gboolean mended)
 {
   if (language != NULL)
     json_object_set_string_member (line, "language", language);
@@ -56,11 +53,11 @@ line_from_row (sqlite3_stmt *row)
 {
   JsonObject *line =
       fin_lines_new (fin_row_text (row, 0), fin_row_text (row, 1), fin_row_integer (row, 2),
-                fin_row_text (row, 3), fin_row_integer (row, 4) != 0, fin_row_text (row, 5));
+                     fin_row_text (row, 3), fin_row_integer (row, 4) != 0, fin_row_text (row, 5));
   JsonArray *translations = translations_from (fin_row_text (row, 9));
 
   fin_lines_tell_heard (line, fin_row_text (row, 6), fin_row_integer (row, 7) != 0,
-                   fin_row_integer (row, 8) != 0);
+                        fin_row_integer (row, 8) != 0);
   if (translations != NULL)
     json_object_set_array_member (line, "translations", translations);
 
@@ -68,11 +65,8 @@ line_from_row (sqlite3_stmt *row)
 }
 
 JsonObject *
-fin_lines_find (FinStore *store,
-                const char *appointment,
-                const char *from,
-                const char *origin,
-                gint64 number)
+fin_lines_find (
+    FinStore *store, const char *appointment, const char *from, const char *origin, gint64 number)
 {
   g_autoptr (sqlite3_stmt) row = fin_store_query (
       store, LINE " WHERE appointment = ? AND participant = ? AND origin = ? AND line = ?", "sssi",

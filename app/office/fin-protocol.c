@@ -111,7 +111,8 @@ static const FinShape spoken[] = {
   END
 };
 
-static const char *const transcript_states[] = { "offered", "withdrawn", "accepted", "declined", NULL };
+static const char *const transcript_states[] = { "offered", "withdrawn", "accepted", "declined",
+                                                 NULL };
 
 static const FinShape transcript[] = {
   TYPE, ID, { "state", FIN_SHAPE_CHOICE, TRUE, .choices = transcript_states }, END

@@ -16,14 +16,10 @@ fin_transcripts_state (FinStore *store, const char *appointment)
 }
 
 gboolean
-fin_transcripts_set (FinStore *store,
-                     const char *appointment,
-                     const char *state,
-                     const char *actor,
-                     GError **error)
+fin_transcripts_set (
+    FinStore *store, const char *appointment, const char *state, const char *actor, GError **error)
 {
-  g_autofree char *action =
-      g_strconcat ("transcript.", state != NULL ? state : "withdrawn", NULL);
+  g_autofree char *action = g_strconcat ("transcript.", state != NULL ? state : "withdrawn", NULL);
 
   return fin_store_begin (store, error) &&
          fin_store_end (store,
@@ -40,9 +36,8 @@ fin_transcripts_close (FinStore *store, const char *appointment, const char *now
   g_autofree char *state = fin_transcripts_state (store, appointment);
 
   if (g_strcmp0 (state, "accepted") != 0)
-    return fin_store_run (store, error,
-                          "UPDATE visit SET transcript = NULL WHERE appointment = ?", "s",
-                          appointment) &&
+    return fin_store_run (store, error, "UPDATE visit SET transcript = NULL WHERE appointment = ?",
+                          "s", appointment) &&
            fin_lines_remove (store, appointment, error);
 
   return fin_store_run (store, error,
@@ -68,11 +63,8 @@ fin_transcripts_read (FinStore *store, const char *appointment, const char *lang
 
 /* The lines of a visit that is over, and with them that there are any. */
 static gboolean
-forget (FinStore *store,
-        const char *appointment,
-        const char *actor,
-        const char *action,
-        GError **error)
+forget (
+    FinStore *store, const char *appointment, const char *actor, const char *action, GError **error)
 {
   return fin_store_begin (store, error) &&
          fin_store_end (store,

@@ -11,7 +11,7 @@
 #define MAX_LINES 5000 /* of one participant and origin */
 /* Of text in one `visit` message, the newest: hours of writing. As JSON with the form it stays
  * below what may wait in a socket. */
-#define LINES_SIZE    (384 * 1024)
+#define LINES_SIZE (384 * 1024)
 
 /* How many are not among these @lines. */
 gint64
@@ -78,7 +78,8 @@ _fin_visit_text (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
     if (to != from && to->socket != NULL && g_strv_contains ((const char *const *)relay, to->id))
       fin_socket_send (to->socket,
                        fin_json_new ("type:s", "text", "line:o",
-                                     fin_lines_new (from->id, "typed", line, text, done, now), NULL));
+                                     fin_lines_new (from->id, "typed", line, text, done, now),
+                                     NULL));
   }
 
   return TRUE;
@@ -180,12 +181,12 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
           (gint64)fin_json_boolean (message, "draft", TRUE)))
     return FALSE;
 
-  _fin_visit_broadcast (self,
-                        fin_json_new ("type:s", "text", "line:o",
-                                      fin_lines_find (self->store, self->appointment, speaker->id,
-                                                      origin, number),
-                                      NULL),
-                        from);
+  _fin_visit_broadcast (
+      self,
+      fin_json_new ("type:s", "text", "line:o",
+                    fin_lines_find (self->store, self->appointment, speaker->id, origin, number),
+                    NULL),
+      from);
 
   return TRUE;
 }

@@ -26,8 +26,8 @@ _fin_visit_transcript (FinVisit *self, FinParticipant *from, JsonObject *message
   gboolean citizen = _fin_visit_is_citizen (from);
   const char *wanted = fin_json_string (message, "state");
   g_autofree char *now = fin_transcripts_state (self->store, self->appointment);
-  g_autofree char *actor = citizen ? g_strconcat ("citizen:", self->appointment, NULL)
-                                   : g_strdup (self->staff);
+  g_autofree char *actor =
+      citizen ? g_strconcat ("citizen:", self->appointment, NULL) : g_strdup (self->staff);
   const char *state = g_str_equal (wanted, "withdrawn") ? NULL : wanted;
 
   if (!may (now, wanted, citizen)) {

@@ -66,8 +66,8 @@ role_of (JsonObject *conversation, const char *from)
 {
   static const char *const roles[] = { "informer", "interpreter", NULL };
 
-  return _fin_conversation_word (
-      conversation, from != NULL && g_strv_contains (roles, from) ? from : "citizen");
+  return _fin_conversation_word (conversation,
+                                 from != NULL && g_strv_contains (roles, from) ? from : "citizen");
 }
 
 guint
@@ -169,8 +169,7 @@ char *
 fin_conversation_to_webvtt (JsonObject *conversation, GError **error)
 {
   g_autoptr (GDateTime) started = _fin_conversation_started (conversation, error);
-  g_autoptr (GPtrArray) cues =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)fin_webvtt_cue_free);
+  g_autoptr (GPtrArray) cues = g_ptr_array_new_with_free_func ((GDestroyNotify)fin_webvtt_cue_free);
   Captions captions = { started, NULL, cues };
 
   if (started == NULL)

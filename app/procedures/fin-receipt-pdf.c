@@ -361,8 +361,9 @@ fin_receipt_to_pdf (JsonObject *receipt, GError **error)
     return NULL;
 
   paper.language = fin_language_code (fin_json_string (receipt, "language"));
-  title = g_strdup_printf ("%s %s · %s", word (&paper, "title"), fin_json_string (receipt, "number"),
-                           fin_json_string (fin_json_member (receipt, "procedure"), "title"));
+  title =
+      g_strdup_printf ("%s %s · %s", word (&paper, "title"), fin_json_string (receipt, "number"),
+                       fin_json_string (fin_json_member (receipt, "procedure"), "title"));
   mark = g_strdup_printf ("%s · %s", fin_json_string (receipt, "number"),
                           fin_json_string (receipt, "code"));
   json = fin_json_to_string (receipt);

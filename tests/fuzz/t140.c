@@ -1,6 +1,6 @@
-// Whatever comes over a data channel as T.140: the same events however it is cut into messages, and lines that may
-// be shown. The first byte says where it is cut.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Whatever comes over a data channel as T.140: the same events however it is cut into messages, and
+// lines that may be shown. The first byte says where it is cut. SPDX-License-Identifier:
+// GPL-3.0-or-later
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
-// Whatever a file of captions holds: cues that may be shown, and a file of ours that says the same for good.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Whatever a file of captions holds: cues that may be shown, and a file of ours that says the same
+// for good. SPDX-License-Identifier: GPL-3.0-or-later
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

@@ -53,11 +53,12 @@ def _():
     assert problems(read("common.json"), "common") == []
     assert problems(read("rules.json"), "sentences") == []
     assert problems(read("receipt.json"), "sentences") == []
+    assert problems(read("conversation.json"), "sentences") == []
 
 
 @tap.case("what every citizen meets is there in the five languages, with the same marks to fill in")
 def _():
-    for name in ("rules.json", "receipt.json"):
+    for name in ("rules.json", "receipt.json", "conversation.json"):
         for key, words in read(name).items():
             if key.startswith("note."):  # to staff
                 continue

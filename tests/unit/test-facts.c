@@ -1,5 +1,5 @@
-// What is said for a form: numbers in words, and what of them a field can take; just inside and just outside.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// What is said for a form: numbers in words, and what of them a field can take; just inside and
+// just outside. SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-facts.h"
 #include "fin-numerals.h"
 
@@ -15,7 +15,8 @@ static void
 test_catalan (void)
 {
   assert_digits ("ca", "dotze d'abril de mil nou-cents vuitanta-cinc", "12 d'abril de 1985");
-  assert_digits ("ca", "el vint-i-nou de febrer de dos mil vint-i-quatre", "el 29 de febrer de 2024");
+  assert_digits ("ca", "el vint-i-nou de febrer de dos mil vint-i-quatre",
+                 "el 29 de febrer de 2024");
   assert_digits ("ca", "sis zero zero u dos", "600 u 2");
   assert_digits ("ca", "sis cents dotze trenta-quatre", "612 34");
   assert_digits ("ca", "tinc dos fills i tres filles", "tinc 2 fills i 3 filles");
@@ -58,7 +59,8 @@ assert_facts (const char *language, const char *said, const char *found)
 static void
 test_days (void)
 {
-  assert_facts ("ca", "Vaig néixer el dotze d'abril de mil nou-cents vuitanta-cinc.", "date 1985-04-12");
+  assert_facts ("ca", "Vaig néixer el dotze d'abril de mil nou-cents vuitanta-cinc.",
+                "date 1985-04-12");
   assert_facts ("es", "nací el 12 de Abril de 1985", "date 1985-04-12");
   assert_facts ("es", "12 de abril del 1985", "date 1985-04-12");
   assert_facts ("en", "12th of April 1985, or April 12, 1985", "date 1985-04-12, date 1985-04-12");
@@ -79,7 +81,8 @@ test_numbers (void)
   assert_facts ("ca", "ES91 2100 0418 4502 0005 1332", "iban ES9121000418450200051332");
   assert_facts ("ca", "ES91 2100 0418 4502 0005 1333", "");
   assert_facts ("ca", "sis zero zero zero zero zero zero zero zero", "phone 600000000");
-  assert_facts ("ca", "truqueu al 600 00 00 00 o al +34 930000000", "phone 600000000, phone 930000000");
+  assert_facts ("ca", "truqueu al 600 00 00 00 o al +34 930000000",
+                "phone 600000000, phone 930000000");
   assert_facts ("ca", "600 00 00 0", "");
   assert_facts ("ca", "visc al 08980, abans al 28001 i mai al 99999", "postcode 08980");
   assert_facts ("ca", "persona@example.cat.", "email persona@example.cat");
@@ -104,7 +107,10 @@ test_bounds (void)
 
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (also->len, ==, 0);
-  assert_facts ("ca", "\xE2\x80\xAE" "00000000T <b>12/04/1985</b> 👋", "nif 00000000T, date 1985-04-12");
+  assert_facts ("ca",
+                "\xE2\x80\xAE"
+                "00000000T <b>12/04/1985</b> 👋",
+                "nif 00000000T, date 1985-04-12");
 }
 
 int

@@ -1,5 +1,5 @@
-// Names of the procedures: written as they are when they are heard, and in full when they are abbreviated.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Names of the procedures: written as they are when they are heard, and in full when they are
+// abbreviated. SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-glossary.h"
 
 #include "fin-procedure.h"
@@ -41,7 +41,8 @@ test_mended (void)
 {
   g_autoptr (FinGlossary) glossary = glossary_of_procedure ("expedient-agaur");
 
-  assert_mended (glossary, "ca", "vull l'id cat mòbil per l'a gaur", "vull l'idCAT Mòbil per l'AGAUR");
+  assert_mended (glossary, "ca", "vull l'id cat mòbil per l'a gaur",
+                 "vull l'idCAT Mòbil per l'AGAUR");
   assert_mended (glossary, "ca", "Vull l'ID CAT MOBIL.", "Vull l'idCAT Mòbil.");
   assert_mended (glossary, "ca", "idCAT Mòbil", "idCAT Mòbil");
   assert_mended (glossary, "es", "el idcat móvil y el agaur", "el idCAT Móvil y el AGAUR");

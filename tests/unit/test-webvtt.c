@@ -52,7 +52,8 @@ test_written (void)
   g_autoptr (Cues) cues = cues_new ();
   g_autofree char *file = NULL;
 
-  g_ptr_array_add (cues, fin_webvtt_cue_new (3661001, 3662000, "Persona", "ca", "a & b < c > d\n--> e"));
+  g_ptr_array_add (cues,
+                   fin_webvtt_cue_new (3661001, 3662000, "Persona", "ca", "a & b < c > d\n--> e"));
   g_ptr_array_add (cues, fin_webvtt_cue_new (0, 1000, NULL, NULL, "primer"));
   file = fin_webvtt_write (cues);
   g_assert_cmpstr (file, ==,
@@ -65,14 +66,20 @@ static void
 test_again (void)
 {
   static const char *const texts[] = {
-    "Bon dia", "a & b &amp; <b>no</b> --> 00:01.000", "مرحبا 3 قطط", "😀👍🏽\nsegona", "ela geminada l·l",
-    "\xE2\x80\xAE" "girat",
+    "Bon dia",
+    "a & b &amp; <b>no</b> --> 00:01.000",
+    "مرحبا 3 قطط",
+    "😀👍🏽\nsegona",
+    "ela geminada l·l",
+    "\xE2\x80\xAE"
+    "girat",
   };
   g_autoptr (Cues) cues = cues_new (), again = NULL;
   g_autofree char *file = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    g_ptr_array_add (cues, fin_webvtt_cue_new (i * 1000, i * 1000 + 900, "Rol <1> & més", "ar", texts[i]));
+    g_ptr_array_add (
+        cues, fin_webvtt_cue_new (i * 1000, i * 1000 + 900, "Rol <1> & més", "ar", texts[i]));
   file = fin_webvtt_write (cues);
   again = read_all (file);
   g_assert_cmpuint (again->len, ==, G_N_ELEMENTS (texts));
@@ -92,7 +99,8 @@ test_no_way_out (void)
   file = fin_webvtt_write (cues);
   again = read_all (file);
   g_assert_cmpuint (again->len, ==, 1);
-  assert_cue (again, 0, 0, 1000, "V00:00.000 --> 00:09.000fals", NULL, "a\n00:05.000 --> 00:06.000\nb");
+  assert_cue (again, 0, 0, 1000, "V00:00.000 --> 00:09.000fals", NULL,
+              "a\n00:05.000 --> 00:06.000\nb");
 }
 
 static void
@@ -148,7 +156,9 @@ test_others (void)
 static void
 test_none (void)
 {
-  static const char *const files[] = { "", "webvtt\n", "WEBVTTx\n", " WEBVTT\n", "\xFF\xFE", "WEBVT" };
+  static const char *const files[] = {
+    "", "webvtt\n", "WEBVTTx\n", " WEBVTT\n", "\xFF\xFE", "WEBVT"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autoptr (GError) error = NULL;
