@@ -12,6 +12,7 @@
 #include "fin-engine-row.h"
 #include "fin-error.h"
 #include "fin-libre-translate.h"
+#include "fin-server-key.h"
 #include "fin-settings.h"
 
 #define SIZE_STEP 50 /* hundredths */
@@ -25,7 +26,9 @@ struct _FinCaptionPreferences {
   GtkWidget *vosk;
   GtkWidget *whisper;
   AdwActionRow *apertium;
+  GtkEditable *whisper_key;
   GtkEditable *translate;
+  GtkEditable *translate_key;
   AdwActionRow *translate_state;
   AdwComboRow *size;
   AdwComboRow *lines;
@@ -115,6 +118,44 @@ translate_applied_cb (FinCaptionPreferences *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->translate), "error");
   g_settings_set_string (fin_settings (), "libre-translate", text);
   update_server (self);
+}
+
+static void
+key_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) row = data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_WINDOW);
+
+  if (fin_server_key_set_finish (result, &error))
+    return;
+
+  g_message ("The key of a server was not kept: %s", error->message);
+  if (window != NULL)
+    adw_preferences_window_add_toast (
+        ADW_PREFERENCES_WINDOW (window),
+        adw_toast_new (_ ("The keyring is locked or missing: the key is used until the program ends")));
+}
+
+/* What is known of them by now. */
+static void
+show_keys (FinCaptionPreferences *self)
+{
+  const char *whisper = fin_server_key_known (FIN_SERVER_KEY_WHISPER);
+  const char *translation = fin_server_key_known (FIN_SERVER_KEY_TRANSLATION);
+
+  gtk_editable_set_text (self->whisper_key, whisper != NULL ? whisper : "");
+  gtk_editable_set_text (self->translate_key, translation != NULL ? translation : "");
+}
+
+static void
+key_applied_cb (GtkEditable *row, FinCaptionPreferences *self)
+{
+  g_autofree char *key = g_strstrip (g_strdup (gtk_editable_get_text (row)));
+
+  fin_server_key_set_async (row == self->whisper_key ? FIN_SERVER_KEY_WHISPER
+                                                     : FIN_SERVER_KEY_TRANSLATION,
+                            key, key_kept_cb, g_object_ref (row));
 }
 
 static void
@@ -216,13 +257,16 @@ fin_caption_preferences_class_init (FinCaptionPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, vosk);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, whisper);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, apertium);
+  gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, whisper_key);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, translate);
+  gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, translate_key);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, translate_state);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, size);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, lines);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, colour);
   gtk_widget_class_bind_template_callback (widget_class, applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, translate_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_applied_cb);
 }
 
 static void
@@ -245,14 +289,13 @@ fin_caption_preferences_init (FinCaptionPreferences *self)
   }
 
   gtk_editable_set_text (self->translate, translate);
+  show_keys (self);
   self->server = g_signal_group_new (FIN_TYPE_LIBRE_TRANSLATE);
   g_signal_group_connect_swapped (self->server, "notify::healthy", G_CALLBACK (update_server),
                                   self);
   server_changed_cb (self);
-  /* After the one that makes the server. */
-  g_signal_connect_object (fin_settings (), "changed::libre-translate",
-                           G_CALLBACK (server_changed_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (fin_caption_translators (), "items-changed",
+                           G_CALLBACK (server_changed_cb), self, G_CONNECT_SWAPPED);
   update_apertium (self);
 
   bind ("caption-size", self->size, size_from, size_to);

@@ -5,6 +5,7 @@
 #include "fin-apertium.h"
 #include "fin-language.h"
 #include "fin-libre-translate.h"
+#include "fin-server-key.h"
 #include "fin-settings.h"
 #include "fin-sherpa-server.h"
 #include "fin-sherpa.h"
@@ -13,6 +14,7 @@
 #include "fin-vosk.h"
 #include "fin-whisper.h"
 
+static FinEngines *engines;
 static GListStore *translators;
 static FinTranslator *server;
 
@@ -68,12 +70,16 @@ make_vosk_server (void)
   return fin_vosk_server_engine_new (by_language ("vosk-servers"));
 }
 
+static void whisper_key_cb (void);
+static void server_changed_cb (void);
+
 static FinEngine *
 make_whisper (void)
 {
   g_autofree char *model = text ("whisper-model");
 
-  return fin_whisper_engine_new (by_language ("whisper-servers"), model, NULL);
+  return fin_whisper_engine_new (by_language ("whisper-servers"), model,
+                                 fin_server_key (FIN_SERVER_KEY_WHISPER, whisper_key_cb));
 }
 
 /* The better ones first; the demonstration last, and only where nothing else serves. */
@@ -89,7 +95,15 @@ static const struct {
 };
 
 static void
-engines_changed_cb (GSettings *settings, const char *key, FinEngines *engines)
+whisper_key_cb (void)
+{
+  g_autoptr (FinEngine) engine = make_whisper ();
+
+  fin_engines_replace (engines, engine);
+}
+
+static void
+engines_changed_cb (GSettings *settings, const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strv_contains (kinds[i].keys, key)) {
@@ -100,7 +114,7 @@ engines_changed_cb (GSettings *settings, const char *key, FinEngines *engines)
 }
 
 static void
-prefer_cb (GSettings *settings, const char *key, FinEngines *engines)
+prefer_cb (GSettings *settings, const char *key)
 {
   g_autoptr (GHashTable) preferred = by_language ("caption-engines");
 
@@ -111,8 +125,6 @@ prefer_cb (GSettings *settings, const char *key, FinEngines *engines)
 FinEngines *
 fin_caption_engines (void)
 {
-  static FinEngines *engines;
-
   if (engines == NULL) {
     g_autoptr (FinEngine) demonstration = fin_sphinx_engine_new ();
 
@@ -123,9 +135,9 @@ fin_caption_engines (void)
       fin_engines_add (engines, engine);
     }
     fin_engines_add (engines, demonstration);
-    prefer_cb (fin_settings (), NULL, engines);
-    g_signal_connect (fin_settings (), "changed", G_CALLBACK (engines_changed_cb), engines);
-    g_signal_connect (fin_settings (), "changed::caption-engines", G_CALLBACK (prefer_cb), engines);
+    prefer_cb (fin_settings (), NULL);
+    g_signal_connect (fin_settings (), "changed", G_CALLBACK (engines_changed_cb), NULL);
+    g_signal_connect (fin_settings (), "changed::caption-engines", G_CALLBACK (prefer_cb), NULL);
   }
 
   return engines;
@@ -135,13 +147,14 @@ static void
 server_changed_cb (void)
 {
   g_autofree char *address = text ("libre-translate");
+  g_autoptr (FinTranslator) before = g_steal_pointer (&server);
   guint i;
 
-  if (server != NULL && g_list_store_find (translators, server, &i))
-    g_list_store_remove (translators, i);
-  g_clear_object (&server);
   if (address != NULL)
-    server = fin_libre_translate_new (address, NULL, FALSE, NULL);
+    server = fin_libre_translate_new (
+        address, fin_server_key (FIN_SERVER_KEY_TRANSLATION, server_changed_cb), FALSE, NULL);
+  if (before != NULL && g_list_store_find (translators, before, &i))
+    g_list_store_remove (translators, i);
   if (server != NULL)
     g_list_store_append (translators, server);
 }
@@ -163,6 +176,14 @@ fin_caption_translation (void)
   }
 
   return FIN_TRANSLATION (translation);
+}
+
+GListModel *
+fin_caption_translators (void)
+{
+  fin_caption_translation ();
+
+  return G_LIST_MODEL (translators);
 }
 
 FinTranslator *

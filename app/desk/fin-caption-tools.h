@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * (transfer none) */
 FinEngines     *fin_caption_engines     (void);
 FinTranslation *fin_caption_translation (void);
+/* Those it has by now. (transfer none) */
+GListModel     *fin_caption_translators (void);
 /* NULL: no address is set, or none that may be used. (transfer none) */
 FinTranslator  *fin_caption_translation_server (void);
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* For each office one secret, so that it changes as a whole: the token that signs in, or none, and
+/* For each office, by its address (or a server of captions, by its name), one secret, so that it changes as a whole: the token that signs in, or none, and
  * those that were signed out of and are to be revoked yet.
  *
  * All bounded to ten seconds, because a keyring may wait for a prompt nobody sees. An error means

@@ -60,6 +60,7 @@ class Citizen:
         self.problems = []
         self.asked = []   # steps to confirm
         self.captions = []    # every state of a line that was not typed
+        self.translated = []  # lines with what they mean elsewhere
         self.transcript = None  # whether it may be taken away
         self.connect()
 
@@ -130,6 +131,8 @@ class Citizen:
                 self.holders[field['id']] = field.get('holder', '')
 
     def _line(self, line):
+        if line.get('translations'):
+            self.translated.append(line)
         if 'origin' in line:
             self.captions.append(line)
             return
