@@ -7,7 +7,7 @@
 #include "fin-identifier.h"
 #include "fin-numerals.h"
 
-#define TEXT_MAX 4000 /* bytes: more was not said at once */
+#define TEXT_MAX 1000 /* bytes: more was not said at once */
 
 typedef char *(*Reader) (GMatchInfo *match, const char *language);
 
