@@ -119,6 +119,8 @@ fin_unheard_bar_init (FinUnheardBar *self)
 {
   GtkWidget *write = gtk_button_new_with_mnemonic (_ ("_Write"));
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->down = gtk_button_new_with_mnemonic (_ ("Write _Down What They Say"));
   self->label =
@@ -129,13 +131,16 @@ fin_unheard_bar_init (FinUnheardBar *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->down), "s", "");
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);
   gtk_widget_set_tooltip_text (close, _ ("Close"));
-  gtk_widget_set_valign (write, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->down, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (close, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-  gtk_widget_set_parent (write, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->down, GTK_WIDGET (self));
-  gtk_widget_set_parent (close, GTK_WIDGET (self));
+  gtk_widget_set_valign (close, GTK_ALIGN_START);
+  /* One under the other: side by side, in large letters, they would take the room of the agenda. */
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  gtk_box_append (GTK_BOX (head), self->label);
+  gtk_box_append (GTK_BOX (head), close);
+  gtk_box_append (GTK_BOX (buttons), write);
+  gtk_box_append (GTK_BOX (buttons), self->down);
+  gtk_widget_set_parent (head, GTK_WIDGET (self));
+  gtk_widget_set_parent (buttons, GTK_WIDGET (self));
   fin_accessible_mend (GTK_WIDGET (self));
   fin_accessible_set_name (close, _ ("Close"));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
