@@ -7,6 +7,7 @@
 
 #include "fin-breaker.h"
 #include "fin-error.h"
+#include "fin-host.h"
 #include "fin-json.h"
 #include "fin-language.h"
 #include "fin-libre-translate-answer.h"
@@ -532,15 +533,6 @@ fin_libre_translate_init (FinLibreTranslate *self)
   self->names = fin_placeables_names (NULL);
 }
 
-static gboolean
-is_this_computer (const char *host)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_ascii_strcasecmp (host, "localhost") == 0;
-}
-
 FinTranslator *
 fin_libre_translate_new (const char *address,
                          const char *api_key,
@@ -563,7 +555,7 @@ fin_libre_translate_new (const char *address,
     return NULL;
   }
 
-  here = is_this_computer (g_uri_get_host (uri));
+  here = fin_host_is_here (g_uri_get_host (uri));
   if (plain && !here && !in_clear) {
     g_set_error (error, FIN_ERROR, FIN_ERROR_FORBIDDEN,
                  "the address is neither https nor of this computer");

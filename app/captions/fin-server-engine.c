@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-server-engine.h"
 
+#include "fin-host.h"
+
 typedef struct {
   GHashTable *addresses;
 } FinServerEnginePrivate;
@@ -23,15 +25,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static gboolean
-is_here (GUri *uri)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
-
-  return address != NULL ? g_inet_address_get_is_loopback (address)
-                         : g_str_equal (g_uri_get_host (uri), "localhost");
-}
-
-static gboolean
 may_be_used (GUri *uri)
 {
   const char *scheme = g_uri_get_scheme (uri);
@@ -41,7 +34,8 @@ may_be_used (GUri *uri)
   if (g_str_equal (scheme, "wss") || g_str_equal (scheme, "https"))
     return TRUE;
 
-  return (g_str_equal (scheme, "ws") || g_str_equal (scheme, "http")) && is_here (uri);
+  return (g_str_equal (scheme, "ws") || g_str_equal (scheme, "http")) &&
+         fin_host_is_here (g_uri_get_host (uri));
 }
 
 static FinEngineTraits
@@ -57,7 +51,7 @@ fin_server_engine_traits (FinEngine *engine)
   while (g_hash_table_iter_next (&iter, NULL, &address)) {
     g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
 
-    if (uri != NULL && may_be_used (uri) && !is_here (uri))
+    if (uri != NULL && may_be_used (uri) && !fin_host_is_here (g_uri_get_host (uri)))
       traits |= FIN_ENGINE_SENDS_SOUND;
   }
 

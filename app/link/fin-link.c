@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-link-private.h"
 
+#include "fin-host.h"
 #include "fin-resend.h"
 #include "fin-socket.h"
 
@@ -388,16 +389,11 @@ fin_link_address (FinLink *self)
 }
 
 static gboolean
-is_loopback (const char *address)
+is_here (const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autoptr (GInetAddress) inet = host != NULL ? g_inet_address_new_from_string (host) : NULL;
 
-  if (g_strcmp0 (host, "localhost") == 0)
-    return TRUE;
-
-  return inet != NULL && g_inet_address_get_is_loopback (inet);
+  return uri != NULL && g_uri_get_host (uri) != NULL && fin_host_is_here (g_uri_get_host (uri));
 }
 
 void
@@ -417,7 +413,7 @@ fin_link_set_address (FinLink *self, const char *address)
   self->address = g_steal_pointer (&bare);
   /* No proxy leads to this computer's own office, whatever the environment says. */
   soup_session_set_proxy_resolver (
-      self->session, is_loopback (self->address) ? NULL : g_proxy_resolver_get_default ());
+      self->session, is_here (self->address) ? NULL : g_proxy_resolver_get_default ());
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
   restart (self);
 }
