@@ -4,6 +4,7 @@
 import os
 import re
 import signal
+import sqlite3
 import time
 
 from desk import Desktop, Office, done, ok, wait
@@ -28,6 +29,15 @@ def children():
     with open(f'/proc/{pid}/task/{pid}/children', encoding='ascii') as file:
         return [child for child in map(int, file.read().split())
                 if os.path.basename(os.readlink(f'/proc/{child}/exe')) == 'finestreta-office']
+
+
+def kept(text):
+    """The office has this line: with both killed nobody else has."""
+    store = sqlite3.connect(f'file:{os.environ["XDG_DATA_HOME"]}/finestreta/office/office.db?mode=ro', uri=True)
+    try:
+        return store.execute('SELECT 1 FROM line WHERE text = ? AND done', (text,)).fetchone()
+    finally:
+        store.close()
 
 
 def started(sign):
@@ -69,6 +79,7 @@ for name, whole in (('the workstation', False), ('both workstation and office', 
     person.typing(f'Escrit: {written}')
     person.keys('Return')
     wait(lambda: practice.journal('read', **{'from': 'informer', 'text': f'Escrit: {written}'}), 'the line')
+    wait(lambda: kept(f'Escrit: {written}'), 'the line at the office')
 
     seen = len(practice.journal('saw'))
     doomed = [program.process.pid, *(children() if whole else [])]
