@@ -21,7 +21,7 @@
   " (SELECT count (*) FROM document d WHERE d.appointment = a.id AND d.original IS NULL),"         \
   " (SELECT group_concat (DISTINCT f.procedure || ' ' || coalesce (f.version, ''))"                \
   "  FROM form f WHERE f.appointment = a.id),"                                                     \
-  " v.referred_to, v.referred_name, v.reason, a.trial, v.transcript"                                             \
+  " v.referred_to, v.referred_name, v.reason, a.trial, v.transcript"                               \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
 /* Of all it is about by now: one sensitive procedure makes the whole sensitive. @forms: of each its
