@@ -189,9 +189,11 @@ message_cb (SoupWebsocketConnection *connection, int type, GBytes *bytes, FinSoc
     error = g_error_new_literal (FIN_ERROR, FIN_ERROR_TOO_MANY, "slower");
     fin_error_set_retry_after (error, wait);
     fin_socket_refuse (self, g_steal_pointer (&error), fin_protocol_name (message), NULL);
-  } else if (message != NULL)
+  } else if (message != NULL) {
     g_signal_emit (self, signals[MESSAGE], 0, message);
-  else
+    /* While it is served nothing is earned: what is heavy for a slow office stays as rare there. */
+    self->filled = g_get_monotonic_time ();
+  } else
     fin_socket_refuse (self, g_steal_pointer (&error), NULL, NULL);
 }
 

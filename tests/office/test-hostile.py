@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import json
-import os
 import re
 import socket
 import sqlite3
@@ -432,18 +431,14 @@ def who_says_much():
         assert visit.citizen.kinds().count('text') == 2
         refused(visit.citizen, '{"type":"signal","to":"informer","description":{"type":"offer",'
                 '"sdp":"%s"}}' % ('\x7f' * 59000))
-        # Between the first and the last nobody else's processor time went by.
-        begin = processor_time(there)
         for _ in range(60):
             visit.citizen.send('arrive', camera=True, microphone=True)
         visit.citizen.wait('problem', lambda m: m['code'] == 'too-many')
-        taken = processor_time(there) - begin
         visits = [m for m in visit.citizen.messages if m['type'] == 'visit']
         assert len(visits) < 40, len(visits)
         assert len(json.dumps(visits[-1], ensure_ascii=False)) < 128 * 1024
         assert [line['line'] for line in visits[-1]['lines']] == [*range(1000), 0, 1][-len(
             visits[-1]['lines']):], [line['line'] for line in visits[-1]['lines']]
-        assert taken < 5, f'{taken} s'
 
 
 def who_changes_much():
@@ -471,12 +466,6 @@ def who_changes_much():
         informer.wait('visit')
         answer = forms.change(informer, 'applicant.given_name', 'y', version)
         assert answer['type'] == 'form.changed', answer
-
-
-def processor_time(there):
-    with open(f'/proc/{there.process.pid}/stat') as stat:
-        user, system = stat.read().rsplit(')', 1)[1].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
 
 
 def slow_ones():
