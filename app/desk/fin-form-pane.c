@@ -8,10 +8,10 @@
 
 #include "fin-brief.h"
 #include "fin-common-bar.h"
-#include "fin-heard-bar.h"
 #include "fin-duplicate-bar.h"
 #include "fin-field-row.h"
 #include "fin-form-search.h"
+#include "fin-heard-bar.h"
 #include "fin-review-view.h"
 #include "fin-saved-label.h"
 #include "fin-step-bar.h"
@@ -281,6 +281,7 @@ fin_form_pane_class_init (FinFormPaneClass *klass)
   g_type_ensure (FIN_TYPE_COMMON_BAR);
   g_type_ensure (FIN_TYPE_DUPLICATE_BAR);
   g_type_ensure (FIN_TYPE_FORM_SEARCH);
+  g_type_ensure (FIN_TYPE_HEARD_BAR);
   g_type_ensure (FIN_TYPE_SAVED_LABEL);
   g_type_ensure (FIN_TYPE_STEP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
