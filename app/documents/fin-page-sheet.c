@@ -39,8 +39,10 @@ fin_page_sheet_begin (void)
       "img,b,svg{position:absolute;top:0;left:0;width:100%;height:100%;display:block}"
       "b{background-size:100% 100%}"
       "text{fill:transparent;white-space:pre;font-family:sans-serif}"
-      /* Seen on white paper, and also while the keyboard is in the search entry. */
-      "::selection{background:rgb(255 190 0/.55)}"
+      /* Words that were looked for; the one that is gone to is also framed. */
+      "section>div>div::after{content:\"\";position:absolute;inset:0;pointer-events:none}"
+      "u{position:absolute;pointer-events:none;border-radius:2px;scroll-margin:96px 0}"
+      "u>u{inset:0}"
       "body,img,b{-webkit-user-select:none;-webkit-user-drag:none}svg{-webkit-user-select:text}"
       "text{cursor:text}"
       "</style></head><body>");
@@ -159,7 +161,8 @@ fin_page_sheet_section (
   append_number (html, " ", height);
   g_string_append (html, "\" preserveAspectRatio=\"none\">");
   append_words (html, page);
-  g_string_append (html, "</svg></div></div></section>\n");
+  g_string_append_printf (
+      html, "</svg><u id=\"m%u\"><u id=\"n%u\"></u></u></div></div></section>\n", index, index);
 
   return g_string_free (html, FALSE);
 }
@@ -201,6 +204,53 @@ fin_page_sheet_style (const FinPageLook *look)
     g_string_append (css, "b{background-image:var(--fine)}");
 
   return g_string_free (css, FALSE);
+}
+
+static void
+append_percent (GString *css, const char *before, double part)
+{
+  append_number (css, before, CLAMP (part, 0, 1) * 100);
+  g_string_append_c (css, '%');
+}
+
+/* A place of a background is told in parts of the space that is left beside it. */
+static double
+part_of_rest (double start, double length)
+{
+  return length < 1 ? start / (1 - length) : 0;
+}
+
+void
+fin_page_sheet_mark (GString *css, guint page, const graphene_rect_t *marks, guint n_marks)
+{
+  g_return_if_fail (css != NULL);
+  g_return_if_fail (marks != NULL && n_marks > 0);
+
+  g_string_append_printf (css, "#p%u>div>div::after{background:", page);
+  for (guint i = 0; i < n_marks; i++) {
+    const graphene_rect_t *mark = &marks[i];
+
+    g_string_append (css, i > 0 ? "," : "");
+    g_string_append (css, "linear-gradient(rgb(255 190 0/.45) 0 0) no-repeat");
+    append_percent (css, " ", part_of_rest (mark->origin.x, mark->size.width));
+    append_percent (css, " ", part_of_rest (mark->origin.y, mark->size.height));
+    append_percent (css, "/", mark->size.width);
+    append_percent (css, " ", mark->size.height);
+  }
+  g_string_append_c (css, '}');
+}
+
+void
+fin_page_sheet_frame (GString *css, guint page, const graphene_rect_t *frame)
+{
+  g_return_if_fail (css != NULL && frame != NULL);
+
+  g_string_append_printf (css, "#m%u{", page);
+  append_percent (css, "left:", frame->origin.x);
+  append_percent (css, ";top:", frame->origin.y);
+  append_percent (css, ";width:", frame->size.width);
+  append_percent (css, ";height:", frame->size.height);
+  g_string_append (css, ";outline:2px solid rgb(192 28 40);outline-offset:2px}");
 }
 
 int

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <graphene.h>
+
 #include "fin-page.h"
 
 G_BEGIN_DECLS
@@ -11,8 +13,8 @@ char *fin_page_sheet_begin (void);
 
 /* One of the document's pages: its picture at PREFIX/coarse/INDEX (and PREFIX/fine/INDEX over it
  * when the style asks for that) and, over it and transparent, its words, to be searched and
- * selected. Its top has two ids, `pINDEX` and `qINDEX`, to be scrolled to in turns.
- * (transfer full) */
+ * selected. Its top has two ids, `pINDEX` and `qINDEX`, to be scrolled to in turns; what is framed on
+ * it, `mINDEX` and `nINDEX`. (transfer full) */
 char *fin_page_sheet_section (FinPage *page, double width, double height, const char *prefix,
                               const char *label);
 
@@ -29,6 +31,11 @@ typedef struct {
 
 /* The style sheet for @look. (transfer full) */
 char *fin_page_sheet_style (const FinPageLook *look);
+
+/* More rules, for words that are found: marked, as many as there are, and one of them framed. Areas in
+ * parts of the page's width and height, from its top left corner as the document has it. */
+void  fin_page_sheet_mark  (GString *css, guint page, const graphene_rect_t *marks, guint n_marks);
+void  fin_page_sheet_frame (GString *css, guint page, const graphene_rect_t *frame);
 
 /* Which page a pixel (0xRRGGBB) of the window's left edge belongs to, or -1. Without scripts a page
  * cannot tell how far it has been scrolled; so each of the document's pages has a number, as a

@@ -16,6 +16,7 @@ struct _FinPageWatch {
   guint timeout;
   guint looks_left;
   int page;
+  gboolean told; /* that it is this page, until somebody moves */
 };
 
 enum { LOOKED_AT, N_SIGNALS };
@@ -100,7 +101,7 @@ seen_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   int page = picture != NULL ? find_page (self, picture) : -1;
-  if (page >= 0 && page != self->page) {
+  if (page >= 0 && page != self->page && !self->told) {
     self->page = page;
     self->looks_left = LOOKS;
     g_signal_emit (self, signals[LOOKED_AT], 0, (guint)page);
@@ -137,6 +138,7 @@ event_cb (GtkEventController *controller, GdkEvent *event, FinPageWatch *self)
   case GDK_BUTTON_RELEASE:
   case GDK_TOUCH_UPDATE:
   case GDK_TOUCH_END:
+    self->told = FALSE;
     fin_page_watch_look (self);
     break;
   case GDK_MOTION_NOTIFY:
@@ -172,6 +174,16 @@ fin_page_watch_set_look (FinPageWatch *self, const FinPageLook *look)
 
   self->look = *look;
   fin_page_watch_look (self);
+}
+
+void
+fin_page_watch_tell (FinPageWatch *self, guint page)
+{
+  g_return_if_fail (FIN_IS_PAGE_WATCH (self));
+
+  self->told = TRUE;
+  self->page = page;
+  g_signal_emit (self, signals[LOOKED_AT], 0, page);
 }
 
 void

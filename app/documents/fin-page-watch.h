@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (FinPageWatch, fin_page_watch, FIN, PAGE_WATCH, GObject)
 /* Does not keep @view. */
 FinPageWatch *fin_page_watch_new      (FinSealedView *view);
 void          fin_page_watch_set_look (FinPageWatch *self, const FinPageLook *look);
+/* What is gone to is on @page, which is looked at until somebody moves, wherever its edges are. */
+void          fin_page_watch_tell     (FinPageWatch *self, guint page);
 /* Look again, soon. */
 void          fin_page_watch_look     (FinPageWatch *self);
 

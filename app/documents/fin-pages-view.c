@@ -21,6 +21,7 @@ struct _FinPagesView {
   FinPageServer *server;
   FinPageWatch *watch;
   FinPageLook look;
+  char *marks; /* style, or NULL */
   double zoom;
   guint page;
   gboolean odd_scroll; /* see fin_page_sheet_section() */
@@ -84,7 +85,8 @@ update_look (FinPagesView *self)
   self->look.fine = wants_fine (self);
 
   g_autofree char *css = fin_page_sheet_style (&self->look);
-  fin_sealed_view_set_style (self->view, css);
+  g_autofree char *marked = g_strconcat (css, self->marks, NULL);
+  fin_sealed_view_set_style (self->view, marked);
   webkit_web_view_set_zoom_level (WEBKIT_WEB_VIEW (self->view), self->zoom);
   fin_page_watch_set_look (self->watch, &self->look);
 }
@@ -225,6 +227,7 @@ fin_pages_view_end (FinPagesView *self)
     self->view = NULL;
   }
   g_clear_object (&self->box);
+  g_clear_pointer (&self->marks, g_free);
   self->look.rotation = 0;
   self->zoom = 1;
   self->page = 0;
@@ -248,18 +251,48 @@ fin_pages_view_set_rotation (FinPagesView *self, guint rotation)
   update_look (self);
 }
 
+/* @id: of one of a pair, the other being the next letter; @page: where they are. */
+static void
+scroll_to (FinPagesView *self, char id, guint page)
+{
+  g_autofree char *anchor = g_strdup_printf ("%c%u", id + self->odd_scroll, page);
+
+  self->odd_scroll = !self->odd_scroll;
+  self->page = page;
+  fin_sealed_view_scroll_to (self->view, anchor);
+  fin_page_server_look_at (self->server, page);
+}
+
 void
 fin_pages_view_scroll_to (FinPagesView *self, guint page)
 {
   g_return_if_fail (FIN_IS_PAGES_VIEW (self));
   g_return_if_fail (self->box != NULL);
 
-  g_autofree char *anchor = g_strdup_printf ("%c%u", self->odd_scroll ? 'q' : 'p', page);
+  scroll_to (self, 'p', page);
+}
 
-  self->odd_scroll = !self->odd_scroll;
-  self->page = page;
-  fin_sealed_view_scroll_to (self->view, anchor);
-  fin_page_server_look_at (self->server, page);
+void
+fin_pages_view_scroll_to_frame (FinPagesView *self, guint page)
+{
+  g_return_if_fail (FIN_IS_PAGES_VIEW (self));
+  g_return_if_fail (self->box != NULL);
+
+  scroll_to (self, 'm', page);
+  fin_page_watch_tell (self->watch, page);
+}
+
+void
+fin_pages_view_set_marks (FinPagesView *self, const char *css)
+{
+  g_return_if_fail (FIN_IS_PAGES_VIEW (self));
+
+  if (g_strcmp0 (css, self->marks) == 0)
+    return;
+
+  g_free (self->marks);
+  self->marks = g_strdup (css);
+  update_look (self);
 }
 
 void
@@ -269,6 +302,22 @@ fin_pages_view_look (FinPagesView *self)
 
   if (self->watch != NULL)
     fin_page_watch_look (self->watch);
+}
+
+guint
+fin_pages_view_get_page (FinPagesView *self)
+{
+  g_return_val_if_fail (FIN_IS_PAGES_VIEW (self), 0);
+
+  return self->page;
+}
+
+FinPagesBox *
+fin_pages_view_get_box (FinPagesView *self)
+{
+  g_return_val_if_fail (FIN_IS_PAGES_VIEW (self), NULL);
+
+  return self->box;
 }
 
 guint

@@ -33,8 +33,16 @@ void           fin_pages_view_set_zoom     (FinPagesView *self, double zoom);
 void           fin_pages_view_set_rotation (FinPagesView *self, guint rotation);
 /* @page from 0. */
 void           fin_pages_view_scroll_to    (FinPagesView *self, guint page);
+/* What is marked on pages: rules of fin_page_sheet_mark() and fin_page_sheet_frame(); NULL for nothing. */
+void           fin_pages_view_set_marks    (FinPagesView *self, const char *css);
+/* To what is framed on @page. */
+void           fin_pages_view_scroll_to_frame (FinPagesView *self, guint page);
 /* What moves the pages without somebody's hands tells so. */
 void           fin_pages_view_look         (FinPagesView *self);
+/* The one that is looked at, from 0. */
+guint          fin_pages_view_get_page     (FinPagesView *self);
+/* NULL while there is no open document. (transfer none) */
+FinPagesBox   *fin_pages_view_get_box      (FinPagesView *self);
 /* Pages whose words are there. */
 guint          fin_pages_view_get_n_read   (FinPagesView *self);
 /* NULL while there is no document. (transfer none) */

@@ -5,6 +5,7 @@
 #include "fin-redaction.h"
 
 #include "fin-error.h"
+#include "fin-page-search.h"
 #include "fin-redacted-pdf.h"
 
 #define WORDS_AT_A_TIME 16
@@ -139,60 +140,6 @@ search_free (gpointer data)
   g_free (search);
 }
 
-/* As it is compared: no capitals, no accents. */
-static char *
-fold (const char *text)
-{
-  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autoptr (GString) bare = g_string_new (NULL);
-
-  for (const char *c = apart != NULL ? apart : ""; *c != '\0'; c = g_utf8_next_char (c))
-    if (!g_unichar_ismark (g_utf8_get_char (c)))
-      g_string_append_unichar (bare, g_utf8_get_char (c));
-
-  return g_utf8_casefold (bare->str, -1);
-}
-
-static char **
-fold_words (const char *words)
-{
-  g_autoptr (GStrvBuilder) folded = g_strv_builder_new ();
-  g_auto (GStrv) parts = g_strsplit_set (words, " \t\n", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (parts[i][0] != '\0') {
-      g_autofree char *one = fold (parts[i]);
-
-      g_strv_builder_add (folded, one);
-    }
-
-  return g_strv_builder_end (folded);
-}
-
-/* The first of several wanted words may be the end of one on the page, and the last its beginning.
- */
-static gboolean
-fits (FinPage *page, guint first, char **wanted)
-{
-  guint n = g_strv_length (wanted);
-
-  if (n == 0 || first + n > fin_page_get_n_words (page))
-    return FALSE;
-
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *word = fold (fin_page_get_word (page, first + i)->text);
-    gboolean good = n == 1       ? strstr (word, wanted[0]) != NULL
-                    : i == 0     ? g_str_has_suffix (word, wanted[0])
-                    : i == n - 1 ? g_str_has_prefix (word, wanted[i])
-                                 : g_str_equal (word, wanted[i]);
-
-    if (!good)
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 static void
 hide_word (FinRedaction *self, const Search *search, FinPage *page, const FinWord *word)
 {
@@ -211,12 +158,13 @@ hide_word (FinRedaction *self, const Search *search, FinPage *page, const FinWor
 static void
 search_page (FinRedaction *self, Search *search, FinPage *page)
 {
-  for (guint i = 0; i < fin_page_get_n_words (page); i++)
-    if (fits (page, i, search->wanted)) {
-      search->n_found++;
-      for (guint j = 0; j < g_strv_length (search->wanted); j++)
-        hide_word (self, search, page, fin_page_get_word (page, i + j));
-    }
+  const char *const *wanted = (const char *const *)search->wanted;
+
+  for (guint i = 0; (i = fin_page_search (page, i, wanted)) != G_MAXUINT; i++) {
+    search->n_found++;
+    for (guint j = 0; j < g_strv_length (search->wanted); j++)
+      hide_word (self, search, page, fin_page_get_word (page, i + j));
+  }
 }
 
 static void search_next (GTask *task);
@@ -271,7 +219,7 @@ fin_redaction_hide_async (FinRedaction *self,
 
   GTask *task = g_task_new (self, cancellable, callback, data);
   Search *search = g_new0 (Search, 1);
-  search->wanted = fold_words (words);
+  search->wanted = fin_page_search_fold (words);
   search->step = ++self->step;
   g_task_set_source_tag (task, fin_redaction_hide_async);
   g_task_set_task_data (task, search, search_free);

@@ -127,9 +127,11 @@ assert_no_error (Fixture *self)
   g_assert_no_error (error);
 }
 
-/* How many pixels of the web view are as red as the square on each page; where, as a mean. */
+#define FRAME 0xc01c28 /* around words that are found */
+
+/* How many pixels of the web view have this colour; where, as a mean. */
 static guint
-count_red (Fixture *self, double *mean_x, double *mean_y)
+count_colour (Fixture *self, guint32 colour, double *mean_x, double *mean_y)
 {
   GtkWidget *web = find_widget (self->view, WEBKIT_TYPE_WEB_VIEW);
   int width = gtk_widget_get_width (web);
@@ -151,7 +153,7 @@ count_red (Fixture *self, double *mean_x, double *mean_y)
   gdk_texture_download (texture, (guchar *)pixels, width * 4);
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
-      if ((pixels[y * width + x] & 0xffffff) == 0xff0000) {
+      if ((pixels[y * width + x] & 0xffffff) == colour) {
         count++;
         sum_x += x;
         sum_y += y;
@@ -160,6 +162,13 @@ count_red (Fixture *self, double *mean_x, double *mean_y)
   *mean_y = count > 0 ? sum_y / count : 0;
 
   return count;
+}
+
+/* As the square on each page. */
+static guint
+count_red (Fixture *self, double *mean_x, double *mean_y)
+{
+  return count_colour (self, 0xff0000, mean_x, mean_y);
 }
 
 static void
@@ -197,35 +206,51 @@ test_pages (Fixture *self, gconstpointer data)
 }
 
 static gboolean
-set_true_cb (gpointer data)
+answers (GtkWidget *entry, const char *answer)
 {
-  *(gboolean *)data = TRUE;
+  GtkWidget *label = gtk_widget_get_last_child (gtk_widget_get_parent (entry));
 
-  return G_SOURCE_REMOVE;
+  return g_str_equal (gtk_label_get_text (GTK_LABEL (label)), answer);
 }
 
 static void
 test_find (Fixture *self, gconstpointer data)
 {
   g_autoptr (GBytes) pdf = fixture_pdf (12);
+  double x, y;
 
   show (self, pdf, "application/pdf");
   g_assert_true (gtk_widget_activate_action (self->view, "document.find", NULL));
   GtkWidget *entry = find_widget (self->view, GTK_TYPE_SEARCH_ENTRY);
   wait_until (gtk_widget_get_mapped (entry));
 
-  /* The words of later pages may be on their way: search until they are there. WebKit scrolls to
-   * what it finds, and nobody but the marks at the edge says where that was. */
-  for (guint round = 0; get_uint (self, "page") != 9; round++) {
-    gboolean waited = FALSE;
+  /* Also when the words of later pages are still on their way; and the marks at the edge say where. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A NÉEDLE");
+  wait_until (answers (entry, "1 of 1, page 9"));
+  wait_until (get_uint (self, "page") == 9);
+  wait_until (count_colour (self, FRAME, &x, &y) > 100);
 
-    gtk_editable_set_text (GTK_EDITABLE (entry), round % 2 == 0 ? "needle" : "");
-    guint pause = g_timeout_add (500, set_true_cb, &waited);
-    wait_until (waited || get_uint (self, "page") == 9);
-    if (!waited)
-      g_source_remove (pause);
-    g_assert_cmpuint (round, <, 100);
+  /* What is found is brought into sight, and not only its page. */
+  for (guint rotation = 0; rotation < 360; rotation += 90) {
+    g_object_set (self->view, "zoom", 4., "rotation", rotation, "page", 2, NULL);
+    wait_until (count_colour (self, FRAME, &x, &y) == 0);
+    g_signal_emit_by_name (entry, "next-match");
+    wait_until (count_colour (self, FRAME, &x, &y) > 400 && get_uint (self, "page") == 9);
   }
+  g_object_set (self->view, "zoom", 1., "rotation", 0, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hay");
+  wait_until (answers (entry, "9 of 11, page 10"));
+  g_signal_emit_by_name (entry, "next-match");
+  g_signal_emit_by_name (entry, "next-match");
+  g_signal_emit_by_name (entry, "next-match");
+  wait_until (answers (entry, "1 of 11, page 1") && get_uint (self, "page") == 1);
+  g_signal_emit_by_name (entry, "previous-match");
+  wait_until (answers (entry, "11 of 11, page 12") && get_uint (self, "page") == 12);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "haystack");
+  wait_until (answers (entry, "Not found"));
+  wait_until (count_colour (self, FRAME, &x, &y) == 0);
 }
 
 static void
