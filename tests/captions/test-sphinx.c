@@ -157,6 +157,10 @@ static const Speech english = {
   },
 };
 
+/* The noise of the second after a sentence may count as the start of the next one: not in every build
+ * of pocketsphinx does it hear none there. */
+#define PAUSE G_USEC_PER_SEC
+
 /* Each utterance grows until it is final, the next one has the next number, and its times are those
  * of its sound. */
 static void
@@ -166,7 +170,7 @@ check_told (Session *session, gint64 begun)
     FinUtterance *utterance = session->told->pdata[i];
     FinUtterance *next = i + 1 < session->told->len ? session->told->pdata[i + 1] : NULL;
 
-    g_assert_cmpint (utterance->start, >=, begun);
+    g_assert_cmpint (utterance->start, >=, begun - PAUSE);
     g_assert_cmpint (utterance->end, >, utterance->start);
     g_assert_cmpint (utterance->end, <=, session->at);
     g_assert_true (utterance->final == (next == NULL || next->number == utterance->number + 1));
