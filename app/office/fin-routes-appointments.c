@@ -116,8 +116,12 @@ make (FinRequest *request, GError **error)
 
   id = fin_appointments_add (fin_office_store (request->office), request->body, staff,
                              request->caller->staff, error);
-  if (id != NULL)
-    answer_booking (request, SOUP_STATUS_CREATED, id);
+  if (id == NULL)
+    return;
+
+  answer_booking (request, SOUP_STATUS_CREATED, id);
+  /* Agendas are read again with each queue. */
+  fin_hub_tell_queue (fin_office_hub (request->office));
 }
 
 static void

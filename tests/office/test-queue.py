@@ -90,6 +90,15 @@ def not_everybody_sees_the_queue():
     citizen.barrier()
 
 
+def an_appointment_made():
+    """Agendas are asked anew when the queue comes: also when it is another's appointment that is made."""
+    there = Office()
+    informer = there.socket(there.add_staff('informadora'))
+    informer.wait('queue')
+    there.book(there.add_staff('coordinadora', 'coordinator'))
+    informer.wait('queue')
+
+
 def one_socket_each():
     visit = Visit(here)
     second = here.socket(visit.citizen_token)
@@ -238,6 +247,7 @@ run({
     'of any number who attend at once exactly one gets the visit': race,
     'a member of staff is in one visit at a time': one_at_a_time,
     'a place is kept for who lost connection, and then it is not': places,
+    'agendas hear of an appointment that is made': an_appointment_made,
     'the queue is for those who attend': not_everybody_sees_the_queue,
     'one socket each: the later takes the earlier one\'s place': one_socket_each,
     'who comes back to a visit finds all of it': coming_back,
