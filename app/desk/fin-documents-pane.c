@@ -14,6 +14,7 @@
 #include "fin-proofs.h"
 #include "fin-redact-bar.h"
 #include "fin-show-bar.h"
+#include "fin-use-bar.h"
 #include "fin-words.h"
 
 enum { PROP_0, PROP_ENLARGED, PROP_SHOWING, N_PROPS };
@@ -27,6 +28,7 @@ struct _FinDocumentsPane {
   GtkWidget *empty;
   GtkWidget *unscanned;
   GtkWidget *wanted;
+  FinUseBar *use_bar;
   FinDocumentView *view;
   FinProofs *proofs;
   GtkToggleButton *compare;
@@ -420,6 +422,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   g_type_ensure (FIN_TYPE_PROOFS);
   g_type_ensure (FIN_TYPE_REDACT_BAR);
   g_type_ensure (FIN_TYPE_SHOW_BAR);
+  g_type_ensure (FIN_TYPE_USE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-documents-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -435,6 +438,7 @@ fin_documents_pane_class_init (FinDocumentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, empty);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, unscanned);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, wanted);
+  gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, use_bar);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, view);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, proofs);
   gtk_widget_class_bind_template_child (widget_class, FinDocumentsPane, compare);
@@ -515,6 +519,7 @@ fin_documents_pane_set_visit (FinDocumentsPane *self, FinVisit *visit)
   g_return_if_fail (self->visit == NULL);
 
   self->visit = g_object_ref (visit);
+  fin_use_bar_set_visit (self->use_bar, visit);
   fin_proofs_set_visit (self->proofs, visit);
   g_signal_connect_object (self->proofs, "notify::empty", G_CALLBACK (proofs_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -384,3 +384,31 @@ fin_visit_review_finish (FinVisit *self, GAsyncResult *result, GError **error)
 
   return take_answer (self, result, "document", "document", error);
 }
+
+void
+fin_visit_use_async (FinVisit *self,
+                     FinDocument *document,
+                     FinSharedForm *form,
+                     GAsyncReadyCallback callback,
+                     gpointer data)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+  g_return_if_fail (FIN_IS_DOCUMENT (document));
+  g_return_if_fail (FIN_IS_SHARED_FORM (form));
+
+  json_object_set_string_member (body, "form", fin_shared_form_id (form));
+  json_object_set_string_member (body, "kind", fin_document_kind (document));
+  path = g_strconcat ("/documents/", fin_document_id (document), "/use", NULL);
+  post (self, path, body, fin_visit_use_async, callback, data);
+}
+
+gboolean
+fin_visit_use_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return take_answer (self, result, "document", "document", error);
+}

@@ -115,5 +115,9 @@ void      fin_visit_review_async         (FinVisit *self, FinDocument *document,
                                           const char *note, GAsyncReadyCallback callback,
                                           gpointer data);
 gboolean  fin_visit_review_finish        (FinVisit *self, GAsyncResult *result, GError **error);
+/* Uses @document, sent for another form, as what it is for @form too. */
+void      fin_visit_use_async            (FinVisit *self, FinDocument *document, FinSharedForm *form,
+                                          GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_use_finish           (FinVisit *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

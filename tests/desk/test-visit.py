@@ -491,6 +491,18 @@ def second_procedure():
     citizen.until(lambda: citizen.front != first, 'the second form in front again')
 
 
+def using_again():
+    """What was sent for the first procedure is not asked of the citizen a second time."""
+    person.keys('alt+2')
+    program.click('button', re.compile('^Use “.*”, sent for “Apply for the Youth Card”'))
+    citizen.until(lambda: any(one['form'] == citizen.front and one['kind'] == 'identity'
+                              for one in citizen.documents.values()), 'the identity document here too')
+    program.find('list item', re.compile('^dni-dues-cares.pdf'))
+    program.gone('button', re.compile('^Use “'))
+    ok(True, 'a document sent for one procedure is used for another')
+    person.keys('alt+1')
+
+
 def found_procedure():
     """A procedure that is looked for: brought into the visit, or, being in it, to the front."""
     second = citizen.front
@@ -559,7 +571,7 @@ def ending():
 
 for part in (header, typing_forms, problems_in_words, searching, undoing, confirming, citizens_typing,
              handing_over, both_in_one_field, real_time_text, killed_and_back, office_killed, documents,
-             showing, comparing, redacting, notes, by_keys, finishing, second_procedure,
+             showing, comparing, redacting, notes, by_keys, finishing, second_procedure, using_again,
              found_procedure, names, ending):
     try:
         part()
