@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-caption-button.h"
+#include "fin-even-box.h"
 #include "fin-party-tile.h"
 #include "fin-self-tile.h"
 
@@ -150,6 +151,7 @@ fin_call_pane_class_init (FinCallPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fin_call_pane_dispose;
 
   g_type_ensure (FIN_TYPE_CAPTION_BUTTON);
+  g_type_ensure (FIN_TYPE_EVEN_BOX);
   g_type_ensure (FIN_TYPE_SELF_TILE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-call-pane.ui");
