@@ -124,6 +124,39 @@ update_label (FinFieldRow *self)
   fin_accessible_set_name (gtk_widget_get_first_child (self->history), history);
 }
 
+/* Who writes at the lower edge must see what is said under it, once there is room for it. */
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer first_frame)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *content;
+  graphene_rect_t bounds;
+
+  if (gdk_frame_clock_get_frame_counter (clock) <= GPOINTER_TO_INT (first_frame))
+    return G_SOURCE_CONTINUE;
+
+  content = scroller != NULL ? gtk_widget_get_first_child (gtk_scrolled_window_get_child (
+                                   GTK_SCROLLED_WINDOW (scroller)))
+                             : NULL;
+  if (content != NULL && gtk_widget_compute_bounds (widget, content, &bounds))
+    gtk_adjustment_clamp_page (
+        gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), bounds.origin.y,
+        bounds.origin.y + bounds.size.height);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reveal (FinFieldRow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock != NULL && gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    gtk_widget_add_tick_callback (
+        GTK_WIDGET (self), reveal_cb,
+        GINT_TO_POINTER ((int)gdk_frame_clock_get_frame_counter (clock) + 1), NULL);
+}
+
 static void
 update_problem (FinFieldRow *self)
 {
@@ -138,6 +171,8 @@ update_problem (FinFieldRow *self)
   g_object_get (self->field, "problem", &problem, "soft", &soft, "help", &help, NULL);
   shown = problem != NULL && fin_shared_field_value (self->field)[0] != '\0';
   gtk_label_set_label (GTK_LABEL (self->problem), shown ? problem : "");
+  if (shown && !gtk_widget_get_visible (self->problem))
+    reveal (self);
   gtk_widget_set_visible (self->problem, shown);
   toggle_class (self->problem, "error", !soft);
   toggle_class (self->problem, "warning", soft);
