@@ -20,7 +20,7 @@ struct _FinCaptionerBar {
   FinVisit *visit;
   gboolean changing; /* it is us who change the text */
   glong length;      /* of the text before it changed */
-  gboolean typed;    /* one character, and the cursor is not behind it yet */
+  guint typed;       /* source; one character, and the cursor may not be behind it yet */
   char *word;        /* the abbreviation that was just written in full, or NULL */
   int from, to;      /* where it stands in full, in characters */
 };
@@ -78,6 +78,28 @@ expand (FinCaptionerBar *self, int end)
   self->word = g_steal_pointer (&word);
 }
 
+/* Before the next key, and when GTK has put the cursor where it wants it: how it gets there is different in
+ * each of its versions. */
+static gboolean
+typed_cb (gpointer data)
+{
+  FinCaptionerBar *self = data;
+  const char *text = gtk_editable_get_text (self->entry);
+  int end = gtk_editable_get_position (self->entry) - 1;
+
+  self->typed = 0;
+  if (end < 1 || !ends_word (g_utf8_get_char (g_utf8_offset_to_pointer (text, end))))
+    return G_SOURCE_REMOVE;
+
+  expand (self, end);
+  text = gtk_editable_get_text (self->entry);
+  self->length = g_utf8_strlen (text, -1);
+  if (self->word != NULL)
+    fin_captions_write (captions (self), text, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 changed_cb (FinCaptionerBar *self)
 {
@@ -88,32 +110,11 @@ changed_cb (FinCaptionerBar *self)
     return;
 
   g_clear_pointer (&self->word, g_free);
-  self->typed = length == self->length + 1;
+  g_clear_handle_id (&self->typed, g_source_remove);
+  if (length == self->length + 1)
+    self->typed = g_idle_add_full (G_PRIORITY_HIGH, typed_cb, self, NULL);
   self->length = length;
   fin_captions_write (captions (self), text, FALSE);
-}
-
-/* The text changes before the cursor moves. */
-static void
-cursor_cb (FinCaptionerBar *self)
-{
-  const char *text;
-  int end;
-
-  if (!self->typed || self->changing)
-    return;
-
-  self->typed = FALSE;
-  text = gtk_editable_get_text (self->entry);
-  end = gtk_editable_get_position (self->entry) - 1;
-  if (end < 1 || !ends_word (g_utf8_get_char (g_utf8_offset_to_pointer (text, end))))
-    return;
-
-  expand (self, end);
-  text = gtk_editable_get_text (self->entry);
-  self->length = g_utf8_strlen (text, -1);
-  if (self->word != NULL)
-    fin_captions_write (captions (self), text, FALSE);
 }
 
 static void
@@ -123,6 +124,7 @@ clear (FinCaptionerBar *self)
   gtk_editable_set_text (self->entry, "");
   self->changing = FALSE;
   self->length = 0;
+  g_clear_handle_id (&self->typed, g_source_remove);
   g_clear_pointer (&self->word, g_free);
 }
 
@@ -190,6 +192,7 @@ fin_captioner_bar_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_CAPTIONER_BAR);
   g_clear_object (&self->visit);
+  g_clear_handle_id (&self->typed, g_source_remove);
   g_clear_pointer (&self->word, g_free);
 
   G_OBJECT_CLASS (fin_captioner_bar_parent_class)->dispose (object);
@@ -209,7 +212,6 @@ fin_captioner_bar_class_init (FinCaptionerBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCaptionerBar, stop);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionerBar, entry);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cursor_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
