@@ -42,9 +42,11 @@ static void
 fin_even_box_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int natural, x = 0;
+  int minimum = 0, natural = 0, x;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  /* Without its own padding, as @width is. */
+  fin_even_box_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  x = MAX (width - (width >= natural ? natural : minimum), 0) / 2;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
     int least, liked;

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * FinEvenBox:
  *
  * For buttons that drop their words when there is no room: a row in which some have words and some have
- * none says that these matter less. Children come in the template.
+ * none says that these matter less. In the middle of the room there is. Children come in the template.
  */
 #define FIN_TYPE_EVEN_BOX (fin_even_box_get_type ())
 G_DECLARE_FINAL_TYPE (FinEvenBox, fin_even_box, FIN, EVEN_BOX, GtkWidget)

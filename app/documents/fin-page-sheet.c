@@ -41,7 +41,7 @@ fin_page_sheet_begin (void)
       "text{fill:transparent;white-space:pre;font-family:sans-serif}"
       /* Words that were looked for; the one that is gone to is also framed. */
       "section>div>div::after{content:\"\";position:absolute;inset:0;pointer-events:none}"
-      "u{position:absolute;pointer-events:none;border-radius:2px;scroll-margin:96px 0}"
+      "u{position:absolute;pointer-events:none;border-radius:2px;scroll-margin:25vh 0}"
       "u>u{inset:0}"
       "body,img,b{-webkit-user-select:none;-webkit-user-drag:none}svg{-webkit-user-select:text}"
       "text{cursor:text}"
