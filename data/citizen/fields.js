@@ -141,6 +141,12 @@ export function inWords(field) {
       return /^\d{4}-\d\d-\d\d$/.test(field.value) && !Number.isNaN(Date.parse(field.value))
         ? format({ day: `${field.value}T12:00:00Z` })
         : field.value;
+    case 'amount':
+      return /^\d{1,12}([.,]\d{1,2})?$/.test(field.value)
+        ? format({ euros: Number(field.value.replace(',', '.')) })
+        : field.value;
+    case 'iban':
+      return field.value.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
     default:
       return field.value;
   }

@@ -73,12 +73,22 @@ export class Review {
 
     byId('review-unconfirmed').hidden = wanted.length === 0;
     byId('review-unconfirmed-list').replaceChildren(...wanted.map((field) => {
+      const title = this.#titleAmong(field, wanted);
       const button = make('button', { type: 'button', class: 'link', dir: 'auto' },
-        `${titleOf(field)}: `, make('b', { dir: 'auto' }, inWords(field)));
+        /[?؟]$/.test(title) ? `${title} ` : `${title}: `, make('b', { dir: 'auto' }, inWords(field)));
 
       button.addEventListener('click', () => this.#openField(field.id));
       return make('li', {}, button);
     }));
+  }
+
+  // Two people may each have a name: then it is told where each is asked.
+  #titleAmong(field, all) {
+    const title = titleOf(field);
+
+    if (all.filter((other) => titleOf(other) === title).length === 1)
+      return title;
+    return `${this.#form.steps.find((step) => step.fields.includes(field)).title} · ${title}`;
   }
 
   #missing(id) {

@@ -148,12 +148,14 @@ class Page:
             'width': width, 'height': height, 'deviceScaleFactor': scale, 'mobile': width < 700})
 
     def picture(self, name):
-        """Where FINESTRETA_PICTURES says, when somebody wants to look."""
+        """The whole page, where FINESTRETA_PICTURES says, when somebody wants to look."""
         place = os.environ.get('FINESTRETA_PICTURES')
         if not place:
             return
         os.makedirs(place, exist_ok=True)
-        shot = self.driver.execute_cdp_cmd('Page.captureScreenshot', {})
+        size = self.driver.execute_cdp_cmd('Page.getLayoutMetrics', {})['cssContentSize']
+        shot = self.driver.execute_cdp_cmd('Page.captureScreenshot', {
+            'captureBeyondViewport': True, 'clip': {**size, 'scale': 1}})
         with open(os.path.join(place, f'{name}.png'), 'wb') as file:
             file.write(base64.b64decode(shot['data']))
 

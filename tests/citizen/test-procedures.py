@@ -16,6 +16,12 @@ SCENARIOS = sorted(pathlib.Path(os.environ['FIN_SCENARIOS']).glob('*.json'))
 PROCEDURES = pathlib.Path(os.environ['FIN_PROCEDURES'])
 FAKETIME = glob.glob('/usr/lib/*/faketime/libfaketime.so.1')[0]
 
+# By number, what stands where it is all read over: whose a name is when two people have one, money as money.
+READ_OVER = {
+    5: ('L\'altra persona · Nom: Persona', 'Què voleu fer? Inscriure'),
+    24: ('Import pagat: 95,25 €', 'ES91 2100 0418 4502 0005 1332'),
+}
+
 
 def setup():
     global driver, running
@@ -152,6 +158,8 @@ def whole(scenario, procedure):
         'return document.querySelector("#form-to-review").hidden'))
     page.click('#form-to-review')
     page.picture(f'{procedure["number"]:02}-review')
+    for text in READ_OVER.get(procedure['number'], ()):
+        page.says('#review', text)
     page.click('#confirm')
     page.seen('#confirmed')
     until('the confirmation', lambda: informer.heard('form.confirmed'))
