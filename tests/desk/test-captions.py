@@ -44,11 +44,11 @@ def understood(line):
     return len(WORDS & set(re.findall(r'\w+', line.lower()))) >= 6
 
 
-wait(lambda: heard() and understood(heard()[0]), 'most of the words that were said')
-ok(True, f'what the citizen says is written under their picture: {heard()[0]}')
-wait(lambda: any('English: ' in line and 'rough translation' in line for line in heard()),
-     'the same in English')
-ok(True, f'and under it in the language the informer reads, marked as rough: {heard()}')
+best = wait(lambda: next(filter(understood, heard()), None), 'most of the words that were said')
+ok(True, f'what the citizen says is written under their picture: {best}')
+best = wait(lambda: next((line for line in heard() if 'English: ' in line and 'rough translation' in line), None),
+            'the same in English')
+ok(True, f'and under it in the language the informer reads, marked as rough: {best}')
 
 program.click('button', 'Captions and languages')
 program.find('label', 'Captioned by pocketsphinx (demonstration).')
