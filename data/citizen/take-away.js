@@ -23,7 +23,7 @@ export class TakeAway {
     byId('transcript-yes').addEventListener('click', () => this.#answer('accepted'));
     byId('transcript-no').addEventListener('click', () => this.#answer('declined'));
     byId('transcript-erase').addEventListener('click', () => this.#erase());
-    for (const kind of ['pdf', 'txt'])
+    for (const kind of ['pdf', 'txt', 'vtt'])
       byId(`transcript-${kind}`).addEventListener('click', () => this.#save(kind));
   }
 

@@ -1,6 +1,7 @@
 """What was said, taken away from the citizen's page: offered, accepted or not, saved, erased; and its captions read
 by Chromium's own parser. FINESTRETA_PICTURES=DIR keeps pictures."""
 # SPDX-License-Identifier: GPL-3.0-or-later
+import html
 import os
 import tempfile
 import urllib.request
@@ -90,6 +91,10 @@ def accepted():
     page.click('#transcript-txt')
     with open(saved('txt'), encoding='utf-8') as file:
         assert SAID in file.read()
+    page.click('#transcript-vtt')
+    with open(saved('vtt'), encoding='utf-8') as file:
+        captions = file.read()
+        assert captions.startswith('WEBVTT\n') and html.escape(SAID, quote=False) in captions, captions
     # Through a reload, and the end.
     driver.refresh()
     page.phase('visit')
