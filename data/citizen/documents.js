@@ -86,7 +86,7 @@ export class Documents extends EventTarget {
 
     this.#sent.set(document.id, document);
     this.#show();
-    if (document.status !== 'received' && document.status !== before?.status)
+    if (document.status !== before?.status)
       announce(`documents.told.${document.status}`, { name: document.name });
   }
 
@@ -171,7 +171,6 @@ export class Documents extends EventTarget {
       const document = await answer.json();
 
       this.#receive(this.#sent.get(document.id) ?? document);
-      announce('documents.told.received', { name: document.name });
     } catch ({ code }) {
       alarmFor(code);
     }
@@ -290,7 +289,6 @@ export class Documents extends EventTarget {
       this.#uploads.delete(upload);
       // The socket may have told of it already, and of its review: this answer is older.
       this.#receive(this.#sent.get(document.id) ?? document);
-      announce('documents.told.received', { name: document.name });
     } catch ({ code }) {
       if (code === 'cancelled')
         this.#drop(upload);
