@@ -124,24 +124,31 @@ update_label (FinFieldRow *self)
   fin_accessible_set_name (gtk_widget_get_first_child (self->history), history);
 }
 
-/* Who writes at the lower edge must see what is said under it, once there is room for it. */
+/* Who writes at the lower edge must see what is said under it, once there is room for it. Whoever has
+ * scrolled away is not called back. */
 static gboolean
 reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer first_frame)
 {
   GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   GtkWidget *content;
+  GtkAdjustment *place;
   graphene_rect_t bounds;
 
   if (gdk_frame_clock_get_frame_counter (clock) <= GPOINTER_TO_INT (first_frame))
     return G_SOURCE_CONTINUE;
+  if (scroller == NULL)
+    return G_SOURCE_REMOVE;
 
-  content = scroller != NULL ? gtk_widget_get_first_child (gtk_scrolled_window_get_child (
-                                   GTK_SCROLLED_WINDOW (scroller)))
-                             : NULL;
-  if (content != NULL && gtk_widget_compute_bounds (widget, content, &bounds))
-    gtk_adjustment_clamp_page (
-        gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), bounds.origin.y,
-        bounds.origin.y + bounds.size.height);
+  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  content =
+      gtk_widget_get_first_child (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
+  if (gtk_widget_compute_bounds (widget, content, &bounds)) {
+    double top = bounds.origin.y, bottom = top + bounds.size.height;
+    double seen = gtk_adjustment_get_value (place);
+
+    if (bottom > seen && top < seen + gtk_adjustment_get_page_size (place))
+      gtk_adjustment_clamp_page (place, top, bottom);
+  }
 
   return G_SOURCE_REMOVE;
 }

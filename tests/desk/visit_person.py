@@ -236,13 +236,22 @@ class Informer:
         return self.program.text(self.field(label))
 
     def enter(self, label):
-        """Puts the keyboard into a field by a click."""
+        """Puts the keyboard into a field by a click; by another, if it moved away under the first."""
         node = self.field(label)
-        self.scroll_to(node)
-        self.stands_still(node)
-        self.mouse(node)
-        wait(lambda: node.get_state_set().contains(self.program.Atspi.StateType.FOCUSED) or
-             self.focused_within(node), f'the keyboard is in {label}')
+        clicked = 0
+
+        def there():
+            nonlocal clicked
+            if clicked and (node.get_state_set().contains(self.program.Atspi.StateType.FOCUSED)
+                            or self.focused_within(node)):
+                return True
+            if time.monotonic() - clicked > 5:
+                self.scroll_to(node)
+                self.stands_still(node)
+                self.mouse(node)
+                clicked = time.monotonic()
+            return False
+        wait(there, f'the keyboard is in {label}')
         return node
 
     def focused_within(self, node):
