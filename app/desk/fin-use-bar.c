@@ -45,28 +45,16 @@ find (FinUseBar *self, const char *kind, gboolean here)
   return NULL;
 }
 
-static char *
-title_of (FinUseBar *self, const char *id)
-{
-  GListModel *forms = G_LIST_MODEL (fin_visit_forms (self->visit));
-  char *title = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (forms) && title == NULL; i++) {
-    g_autoptr (FinSharedForm) form = g_list_model_get_item (forms, i);
-
-    if (g_strcmp0 (fin_shared_form_id (form), id) == 0)
-      g_object_get (form, "title", &title, NULL);
-  }
-
-  return title;
-}
-
 static void
 offer (FinUseBar *self, FinDocument *document, const char *name)
 {
-  g_autofree char *title = title_of (self, fin_document_form (document));
+  FinSharedForm *form =
+      fin_shared_forms_lookup (fin_visit_forms (self->visit), fin_document_form (document));
+  g_autofree char *title = NULL;
   g_autofree char *text = NULL;
 
+  if (form != NULL)
+    g_object_get (form, "title", &title, NULL);
   g_set_object (&self->offered, document);
   /* TRANSLATORS: what a document is, and the name of another procedure */
   text = g_strdup_printf (_ ("Use “%s”, sent for “%s”"), name, title != NULL ? title : "");

@@ -109,7 +109,7 @@ static void
 shown_cb (FinPagesView *self)
 {
   g_signal_emit (self, signals[SHOWN], 0);
-  fin_pages_view_look (self);
+  fin_page_watch_look (self->watch);
 }
 
 static void
@@ -293,15 +293,6 @@ fin_pages_view_set_marks (FinPagesView *self, const char *css)
   g_free (self->marks);
   self->marks = g_strdup (css);
   update_look (self);
-}
-
-void
-fin_pages_view_look (FinPagesView *self)
-{
-  g_return_if_fail (FIN_IS_PAGES_VIEW (self));
-
-  if (self->watch != NULL)
-    fin_page_watch_look (self->watch);
 }
 
 guint

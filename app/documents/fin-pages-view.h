@@ -37,8 +37,6 @@ void           fin_pages_view_scroll_to    (FinPagesView *self, guint page);
 void           fin_pages_view_set_marks    (FinPagesView *self, const char *css);
 /* To what is framed on @page. */
 void           fin_pages_view_scroll_to_frame (FinPagesView *self, guint page);
-/* What moves the pages without somebody's hands tells so. */
-void           fin_pages_view_look         (FinPagesView *self);
 /* The one that is looked at, from 0. */
 guint          fin_pages_view_get_page     (FinPagesView *self);
 /* NULL while there is no open document. (transfer none) */
