@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-speech.h"
 
+#include "fin-breaker.h"
+
 #define HIDDEN_WORDS 2
-#define REST_SECONDS 60
+#define STEADY_US    (60 * G_USEC_PER_SEC) /* served so long, and what was before is forgotten */
 
 struct _FinSpeech {
   GObject parent_instance;
@@ -11,9 +13,11 @@ struct _FinSpeech {
   FinEngines *engines;
   GStrv phrases;
   char *language;
-  GHashTable *tired; /* ids of engines that failed → the timer that gives them another try */
+  GHashTable *breakers; /* ids of engines that have failed → FinBreaker */
+  GHashTable *tired;    /* ids of those that rest → the timer that gives them another try */
 
   FinEngine *engine;
+  gint64 begun; /* with it */
   FinHearing hearing;
   guint base; /* the number of the session's first line */
   guint next; /* of the next session */
@@ -190,14 +194,27 @@ rested_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Shortly at first: a moment in which the computer had too much to do must not cost a person a minute
+ * of captions. */
 static void
 tire (FinSpeech *self, const char *id)
 {
+  gint64 now = g_get_monotonic_time ();
+  FinBreaker *breaker = g_hash_table_lookup (self->breakers, id);
   Rest *rest = g_new0 (Rest, 1);
-  GSource *source = g_timeout_source_new_seconds (REST_SECONDS);
+  GSource *source;
 
   g_assert (FIN_IS_SPEECH (self));
 
+  if (breaker == NULL) {
+    breaker = g_new0 (FinBreaker, 1);
+    g_hash_table_insert (self->breakers, (char *)g_intern_string (id), breaker);
+  }
+  if (now - self->begun > STEADY_US)
+    fin_breaker_succeeded (breaker);
+  fin_breaker_failed (breaker, now, 0);
+
+  source = g_timeout_source_new ((guint)((breaker->rests_until - now) / 1000));
   rest->self = self;
   rest->id = g_strdup (id);
   g_source_set_callback (source, rested_cb, rest, rest_free);
@@ -244,6 +261,7 @@ fin_speech_begin (FinSpeech *self)
   }
 
   self->engine = g_object_ref (engine);
+  self->begun = g_get_monotonic_time ();
   self->base = self->next;
   session = fin_engine_open (engine, self->language, (const char *const *)self->phrases);
   g_signal_connect_object (session, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
@@ -289,6 +307,7 @@ fin_speech_finalize (GObject *object)
   FinSpeech *self = FIN_SPEECH (object);
 
   g_clear_pointer (&self->tired, g_hash_table_unref);
+  g_clear_pointer (&self->breakers, g_hash_table_unref);
   g_clear_object (&self->engines);
   g_strfreev (self->phrases);
   g_free (self->language);
@@ -321,6 +340,7 @@ fin_speech_class_init (FinSpeechClass *klass)
 static void
 fin_speech_init (FinSpeech *self)
 {
+  self->breakers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->tired = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rest_end);
   g_mutex_init (&self->lock);
 }

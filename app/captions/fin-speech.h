@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   FIN_HEARING_OFF,       /* nobody wants it */
-  FIN_HEARING_NO_ENGINE, /* nothing here transcribes this language, or all that did has failed */
+  FIN_HEARING_NO_ENGINE, /* nothing here transcribes this language, or all that did has failed and rests */
   FIN_HEARING_STARTING,
   FIN_HEARING_ON,
 } FinHearing;
@@ -18,7 +18,8 @@ typedef enum {
  * FinSpeech:
  *
  * Main thread only, but for fin_speech_push(). Holds a session of the engine that serves the language; one that
- * fails is replaced by the next, and is tried again after a minute. What was being said when that happens is
+ * fails is replaced by the next, and may be tried again after 1 s, and 2, 4… up to 30 while it fails anew within
+ * a minute. What was being said when that happens is
  * settled as far as it was shown.
  *
  * Of a hypothesis that may still change, the last two words are held back (one was measured to flicker), and

@@ -260,6 +260,10 @@ test_replaced (Fixture *f, gconstpointer data)
   order (f, "5");
   wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_NO_ENGINE);
   g_assert_null (fin_speech_engine (f->speech));
+  /* With no other left, it is soon tried again by itself, and goes on. */
+  wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
+  order (f, "2");
+  hears (f, "9. bon\n");
 }
 
 static void

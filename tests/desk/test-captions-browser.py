@@ -88,7 +88,12 @@ with tempfile.TemporaryDirectory() as folder:
             return good[0] if good else None
 
         for side, text, what in (('sent', CITIZEN, 'the citizen says'), ('received', INFORMER, 'the informer says')):
-            heard = wait(lambda: read(side, text), f'what {what}')
+            try:
+                heard = wait(lambda: read(side, text), f'what {what}', patience=120)
+            except AssertionError:
+                print(page.run('return document.querySelector("#lines").innerText'), program.errors(), sep='\n',
+                      file=sys.stderr)
+                raise
             ok(True, f'what {what} is heard at the workstation and read on the page, '
                      f'{errors(text, heard):.0%} of the words wrong')
         page.says('#captions .captions-note', 'Transcripció automàtica: es pot equivocar.')
