@@ -168,17 +168,8 @@ end_session (FinSpeech *self)
 
 typedef struct {
   FinSpeech *self; /* unowned: its end ends the timer */
-  char *id;
+  const char *id;  /* interned */
 } Rest;
-
-static void
-rest_free (gpointer data)
-{
-  Rest *rest = data;
-
-  g_free (rest->id);
-  g_free (rest);
-}
 
 /* Rested: it is tried again, at once if there is no other. */
 static gboolean
@@ -187,7 +178,7 @@ rested_cb (gpointer data)
   Rest *rest = data;
   FinSpeech *self = rest->self;
 
-  g_hash_table_steal (self->tired, rest->id);
+  g_hash_table_remove (self->tired, rest->id);
   if (self->hearing == FIN_HEARING_NO_ENGINE)
     fin_speech_begin (self);
 
@@ -206,20 +197,20 @@ tire (FinSpeech *self, const char *id)
 
   g_assert (FIN_IS_SPEECH (self));
 
+  rest->self = self;
+  rest->id = g_intern_string (id);
   if (breaker == NULL) {
     breaker = g_new0 (FinBreaker, 1);
-    g_hash_table_insert (self->breakers, (char *)g_intern_string (id), breaker);
+    g_hash_table_insert (self->breakers, (char *)rest->id, breaker);
   }
   if (now - self->begun > STEADY_US)
     fin_breaker_succeeded (breaker);
   fin_breaker_failed (breaker, now, 0);
 
   source = g_timeout_source_new ((guint)((breaker->rests_until - now) / 1000));
-  rest->self = self;
-  rest->id = g_strdup (id);
-  g_source_set_callback (source, rested_cb, rest, rest_free);
+  g_source_set_callback (source, rested_cb, rest, g_free);
   g_source_attach (source, g_main_context_get_thread_default ());
-  g_hash_table_replace (self->tired, (char *)g_intern_string (id), source);
+  g_hash_table_replace (self->tired, (char *)rest->id, source);
 }
 
 static void
