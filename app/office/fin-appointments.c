@@ -24,8 +24,9 @@
   " v.referred_to, v.referred_name, v.reason, a.trial, v.transcript"                               \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
-/* Of all it is about by now: one sensitive procedure makes the whole sensitive. @forms: of each its
- * procedure and version, joined by a space, and they by commas; or NULL. */
+/* Of all it is about by now: one sensitive procedure makes the whole sensitive, one secret its conversation
+ * one that is not kept. @forms: of each its procedure and version, joined by a space, and they by commas; or
+ * NULL. */
 static void
 read_sensitivity (FinBooking *self, const char *forms)
 {
@@ -41,6 +42,7 @@ read_sensitivity (FinBooking *self, const char *forms)
       self->booked_sensitive = fin_sensitivity_stricter (self->booked_sensitive, one);
     self->sensitive = fin_sensitivity_stricter (self->sensitive, one);
     begun = fin_sensitivity_stricter (begun, fin_procedures_version_sensitivity (form[1]));
+    self->secret = self->secret || fin_procedures_has_secret (form[0], form[1]);
   }
   self->begun_open = begun == NULL;
 }
@@ -279,7 +281,7 @@ fin_booking_to_neutral_json (FinBooking *self, const char *language)
 const char *
 fin_booking_transcript (FinBooking *self)
 {
-  return g_strcmp0 (self->sensitive, "violence") == 0 ? "never" : self->transcript;
+  return self->secret || g_strcmp0 (self->sensitive, "violence") == 0 ? "never" : self->transcript;
 }
 
 gboolean

@@ -38,6 +38,7 @@ typedef struct {
   const char *sensitive; /* "violence", "health": the strictest of what it is about; or NULL */
   const char *booked_sensitive; /* the same of what it was booked for */
   gboolean begun_open; /* none of its forms was begun with a sensitive version */
+  gboolean secret;     /* one of its forms has something that only the citizen may see */
 } FinBooking;
 
 void        fin_booking_free    (FinBooking *self);
@@ -57,7 +58,7 @@ JsonObject *fin_booking_to_neutral_json (FinBooking *self, const char *language)
 /* The member of staff whose it is, or a coordinator, if it is for them: notes, documents, link. */
 gboolean    fin_booking_kept_by (FinBooking *self, FinCaller *caller);
 /* Whether what is said may be taken away: "offered", "accepted", "declined", or NULL while nobody offered it;
- * "never" of one about violence. (transfer none) */
+ * "never" of one about violence, or with a code that may have been said aloud. (transfer none) */
 const char *fin_booking_transcript (FinBooking *self);
 /* Minutes planned. */
 guint       fin_booking_minutes (FinBooking *self);

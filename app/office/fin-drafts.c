@@ -257,6 +257,7 @@ purge_one (FinStore *store, FinVault *vault, const char *form, GError **error)
 
   if (vault != NULL)
     fin_documents_discard (store, vault, (const char *const *)files);
+  fin_store_forget_log (store);
 
   return TRUE;
 }

@@ -104,6 +104,7 @@ fin_hub_remove (FinHub *self, FinBooking *booking, FinCaller *caller, GError **e
     return FALSE;
 
   fin_documents_discard (self->store, fin_office_vault (self->office), (const char *const *)files);
+  fin_store_forget_log (self->store);
   fin_hub_revoke_citizen (self, booking->id);
   fin_queue_tell (self->queue);
 

@@ -175,6 +175,15 @@ fin_procedures_sensitivity (const char *id, const char *version)
 }
 
 gboolean
+fin_procedures_has_secret (const char *id, const char *version)
+{
+  FinProcedure *procedure = version != NULL && version[0] != '\0' ? fin_catalogue_version (version)
+                                                                  : fin_catalogue_known (id);
+
+  return procedure == NULL || fin_procedure_has_secret (procedure);
+}
+
+gboolean
 fin_procedures_offer (FinStore *store, FinProcedure *procedure, const char *staff, GError **error)
 {
   g_autofree char *now = fin_store_now ();

@@ -32,6 +32,9 @@ char         *fin_procedures_try      (FinStore *store, FinProcedure *procedure,
 const char   *fin_procedures_sensitivity (const char *id, const char *version);
 /* Of @version alone. (transfer none) */
 const char   *fin_procedures_version_sensitivity (const char *version);
+/* Has a form something in it that only the citizen may see, begun with @version (NULL or "": as it is known
+ * now)? One that is not known any more may have. */
+gboolean      fin_procedures_has_secret (const char *id, const char *version);
 /* Offers a known version from now on: forms under way go on with theirs. */
 gboolean      fin_procedures_offer    (FinStore *store, FinProcedure *procedure, const char *staff,
                                        GError **error);

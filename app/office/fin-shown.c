@@ -76,17 +76,9 @@ fin_shown_forget (
 void
 fin_shown_remove (FinStore *store, FinVault *vault, const char *const *files)
 {
-  g_autoptr (sqlite3_stmt) log = NULL;
-
-  if (files[0] == NULL)
-    return;
-
   for (guint i = 0; files[i] != NULL; i++)
     fin_vault_remove (vault, files[i]);
-
-  /* Their names are still in the journal that SQLite writes ahead: it is begun anew. */
-  log = fin_store_query (store, "PRAGMA wal_checkpoint (TRUNCATE)", "");
-  fin_row_next (log);
+  fin_store_forget_log (store);
 }
 
 static char **

@@ -179,6 +179,15 @@ fin_store_end (FinStore *self, gboolean well, GError **error)
   return FALSE;
 }
 
+void
+fin_store_forget_log (FinStore *self)
+{
+  g_autoptr (sqlite3_stmt) row = fin_store_query (self, "PRAGMA wal_checkpoint (TRUNCATE)", "");
+
+  if (fin_row_next (row) && fin_row_integer (row, 0) != 0)
+    g_warning ("What was erased is in the store's log until it is next begun anew");
+}
+
 gboolean
 fin_row_next (sqlite3_stmt *rows)
 {

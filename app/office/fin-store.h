@@ -42,6 +42,9 @@ guint         fin_store_changes (FinStore *self);
  * or none. Returns whether they are kept. Not nested. */
 gboolean      fin_store_begin   (FinStore *self, GError **error);
 gboolean      fin_store_end     (FinStore *self, gboolean well, GError **error);
+/* What was erased is still in the log that SQLite writes ahead: begins that anew. To be called after each
+ * erasure of what a person said or sent, outside any transaction and with no rows being read. */
+void          fin_store_forget_log (FinStore *self);
 
 /* A row that cannot be read (a damaged page, a disk that fails) is logged and looks like the end;
  * from then on nothing is written until the failure is taken, by whoever began what it is part of:

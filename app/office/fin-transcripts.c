@@ -66,15 +66,19 @@ static gboolean
 forget (
     FinStore *store, const char *appointment, const char *actor, const char *action, GError **error)
 {
-  return fin_store_begin (store, error) &&
-         fin_store_end (store,
-                        fin_lines_remove (store, appointment, error) &&
-                            fin_store_run (store, error,
-                                           "UPDATE visit SET transcript = NULL,"
-                                           " transcript_until = NULL WHERE appointment = ?",
-                                           "s", appointment) &&
-                            fin_audit_add (store, actor, action, appointment, error),
-                        error);
+  if (!fin_store_begin (store, error) ||
+      !fin_store_end (store,
+                      fin_lines_remove (store, appointment, error) &&
+                          fin_store_run (store, error,
+                                         "UPDATE visit SET transcript = NULL,"
+                                         " transcript_until = NULL WHERE appointment = ?",
+                                         "s", appointment) &&
+                          fin_audit_add (store, actor, action, appointment, error),
+                      error))
+    return FALSE;
+  fin_store_forget_log (store);
+
+  return TRUE;
 }
 
 gboolean

@@ -81,10 +81,10 @@ read_who (FinField *self, GError **error)
   if (!fin_read_text (self->source, "who", FIN_READ_OPTIONAL, &who, error))
     return FALSE;
 
-  if (self->kind == FIN_FIELD_SECRET)
-    self->who = FIN_WHO_CITIZEN;
-  else if (who == NULL)
-    self->who = FIN_WHO_ANYONE;
+  if (self->kind == FIN_FIELD_SECRET && g_strcmp0 (who, "informer") == 0)
+    return fin_read_fail (error, "who: what is secret is the citizen's");
+  if (who == NULL)
+    self->who = self->kind == FIN_FIELD_SECRET ? FIN_WHO_CITIZEN : FIN_WHO_ANYONE;
   else if (g_str_equal (who, "citizen"))
     self->who = FIN_WHO_CITIZEN;
   else if (g_str_equal (who, "informer"))

@@ -329,11 +329,13 @@ load_recording (FinProcedure *self, GError **error)
   static const char *const recordings[] = { "never", "off", "ask", NULL };
 
   if (self->recording == NULL)
-    self->recording = "ask";
+    self->recording = fin_procedure_has_secret (self) ? "never" : "ask";
   if (!g_strv_contains (recordings, self->recording))
     return fin_read_fail (error, "recording: neither never, off nor ask");
   if (g_strcmp0 (self->sensitive, "violence") == 0 && !g_str_equal (self->recording, "never"))
     return fin_read_fail (error, "recording: about violence it is never");
+  if (fin_procedure_has_secret (self) && !g_str_equal (self->recording, "never"))
+    return fin_read_fail (error, "recording: where something is secret it is never");
   if (self->sensitive != NULL && g_str_equal (self->recording, "ask"))
     return fin_read_fail (error, "recording: of a sensitive one never or off");
 
@@ -390,8 +392,6 @@ load_head (FinProcedure *self, JsonObject *common, GError **error)
   if (self->sensitive != NULL && !g_str_equal (self->sensitive, "violence") &&
       !g_str_equal (self->sensitive, "health"))
     return fin_read_fail (error, "sensitive: neither violence nor health");
-  if (!load_recording (self, error))
-    return FALSE;
   if (!g_regex_match_simple ("^[a-z][a-z0-9-]{0,63}$", self->id, G_REGEX_DOLLAR_ENDONLY, 0))
     return fin_read_fail (error, "id: «%s» is no id", self->id);
   if (number < 1 || number > 9999)
@@ -445,5 +445,5 @@ fin_procedure_load (FinProcedure *self, JsonObject *file, JsonObject *common, GE
       return FALSE;
     }
 
-  return TRUE;
+  return load_recording (self, error);
 }

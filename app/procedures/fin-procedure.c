@@ -220,6 +220,18 @@ fin_procedure_sensitive (FinProcedure *self)
 }
 
 gboolean
+fin_procedure_has_secret (FinProcedure *self)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (self), FALSE);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    if (((const FinField *)self->fields->pdata[i])->kind == FIN_FIELD_SECRET)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
 fin_procedure_has_document (FinProcedure *self, const char *kind)
 {
   g_return_val_if_fail (FIN_IS_PROCEDURE (self), FALSE);

@@ -35,6 +35,9 @@ const char   *fin_procedure_sensitive (FinProcedure *self);
 const char   *fin_sensitivity_stricter (const char *one, const char *other);
 /* May visits be recorded: "never", "off" until asked for, or "ask". (transfer none) */
 const char   *fin_procedure_recording (FinProcedure *self);
+/* Is there a field whose content never leaves the citizen's own device? Such a visit is never recorded, nor
+ * is its conversation kept: a code is easily said aloud. */
+gboolean      fin_procedure_has_secret (FinProcedure *self);
 
 /* Is @kind the id of one of its documents? */
 gboolean      fin_procedure_has_document (FinProcedure *self, const char *kind);

@@ -26,6 +26,12 @@ def kept(visit):
                    for table in ('line', 'translation'))
 
 
+def found(*words):
+    """Where in the bytes of the store any of these is: an erased row is not an erased page, nor log."""
+    return [(file.name, word) for file in pathlib.Path(here.store).rglob('*') if file.is_file()
+            for word in words if word.encode() in file.read_bytes()]
+
+
 def audited(visit):
     with stored() as store:
         return [(action, actor.split(':')[0]) for action, actor in store.execute(
@@ -47,7 +53,7 @@ def take(visit, token, shape='txt', language='ar'):
     return here.get(visit.path(f'/transcript.{shape}?language={language}'), token)
 
 
-def talk(visit):
+def talk(visit, code='El 1999'):
     visit.informer.send('caption', **{'from': 'citizen', 'origin': 'speech', 'line': 0, 'text': SAID,
                                       'language': 'ca', 'done': True})
     visit.informer.send('translation', **{'from': 'citizen', 'origin': 'speech', 'line': 0, 'language': 'ar',
@@ -56,7 +62,7 @@ def talk(visit):
                                       'text': 'Quin any vau néixer?', 'done': True})
     visit.informer.send('caption', **{'from': 'informer', 'origin': 'speech', 'line': 1, 'language': 'ca',
                                       'text': 'xerinola de soroll', 'done': True, 'believed': False})
-    visit.citizen.send('text', line=0, text='El 1999', done=True, relay=['informer'])
+    visit.citizen.send('text', line=0, text=code, done=True, relay=['informer'])
     visit.citizen.send('text', line=1, text='encara esc', done=False, relay=['informer'])
     visit.informer.barrier()
     visit.citizen.barrier()
@@ -69,7 +75,8 @@ def end(visit):
 def without():
     """Offered or not: without the citizen's yes it can't be had, and is gone with the visit."""
     visit = Visit(here)
-    talk(visit)
+    talk(visit, 'gos d\'atura 4417')
+    assert found('gos d\'atura 4417')
     for token in (visit.citizen_token, visit.token):
         assert take(visit, token).status == 404
     assert refused(visit.citizen, 'accepted') == 'forbidden'
@@ -80,7 +87,7 @@ def without():
     assert take(visit, visit.citizen_token).status == 404
     assert kept(visit) == 6
     end(visit)
-    assert kept(visit) == 0
+    assert kept(visit) == 0 and not found('gos d\'atura 4417', SAID, MEANT)
     assert take(visit, visit.citizen_token).status == 404
     assert 'transcript' not in here.get(visit.path(), visit.citizen_token).json
 
@@ -122,7 +129,7 @@ def with_it():
     # Erased when the citizen wants it, for good.
     assert kept(visit) == 6
     assert here.request('DELETE', visit.path('/transcript'), None, visit.citizen_token).status == 204
-    assert kept(visit) == 0
+    assert kept(visit) == 0 and not found(SAID, MEANT, 'El 1999')
     assert take(visit, visit.citizen_token).status == 404
     assert here.request('DELETE', visit.path('/transcript'), None, visit.citizen_token).status == 404
     told = audited(visit)
@@ -168,7 +175,7 @@ def some_days():
     with stored() as store:
         store.execute("UPDATE visit SET transcript_until = '2026-01-01T00:00:00.000Z' WHERE appointment = ?", (visit.id,))
     here.start()
-    assert kept(visit) == 0
+    assert kept(visit) == 0 and not found(SAID, MEANT, 'El 1999')
     assert take(visit, visit.citizen_token).status == 404
     assert audited(visit)[-1] == ('transcript.purged', 'office')
 
@@ -187,10 +194,32 @@ def never_of_violence():
     assert kept(visit) == 0
 
 
+def never_of_secrets():
+    """A code is easily said aloud, or written to the informer."""
+    for procedure in ('suport-alta-idcat-mobil', 'suport-alta-clave', 'suport-idcat-certificat',
+                      'suport-registre-representants'):
+        visit = Visit(here, procedure=procedure)
+        assert visit.visit['appointment']['transcript'] == 'never'
+        assert refused(visit.informer, 'offered') == 'forbidden'
+        talk(visit, f'el codi és 71052 {procedure}')
+        end(visit)
+        assert kept(visit) == 0 and not found('el codi és 71052', SAID, MEANT)
+    # Not either when the visit turns to it after the yes.
+    visit = Visit(here)
+    talk(visit)
+    state(visit.informer, 'offered')
+    state(visit.citizen, 'accepted')
+    assert here.post(visit.path('/forms'), {'procedure': 'suport-alta-clave'}, visit.token).status == 201
+    assert take(visit, visit.citizen_token).status == 404
+    end(visit)
+    assert kept(visit) == 0 and not found(SAID, MEANT)
+
+
 run({
     'without the citizen\'s yes nothing is left of what was said': without,
     'with it: to read, on paper and as captions, to the two of them, until it is erased': with_it,
     'who said yes can take it back, and so can the office': taken_back,
     'kept for some days after the end, and gone then': some_days,
     'of a visit about violence there is none': never_of_violence,
+    'nor of one in which a code may have been said': never_of_secrets,
 })

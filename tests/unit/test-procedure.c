@@ -160,6 +160,24 @@ test_words (void)
   refuses (FILE_WITH (STEP ("one", TEXT ("a")), "\"recording\": \"maybe\""), "recording: neither");
 }
 
+#define CODE(rest) "{\"id\": \"code\", \"kind\": \"secret\", \"label\": " W rest "}"
+
+static void
+test_secret (void)
+{
+  g_autoptr (FinProcedure) open = accepts (FILE_OF (STEP ("one", TEXT ("a"))));
+  g_autoptr (FinProcedure) secret = accepts (FILE_OF (STEP ("one", CODE (""))));
+
+  g_assert_false (fin_procedure_has_secret (open));
+  g_assert_cmpstr (fin_procedure_recording (open), ==, "ask");
+  g_assert_true (fin_procedure_has_secret (secret));
+  g_assert_cmpstr (fin_procedure_recording (secret), ==, "never");
+  refuses (FILE_WITH (STEP ("one", CODE ("")), "\"recording\": \"ask\""),
+           "recording: where something is secret");
+  refuses (FILE_OF (STEP ("one", CODE (", \"who\": \"informer\""))),
+           "who: what is secret is the citizen's");
+}
+
 /* A file as a person writes it, line by line, with one line put wrong. */
 static void
 test_lines (void)
@@ -473,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/procedure/wrong-types", test_wrong_types);
   g_test_add_func ("/procedure/unknown-members", test_unknown_members);
   g_test_add_func ("/procedure/words", test_words);
+  g_test_add_func ("/procedure/secret", test_secret);
   g_test_add_func ("/procedure/lines", test_lines);
   g_test_add_func ("/procedure/duplicates", test_duplicates);
   g_test_add_func ("/procedure/unknown-names", test_unknown_names);
