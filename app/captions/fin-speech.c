@@ -21,7 +21,8 @@ struct _FinSpeech {
   FinHearing hearing;
   guint base; /* the number of the session's first line */
   guint next; /* of the next session */
-  char *open; /* what is shown of the line that is being said, or NULL */
+  char *open;  /* what is understood of the line that is being said, or NULL */
+  char *shown; /* of it, or NULL */
   guint open_number;
   gint64 open_began;
 
@@ -93,16 +94,19 @@ tell (
   g_signal_emit (self, signals[CAPTION], 0, &caption, began);
 }
 
-/* Nothing more comes of what is being said: what was shown of it stands. */
+/* Nothing more comes of what is being said: what is understood of it stands, as the words held back were
+ * said too. */
 static void
 settle (FinSpeech *self)
 {
   g_autofree char *open = g_steal_pointer (&self->open);
+  g_autofree char *shown = g_steal_pointer (&self->shown);
+  const char *text = open != NULL && open[0] != '\0' ? open : shown;
 
   g_assert (FIN_IS_SPEECH (self));
 
-  if (open != NULL)
-    tell (self, self->open_number, open, TRUE, TRUE, self->open_began);
+  if (text != NULL)
+    tell (self, self->open_number, text, TRUE, TRUE, self->open_began);
 }
 
 static void
@@ -122,17 +126,23 @@ utterance_cb (FinSpeech *self, FinUtterance *utterance)
   self->next = MAX (self->next, number + 1);
 
   if (utterance->final) {
-    gboolean was_shown = self->open != NULL;
+    gboolean was_shown = self->shown != NULL;
 
     g_clear_pointer (&self->open, g_free);
+    g_clear_pointer (&self->shown, g_free);
     /* Something was said, and in the end nothing was made of it. */
     if (shown[0] != '\0' || was_shown)
       tell (self, number, shown, TRUE, believed && shown[0] != '\0', utterance->start);
-  } else if (shown[0] != '\0' && g_strcmp0 (shown, self->open) != 0) {
-    g_free (self->open);
-    self->open = g_strdup (shown);
-    self->open_number = number;
-    self->open_began = utterance->start;
+    return;
+  }
+
+  g_free (self->open);
+  self->open = g_strdup (utterance->text);
+  self->open_number = number;
+  self->open_began = utterance->start;
+  if (shown[0] != '\0' && g_strcmp0 (shown, self->shown) != 0) {
+    g_free (self->shown);
+    self->shown = g_strdup (shown);
     tell (self, number, shown, FALSE, TRUE, utterance->start);
   }
 }

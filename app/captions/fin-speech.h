@@ -19,10 +19,11 @@ typedef enum {
  *
  * Main thread only, but for fin_speech_push(). Holds a session of the engine that serves the language; one that
  * fails is replaced by the next, and may be tried again after 1 s, and 2, 4… up to 30 while it fails anew
- * within a minute. What was being said when that happens is settled as far as it was shown.
+ * within a minute.
  *
  * Of a hypothesis that may still change, the last two words are held back (one was measured to flicker), and
- * none of an engine whose words stay. What the engine doubts comes as not `believed`.
+ * none of an engine whose words stay. When a session ends in mid-sentence, the whole of the last hypothesis is
+ * settled. What the engine doubts comes as not `believed`.
  *
  * Properties: `hearing` (ro), `engine` (#FinEngine, ro, nullable).
  *

@@ -243,14 +243,15 @@ test_doubt (Fixture *f, gconstpointer data)
   hears (f, "9> bon\n9. ? \n");
 }
 
-/* One that fails gives way to the next, which goes on with the numbers; what was seen stands. */
+/* One that fails gives way to the next, which goes on with the numbers; what was said stands, the words
+ * that were held back too. */
 static void
 test_replaced (Fixture *f, gconstpointer data)
 {
   fin_speech_set_language (f->speech, "ca");
   wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
   order (f, "1115");
-  hears (f, "7> bon\n7. bon\n");
+  hears (f, "7> bon\n7. bon dia vull\n");
   wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
   g_assert_cmpuint (f->failures, ==, 1);
   g_assert_cmpstr (fin_engine_id (fin_speech_engine (f->speech)), ==, "second");
@@ -266,6 +267,26 @@ test_replaced (Fixture *f, gconstpointer data)
   hears (f, "9. bon\n");
 }
 
+/* However a session ends in mid-sentence, no word that was understood is lost, seen or not. */
+static void
+test_unsettled (Fixture *f, gconstpointer data)
+{
+  fin_engines_prefer (f->engines, "en", "none");
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "111");
+  hears (f, "7> bon\n");
+  fin_speech_set_language (f->speech, "en");
+  hears (f, "7. bon dia vull\n");
+  /* None of it was seen. */
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "115");
+  hears (f, "8. bon dia\n");
+  order (f, "1111");
+  hears (f, "9> bon\n9> bon dia\n9> bon dia vull\n9> bon dia vull el carnet\n");
+  fin_speech_stop (f->speech);
+  hears (f, "9. bon dia vull el carnet\n");
+}
+
 static void
 test_languages (Fixture *f, gconstpointer data)
 {
@@ -276,7 +297,7 @@ test_languages (Fixture *f, gconstpointer data)
   fin_engines_prefer (f->engines, "en", "none");
   fin_speech_set_language (f->speech, "es");
   g_assert_cmpstr (fin_engine_id (fin_speech_engine (f->speech)), ==, "second");
-  /* In mid-sentence: what was seen of it is settled. */
+  /* In mid-sentence: what was understood of it is settled. */
   order (f, "1");
   hears (f, "7> bon\n");
   fin_speech_set_language (f->speech, "en");
@@ -318,6 +339,7 @@ main (int argc, char *argv[])
   ADD ("held", test_held);
   ADD ("doubt", test_doubt);
   ADD ("replaced", test_replaced);
+  ADD ("unsettled", test_unsettled);
   ADD ("languages", test_languages);
 #undef ADD
   g_test_add_func ("/speech/held-words", test_held_words);
