@@ -5,6 +5,7 @@
 #include "fin-breaker.h"
 
 #define HIDDEN_WORDS 2
+#define QUIET_US     (700 * 1000)          /* longer than a network's hiccup */
 #define STEADY_US    (60 * G_USEC_PER_SEC) /* served so long, and what was before is forgotten */
 
 struct _FinSpeech {
@@ -28,6 +29,8 @@ struct _FinSpeech {
 
   GMutex lock; /* of the session, which sound is pushed into from any thread */
   FinTranscriber *session;
+
+  GSource *quiet; /* due when no sound has come for a while */
 };
 
 G_DEFINE_FINAL_TYPE (FinSpeech, fin_speech, G_TYPE_OBJECT)
@@ -277,6 +280,29 @@ fin_speech_begin (FinSpeech *self)
   fin_transcriber_start (session);
 }
 
+/* A muted track and a stalled network send no silence, and without sound no engine sees a pause. */
+static gboolean
+quiet_cb (gpointer data)
+{
+  FinSpeech *self = data;
+
+  if (self->session != NULL)
+    fin_transcriber_pause (self->session);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Once, each time it has been made due; which costs little, and may be done from any thread. */
+static gboolean
+quiet_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  g_source_set_ready_time (source, -1);
+
+  return callback (data);
+}
+
+static GSourceFuncs quiet_funcs = { NULL, NULL, quiet_dispatch, NULL, NULL, NULL };
+
 static void
 fin_speech_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -307,6 +333,7 @@ fin_speech_finalize (GObject *object)
 {
   FinSpeech *self = FIN_SPEECH (object);
 
+  rest_end (self->quiet);
   g_clear_pointer (&self->tired, g_hash_table_unref);
   g_clear_pointer (&self->breakers, g_hash_table_unref);
   g_clear_object (&self->engines);
@@ -344,6 +371,9 @@ fin_speech_init (FinSpeech *self)
   self->breakers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->tired = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rest_end);
   g_mutex_init (&self->lock);
+  self->quiet = g_source_new (&quiet_funcs, sizeof (GSource));
+  g_source_set_callback (self->quiet, quiet_cb, self, NULL);
+  g_source_attach (self->quiet, g_main_context_get_thread_default ());
 }
 
 FinSpeech *
@@ -395,8 +425,11 @@ fin_speech_push (FinSpeech *self, const gint16 *samples, gsize n, gint64 at)
     session = g_object_ref (self->session);
   g_mutex_unlock (&self->lock);
 
-  if (session != NULL)
-    fin_transcriber_push (session, samples, n, at);
+  if (session == NULL)
+    return;
+
+  fin_transcriber_push (session, samples, n, at);
+  g_source_set_ready_time (self->quiet, g_get_monotonic_time () + QUIET_US);
 }
 
 void

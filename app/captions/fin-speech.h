@@ -43,7 +43,7 @@ FinSpeech  *fin_speech_new          (FinEngines *engines, guint number);
 void        fin_speech_set_language (FinSpeech *self, const char *language);
 /* As fin_engine_open(); for sessions to come. */
 void        fin_speech_set_phrases  (FinSpeech *self, const char *const *phrases);
-/* As fin_transcriber_push(). From any thread. */
+/* As fin_transcriber_push(); when no more has come for 0.7 s, that is a pause. From any thread. */
 void        fin_speech_push         (FinSpeech *self, const gint16 *samples, gsize n, gint64 at);
 /* For good; before the last reference goes. */
 void        fin_speech_stop         (FinSpeech *self);

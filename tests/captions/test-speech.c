@@ -54,8 +54,22 @@ ordered_hear (FinTranscriber *transcriber, const gint16 *samples, gsize n, gint6
 }
 
 static void
+ordered_pause (FinTranscriber *transcriber)
+{
+  Ordered *self = TEST_ORDERED (transcriber);
+
+  if (self->said == 0)
+    return;
+
+  fin_transcriber_tell (transcriber,
+                        fin_utterance_new (self->number++, words[self->said - 1], TRUE, 0.9, 0, 0));
+  self->said = 0;
+}
+
+static void
 ordered_class_init (OrderedClass *klass)
 {
+  FIN_TRANSCRIBER_CLASS (klass)->pause = ordered_pause;
   FIN_TRANSCRIBER_CLASS (klass)->open = ordered_open;
   FIN_TRANSCRIBER_CLASS (klass)->hear = ordered_hear;
 }
@@ -267,6 +281,17 @@ test_replaced (Fixture *f, gconstpointer data)
   hears (f, "9. bon\n");
 }
 
+/* Sound that stops coming, without silence: that is a pause, each time. */
+static void
+test_no_more_sound (Fixture *f, gconstpointer data)
+{
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "111");
+  hears (f, "7> bon\n7. bon dia vull\n");
+  order (f, "1");
+  hears (f, "8. bon\n");
+}
+
 /* However a session ends in mid-sentence, no word that was understood is lost, seen or not. */
 static void
 test_unsettled (Fixture *f, gconstpointer data)
@@ -339,6 +364,7 @@ main (int argc, char *argv[])
   ADD ("held", test_held);
   ADD ("doubt", test_doubt);
   ADD ("replaced", test_replaced);
+  ADD ("no-more-sound", test_no_more_sound);
   ADD ("unsettled", test_unsettled);
   ADD ("languages", test_languages);
 #undef ADD
