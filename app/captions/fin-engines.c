@@ -11,6 +11,13 @@ struct _FinEngines {
   GHashTable *preferred; /* language → id */
 };
 
+enum {
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void fin_engines_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FinEngines,
@@ -60,6 +67,15 @@ static void
 fin_engines_class_init (FinEnginesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = fin_engines_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+changed (FinEngines *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -69,6 +85,7 @@ fin_engines_init (FinEngines *self)
   self->preferred = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_signal_connect_swapped (self->engines, "items-changed", G_CALLBACK (g_list_model_items_changed),
                             self);
+  g_signal_connect_swapped (self->engines, "items-changed", G_CALLBACK (changed), self);
 }
 
 FinEngines *
@@ -110,6 +127,7 @@ fin_engines_prefer (FinEngines *self, const char *language, const char *id)
   g_return_if_fail (language != NULL);
 
   g_hash_table_replace (self->preferred, g_strdup (language), g_strdup (id != NULL ? id : ""));
+  changed (self);
 }
 
 FinEngine *

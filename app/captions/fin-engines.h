@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * FinEngines:
  *
  * A #GListModel of #FinEngine, the better ones first. Main thread only.
+ *
+ * Signal `changed`: fin_engines_pick() may pick another.
  */
 #define FIN_TYPE_ENGINES (fin_engines_get_type ())
 G_DECLARE_FINAL_TYPE (FinEngines, fin_engines, FIN, ENGINES, GObject)

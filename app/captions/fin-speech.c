@@ -5,6 +5,7 @@
 #include "fin-breaker.h"
 
 #define HIDDEN_WORDS 2
+#define QUIET_US     (700 * 1000)          /* longer than a network's hiccup */
 #define STEADY_US    (60 * G_USEC_PER_SEC) /* served so long, and what was before is forgotten */
 
 struct _FinSpeech {
@@ -18,15 +19,21 @@ struct _FinSpeech {
 
   FinEngine *engine;
   gint64 begun; /* with it */
+  FinEngine *coming_engine; /* that is to take over, or NULL */
+  FinTranscriber *coming;   /* its session, which is given no sound yet */
+  gboolean coming_ready;
   FinHearing hearing;
   guint base; /* the number of the session's first line */
   guint next; /* of the next session */
-  char *open; /* what is shown of the line that is being said, or NULL */
+  char *open;  /* what is understood of the line that is being said, or NULL */
+  char *shown; /* of it, or NULL */
   guint open_number;
   gint64 open_began;
 
   GMutex lock; /* of the session, which sound is pushed into from any thread */
   FinTranscriber *session;
+
+  GSource *quiet; /* due when no sound has come for a while */
 };
 
 G_DEFINE_FINAL_TYPE (FinSpeech, fin_speech, G_TYPE_OBJECT)
@@ -54,6 +61,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void fin_speech_begin (FinSpeech *self);
+static void take_over (FinSpeech *self);
 
 char *
 fin_speech_held (const char *text, guint hidden)
@@ -93,16 +101,19 @@ tell (
   g_signal_emit (self, signals[CAPTION], 0, &caption, began);
 }
 
-/* Nothing more comes of what is being said: what was shown of it stands. */
+/* Nothing more comes of what is being said: what is understood of it stands, as the words held back were
+ * said too. */
 static void
 settle (FinSpeech *self)
 {
   g_autofree char *open = g_steal_pointer (&self->open);
+  g_autofree char *shown = g_steal_pointer (&self->shown);
+  const char *text = open != NULL && open[0] != '\0' ? open : shown;
 
   g_assert (FIN_IS_SPEECH (self));
 
-  if (open != NULL)
-    tell (self, self->open_number, open, TRUE, TRUE, self->open_began);
+  if (text != NULL)
+    tell (self, self->open_number, text, TRUE, TRUE, self->open_began);
 }
 
 static void
@@ -122,27 +133,37 @@ utterance_cb (FinSpeech *self, FinUtterance *utterance)
   self->next = MAX (self->next, number + 1);
 
   if (utterance->final) {
-    gboolean was_shown = self->open != NULL;
+    gboolean was_shown = self->shown != NULL;
 
     g_clear_pointer (&self->open, g_free);
+    g_clear_pointer (&self->shown, g_free);
     /* Something was said, and in the end nothing was made of it. */
     if (shown[0] != '\0' || was_shown)
       tell (self, number, shown, TRUE, believed && shown[0] != '\0', utterance->start);
-  } else if (shown[0] != '\0' && g_strcmp0 (shown, self->open) != 0) {
-    g_free (self->open);
-    self->open = g_strdup (shown);
-    self->open_number = number;
-    self->open_began = utterance->start;
+    take_over (self);
+    return;
+  }
+
+  g_free (self->open);
+  self->open = g_strdup (utterance->text);
+  self->open_number = number;
+  self->open_began = utterance->start;
+  if (shown[0] != '\0' && g_strcmp0 (shown, self->shown) != 0) {
+    g_free (self->shown);
+    self->shown = g_strdup (shown);
     tell (self, number, shown, FALSE, TRUE, utterance->start);
   }
 }
 
 static void
-ready_cb (FinSpeech *self)
+ready_cb (FinTranscriber *session, FinSpeech *self)
 {
   g_assert (FIN_IS_SPEECH (self));
 
-  set_hearing (self, FIN_HEARING_ON);
+  if (session == self->coming)
+    self->coming_ready = TRUE;
+  else
+    set_hearing (self, FIN_HEARING_ON);
 }
 
 static void
@@ -166,12 +187,77 @@ end_session (FinSpeech *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
 }
 
+static void
+drop_coming (FinSpeech *self)
+{
+  g_autoptr (FinTranscriber) coming = g_steal_pointer (&self->coming);
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (coming != NULL) {
+    g_signal_handlers_disconnect_by_data (coming, self);
+    fin_transcriber_stop (coming);
+  }
+  g_clear_object (&self->coming_engine);
+  self->coming_ready = FALSE;
+}
+
+static void failed_cb (FinTranscriber *session, GError *error, FinSpeech *self);
+
+/* Opens a session of @engine (nullable: none is to come), unless it is the one that serves. */
+static void
+prepare (FinSpeech *self, FinEngine *engine)
+{
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (engine == self->coming_engine)
+    return;
+  drop_coming (self);
+  if (engine == NULL || engine == self->engine)
+    return;
+
+  self->coming_engine = g_object_ref (engine);
+  self->coming = fin_engine_open (engine, self->language, (const char *const *)self->phrases);
+  g_signal_connect_object (self->coming, "ready", G_CALLBACK (ready_cb), self, 0);
+  g_signal_connect_object (self->coming, "failed", G_CALLBACK (failed_cb), self, 0);
+  fin_transcriber_start (self->coming);
+}
+
+/* Another engine may be the one to serve. It opens while the other goes on: a server that is still out of
+ * reach costs no words. */
+static void
+reconsider (FinSpeech *self)
+{
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (self->language == NULL)
+    return;
+  if (self->session == NULL)
+    fin_speech_begin (self);
+  else
+    prepare (self, fin_engines_pick (self->engines, self->language, self->tired));
+}
+
+/* Something is settled: the moment for another engine, or for none if that is preferred. */
+static void
+take_over (FinSpeech *self)
+{
+  g_assert (FIN_IS_SPEECH (self));
+
+  if (self->session == NULL || (!self->coming_ready && fin_engines_pick (self->engines, self->language,
+                                                                         self->tired) != NULL))
+    return;
+
+  end_session (self);
+  fin_speech_begin (self);
+}
+
 typedef struct {
   FinSpeech *self; /* unowned: its end ends the timer */
   const char *id;  /* interned */
 } Rest;
 
-/* Rested: it is tried again, at once if there is no other. */
+/* Rested: it is tried again. */
 static gboolean
 rested_cb (gpointer data)
 {
@@ -179,8 +265,7 @@ rested_cb (gpointer data)
   FinSpeech *self = rest->self;
 
   g_hash_table_remove (self->tired, rest->id);
-  if (self->hearing == FIN_HEARING_NO_ENGINE)
-    fin_speech_begin (self);
+  reconsider (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -188,7 +273,7 @@ rested_cb (gpointer data)
 /* Shortly at first: a moment in which the computer had too much to do must not cost a person a minute
  * of captions. */
 static void
-tire (FinSpeech *self, const char *id)
+tire (FinSpeech *self, const char *id, gboolean served)
 {
   gint64 now = g_get_monotonic_time ();
   FinBreaker *breaker = g_hash_table_lookup (self->breakers, id);
@@ -203,7 +288,7 @@ tire (FinSpeech *self, const char *id)
     breaker = g_new0 (FinBreaker, 1);
     g_hash_table_insert (self->breakers, (char *)rest->id, breaker);
   }
-  if (now - self->begun > STEADY_US)
+  if (served && now - self->begun > STEADY_US)
     fin_breaker_succeeded (breaker);
   fin_breaker_failed (breaker, now, 0);
 
@@ -221,23 +306,26 @@ rest_end (gpointer data)
 }
 
 static void
-failed_cb (FinSpeech *self, GError *error)
+failed_cb (FinTranscriber *session, GError *error, FinSpeech *self)
 {
-  g_autoptr (FinEngine) engine = g_object_ref (self->engine);
+  gboolean served = session == self->session;
+  g_autoptr (FinEngine) engine = g_object_ref (served ? self->engine : self->coming_engine);
 
   g_assert (FIN_IS_SPEECH (self));
 
-  end_session (self);
-  tire (self, fin_engine_id (engine));
+  if (served)
+    end_session (self);
+  else
+    drop_coming (self);
+  tire (self, fin_engine_id (engine), served);
   g_signal_emit (self, signals[FAILED], 0, engine, error);
-  fin_speech_begin (self);
+  reconsider (self);
 }
 
 static void
 fin_speech_begin (FinSpeech *self)
 {
-  FinEngine *engine;
-  FinTranscriber *session;
+  gboolean ready;
 
   g_assert (FIN_IS_SPEECH (self));
 
@@ -245,27 +333,48 @@ fin_speech_begin (FinSpeech *self)
     set_hearing (self, FIN_HEARING_OFF);
     return;
   }
-  engine = fin_engines_pick (self->engines, self->language, self->tired);
-  if (engine == NULL) {
+  prepare (self, fin_engines_pick (self->engines, self->language, self->tired));
+  if (self->coming == NULL) {
     set_hearing (self, FIN_HEARING_NO_ENGINE);
     return;
   }
 
-  self->engine = g_object_ref (engine);
+  self->engine = g_steal_pointer (&self->coming_engine);
+  ready = self->coming_ready;
+  self->coming_ready = FALSE;
   self->begun = g_get_monotonic_time ();
   self->base = self->next;
-  session = fin_engine_open (engine, self->language, (const char *const *)self->phrases);
-  g_signal_connect_object (session, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "utterance", G_CALLBACK (utterance_cb), self,
+  g_signal_connect_object (self->coming, "utterance", G_CALLBACK (utterance_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_mutex_lock (&self->lock);
-  self->session = session;
+  self->session = g_steal_pointer (&self->coming);
   g_mutex_unlock (&self->lock);
-  set_hearing (self, FIN_HEARING_STARTING);
+  set_hearing (self, ready ? FIN_HEARING_ON : FIN_HEARING_STARTING);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
-  fin_transcriber_start (session);
 }
+
+/* A muted track and a stalled network send no silence, and without sound no engine sees a pause. */
+static gboolean
+quiet_cb (gpointer data)
+{
+  FinSpeech *self = data;
+
+  if (self->session != NULL)
+    fin_transcriber_pause (self->session);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Once, each time it has been made due; which costs little, and may be done from any thread. */
+static gboolean
+quiet_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  g_source_set_ready_time (source, -1);
+
+  return callback (data);
+}
+
+static GSourceFuncs quiet_funcs = { NULL, NULL, quiet_dispatch, NULL, NULL, NULL };
 
 static void
 fin_speech_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -297,6 +406,7 @@ fin_speech_finalize (GObject *object)
 {
   FinSpeech *self = FIN_SPEECH (object);
 
+  rest_end (self->quiet);
   g_clear_pointer (&self->tired, g_hash_table_unref);
   g_clear_pointer (&self->breakers, g_hash_table_unref);
   g_clear_object (&self->engines);
@@ -334,6 +444,9 @@ fin_speech_init (FinSpeech *self)
   self->breakers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->tired = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rest_end);
   g_mutex_init (&self->lock);
+  self->quiet = g_source_new (&quiet_funcs, sizeof (GSource));
+  g_source_set_callback (self->quiet, quiet_cb, self, NULL);
+  g_source_attach (self->quiet, g_main_context_get_thread_default ());
 }
 
 FinSpeech *
@@ -345,6 +458,7 @@ fin_speech_new (FinEngines *engines, guint number)
 
   self = g_object_new (FIN_TYPE_SPEECH, NULL);
   self->engines = g_object_ref (engines);
+  g_signal_connect_object (engines, "changed", G_CALLBACK (reconsider), self, G_CONNECT_SWAPPED);
   self->next = number;
 
   return self;
@@ -359,6 +473,7 @@ fin_speech_set_language (FinSpeech *self, const char *language)
     return;
 
   end_session (self);
+  drop_coming (self);
   g_free (self->language);
   self->language = g_strdup (language);
   fin_speech_begin (self);
@@ -385,8 +500,11 @@ fin_speech_push (FinSpeech *self, const gint16 *samples, gsize n, gint64 at)
     session = g_object_ref (self->session);
   g_mutex_unlock (&self->lock);
 
-  if (session != NULL)
-    fin_transcriber_push (session, samples, n, at);
+  if (session == NULL)
+    return;
+
+  fin_transcriber_push (session, samples, n, at);
+  g_source_set_ready_time (self->quiet, g_get_monotonic_time () + QUIET_US);
 }
 
 void
@@ -395,6 +513,7 @@ fin_speech_stop (FinSpeech *self)
   g_return_if_fail (FIN_IS_SPEECH (self));
 
   end_session (self);
+  drop_coming (self);
   g_hash_table_remove_all (self->tired);
   g_clear_pointer (&self->language, g_free);
   set_hearing (self, FIN_HEARING_OFF);

@@ -19,10 +19,12 @@ typedef enum {
  *
  * Main thread only, but for fin_speech_push(). Holds a session of the engine that serves the language; one that
  * fails is replaced by the next, and may be tried again after 1 s, and 2, 4… up to 30 while it fails anew
- * within a minute. What was being said when that happens is settled as far as it was shown.
+ * within a minute. Whenever another would be picked, as one that has rested or is preferred now, a session of it
+ * opens beside, and takes over when it hears and what is being said is settled.
  *
  * Of a hypothesis that may still change, the last two words are held back (one was measured to flicker), and
- * none of an engine whose words stay. What the engine doubts comes as not `believed`.
+ * none of an engine whose words stay. When a session ends in mid-sentence, the whole of the last hypothesis is
+ * settled. What the engine doubts comes as not `believed`.
  *
  * Properties: `hearing` (ro), `engine` (#FinEngine, ro, nullable).
  *
@@ -42,7 +44,7 @@ FinSpeech  *fin_speech_new          (FinEngines *engines, guint number);
 void        fin_speech_set_language (FinSpeech *self, const char *language);
 /* As fin_engine_open(); for sessions to come. */
 void        fin_speech_set_phrases  (FinSpeech *self, const char *const *phrases);
-/* As fin_transcriber_push(). From any thread. */
+/* As fin_transcriber_push(); when no more has come for 0.7 s, that is a pause. From any thread. */
 void        fin_speech_push         (FinSpeech *self, const gint16 *samples, gsize n, gint64 at);
 /* For good; before the last reference goes. */
 void        fin_speech_stop         (FinSpeech *self);

@@ -517,6 +517,9 @@ fin_captions_stop (FinCaptions *self)
     return;
 
   self->stopped = TRUE;
+  /* While all of them are there: what is being said is settled, and told. */
+  for (guint i = 0; i < self->voices->len; i++)
+    fin_speech_stop (((Voice *)self->voices->pdata[i])->speech);
   g_ptr_array_set_size (self->voices, 0);
   fin_translations_stop (self->translations);
 }

@@ -22,6 +22,7 @@ struct _Ordered {
   FinTranscriber parent_instance;
   guint number;
   guint said;
+  gboolean refused;
 };
 
 G_DEFINE_FINAL_TYPE (Ordered, ordered, FIN_TYPE_TRANSCRIBER)
@@ -29,7 +30,10 @@ G_DEFINE_FINAL_TYPE (Ordered, ordered, FIN_TYPE_TRANSCRIBER)
 static gboolean
 ordered_open (FinTranscriber *transcriber, GError **error)
 {
-  return TRUE;
+  if (TEST_ORDERED (transcriber)->refused)
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_OFFLINE, "out of reach");
+
+  return !TEST_ORDERED (transcriber)->refused;
 }
 
 static void
@@ -54,8 +58,22 @@ ordered_hear (FinTranscriber *transcriber, const gint16 *samples, gsize n, gint6
 }
 
 static void
+ordered_pause (FinTranscriber *transcriber)
+{
+  Ordered *self = TEST_ORDERED (transcriber);
+
+  if (self->said == 0)
+    return;
+
+  fin_transcriber_tell (transcriber,
+                        fin_utterance_new (self->number++, words[self->said - 1], TRUE, 0.9, 0, 0));
+  self->said = 0;
+}
+
+static void
 ordered_class_init (OrderedClass *klass)
 {
+  FIN_TRANSCRIBER_CLASS (klass)->pause = ordered_pause;
   FIN_TRANSCRIBER_CLASS (klass)->open = ordered_open;
   FIN_TRANSCRIBER_CLASS (klass)->hear = ordered_hear;
 }
@@ -63,6 +81,15 @@ ordered_class_init (OrderedClass *klass)
 static void
 ordered_init (Ordered *self)
 {
+}
+
+static gboolean refuses; /* the first: its sessions do not open */
+static guint ready;      /* sessions that hear */
+
+static void
+ready_cb (void)
+{
+  ready++;
 }
 
 #define TYPE_MAKER (maker_get_type ())
@@ -87,7 +114,12 @@ maker_state (FinEngine *engine, const char *language)
 static FinTranscriber *
 maker_open (FinEngine *engine, const char *language, const char *const *phrases)
 {
-  return g_object_new (TYPE_ORDERED, "language", language, NULL);
+  Ordered *session = g_object_new (TYPE_ORDERED, "language", language, NULL);
+
+  session->refused = refuses && G_OBJECT_TYPE (engine) == TYPE_MAKER;
+  g_signal_connect (session, "ready", G_CALLBACK (ready_cb), NULL);
+
+  return FIN_TRANSCRIBER (session);
 }
 
 static void
@@ -180,6 +212,8 @@ set_up (Fixture *f, gconstpointer data)
   g_autoptr (FinEngine) first = g_object_new (TYPE_MAKER, NULL);
   g_autoptr (FinEngine) second = g_object_new (TYPE_SECOND, NULL);
 
+  refuses = FALSE;
+  ready = 0;
   f->engines = fin_engines_new ();
   fin_engines_add (f->engines, first);
   fin_engines_add (f->engines, second);
@@ -243,14 +277,15 @@ test_doubt (Fixture *f, gconstpointer data)
   hears (f, "9> bon\n9. ? \n");
 }
 
-/* One that fails gives way to the next, which goes on with the numbers; what was seen stands. */
+/* One that fails gives way to the next, which goes on with the numbers; what was said stands, the words
+ * that were held back too. */
 static void
 test_replaced (Fixture *f, gconstpointer data)
 {
   fin_speech_set_language (f->speech, "ca");
   wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
   order (f, "1115");
-  hears (f, "7> bon\n7. bon\n");
+  hears (f, "7> bon\n7. bon dia vull\n");
   wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
   g_assert_cmpuint (f->failures, ==, 1);
   g_assert_cmpstr (fin_engine_id (fin_speech_engine (f->speech)), ==, "second");
@@ -267,6 +302,88 @@ test_replaced (Fixture *f, gconstpointer data)
 }
 
 static void
+is_heard_by (Fixture *f, const char *engine)
+{
+  g_assert_cmpint (fin_speech_hearing (f->speech), ==, FIN_HEARING_ON);
+  g_assert_cmpstr (fin_engine_id (fin_speech_engine (f->speech)), ==, engine);
+}
+
+/* One that has rested takes over again, once it hears and what is being said is settled. */
+static void
+test_returned (Fixture *f, gconstpointer data)
+{
+  fin_speech_set_language (f->speech, "ca");
+  wait_until (ready == 1);
+  refuses = TRUE;
+  order (f, "5");
+  /* It is still out of reach after its rest; the other goes on meanwhile. */
+  wait_until (f->failures == 2);
+  is_heard_by (f, "second");
+  refuses = FALSE;
+  wait_until (ready == 3);
+  order (f, "1");
+  hears (f, "7> bon\n");
+  is_heard_by (f, "second");
+  order (f, "2");
+  hears (f, "7. bon dia\n");
+  is_heard_by (f, "first");
+  order (f, "2");
+  hears (f, "8. bon\n");
+}
+
+static void
+test_preferred (Fixture *f, gconstpointer data)
+{
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "111");
+  hears (f, "7> bon\n");
+  fin_engines_prefer (f->engines, "ca", "second");
+  wait_until (ready == 2);
+  is_heard_by (f, "first");
+  order (f, "2");
+  hears (f, "7. bon dia vull el carnet\n");
+  is_heard_by (f, "second");
+  fin_engines_prefer (f->engines, "ca", "none");
+  order (f, "2");
+  hears (f, "8. bon\n");
+  g_assert_cmpint (fin_speech_hearing (f->speech), ==, FIN_HEARING_NO_ENGINE);
+  fin_engines_prefer (f->engines, "ca", NULL);
+  wait_until (ready == 3);
+  is_heard_by (f, "first");
+}
+
+/* Sound that stops coming, without silence: that is a pause, each time. */
+static void
+test_no_more_sound (Fixture *f, gconstpointer data)
+{
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "111");
+  hears (f, "7> bon\n7. bon dia vull\n");
+  order (f, "1");
+  hears (f, "8. bon\n");
+}
+
+/* However a session ends in mid-sentence, no word that was understood is lost, seen or not. */
+static void
+test_unsettled (Fixture *f, gconstpointer data)
+{
+  fin_engines_prefer (f->engines, "en", "none");
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "111");
+  hears (f, "7> bon\n");
+  fin_speech_set_language (f->speech, "en");
+  hears (f, "7. bon dia vull\n");
+  /* None of it was seen. */
+  fin_speech_set_language (f->speech, "ca");
+  order (f, "115");
+  hears (f, "8. bon dia\n");
+  order (f, "1111");
+  hears (f, "9> bon\n9> bon dia\n9> bon dia vull\n9> bon dia vull el carnet\n");
+  fin_speech_stop (f->speech);
+  hears (f, "9. bon dia vull el carnet\n");
+}
+
+static void
 test_languages (Fixture *f, gconstpointer data)
 {
   g_assert_cmpint (fin_speech_hearing (f->speech), ==, FIN_HEARING_OFF);
@@ -276,7 +393,7 @@ test_languages (Fixture *f, gconstpointer data)
   fin_engines_prefer (f->engines, "en", "none");
   fin_speech_set_language (f->speech, "es");
   g_assert_cmpstr (fin_engine_id (fin_speech_engine (f->speech)), ==, "second");
-  /* In mid-sentence: what was seen of it is settled. */
+  /* In mid-sentence: what was understood of it is settled. */
   order (f, "1");
   hears (f, "7> bon\n");
   fin_speech_set_language (f->speech, "en");
@@ -318,6 +435,10 @@ main (int argc, char *argv[])
   ADD ("held", test_held);
   ADD ("doubt", test_doubt);
   ADD ("replaced", test_replaced);
+  ADD ("returned", test_returned);
+  ADD ("preferred", test_preferred);
+  ADD ("no-more-sound", test_no_more_sound);
+  ADD ("unsettled", test_unsettled);
   ADD ("languages", test_languages);
 #undef ADD
   g_test_add_func ("/speech/held-words", test_held_words);
