@@ -8,23 +8,29 @@
 #define QUIET_US     (700 * 1000)          /* longer than a network's hiccup */
 #define STEADY_US    (60 * G_USEC_PER_SEC) /* served so long, and what was before is forgotten */
 
+/* How an engine has done so far. */
+typedef struct {
+  FinBreaker breaker;
+  guint falls; /* while it served, in a row */
+} Record;
+
 struct _FinSpeech {
   GObject parent_instance;
 
   FinEngines *engines;
   GStrv phrases;
   char *language;
-  GHashTable *breakers; /* ids of engines that have failed → FinBreaker */
-  GHashTable *tired;    /* ids of those that rest → the timer that gives them another try */
+  GHashTable *records; /* ids of engines that have failed → Record */
+  GHashTable *tired;   /* ids of those that rest → the timer that gives them another try */
 
   FinEngine *engine;
-  gint64 begun; /* with it */
+  gint64 begun;             /* with it */
   FinEngine *coming_engine; /* that is to take over, or NULL */
   FinTranscriber *coming;   /* its session, which is given no sound yet */
   gboolean coming_ready;
   FinHearing hearing;
-  guint base; /* the number of the session's first line */
-  guint next; /* of the next session */
+  guint base;  /* the number of the session's first line */
+  guint next;  /* of the next session */
   char *open;  /* what is understood of the line that is being said, or NULL */
   char *shown; /* of it, or NULL */
   guint open_number;
@@ -101,8 +107,8 @@ tell (
   g_signal_emit (self, signals[CAPTION], 0, &caption, began);
 }
 
-/* Nothing more comes of what is being said: what is understood of it stands, as the words held back were
- * said too. */
+/* Nothing more comes of what is being said: what is understood of it stands, as the words held back
+ * were said too. */
 static void
 settle (FinSpeech *self)
 {
@@ -223,8 +229,8 @@ prepare (FinSpeech *self, FinEngine *engine)
   fin_transcriber_start (self->coming);
 }
 
-/* Another engine may be the one to serve. It opens while the other goes on: a server that is still out of
- * reach costs no words. */
+/* Another engine may be the one to serve. It opens while the other goes on: a server that is still
+ * out of reach costs no words. */
 static void
 reconsider (FinSpeech *self)
 {
@@ -244,8 +250,9 @@ take_over (FinSpeech *self)
 {
   g_assert (FIN_IS_SPEECH (self));
 
-  if (self->session == NULL || (!self->coming_ready && fin_engines_pick (self->engines, self->language,
-                                                                         self->tired) != NULL))
+  if (self->session == NULL ||
+      (!self->coming_ready &&
+       fin_engines_pick (self->engines, self->language, self->tired) != NULL))
     return;
 
   end_session (self);
@@ -257,12 +264,18 @@ typedef struct {
   const char *id;  /* interned */
 } Rest;
 
-/* Rested: it is tried again. */
+/* Rested: it is tried again, but not for ever. */
 static gboolean
 rested_cb (gpointer data)
 {
   Rest *rest = data;
   FinSpeech *self = rest->self;
+  const Record *record = g_hash_table_lookup (self->records, rest->id);
+
+  /* Each time it fell some words were lost: what is too much for this computer, or this network, is
+   * let be while another hears. */
+  if (record->falls >= FIN_BREAKER_FAILURES && self->session != NULL)
+    return G_SOURCE_CONTINUE;
 
   g_hash_table_remove (self->tired, rest->id);
   reconsider (self);
@@ -270,13 +283,13 @@ rested_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Shortly at first: a moment in which the computer had too much to do must not cost a person a minute
- * of captions. */
+/* Shortly at first: a moment in which the computer had too much to do must not cost a person a
+ * minute of captions. */
 static void
 tire (FinSpeech *self, const char *id, gboolean served)
 {
   gint64 now = g_get_monotonic_time ();
-  FinBreaker *breaker = g_hash_table_lookup (self->breakers, id);
+  Record *record = g_hash_table_lookup (self->records, id);
   Rest *rest = g_new0 (Rest, 1);
   GSource *source;
 
@@ -284,15 +297,16 @@ tire (FinSpeech *self, const char *id, gboolean served)
 
   rest->self = self;
   rest->id = g_intern_string (id);
-  if (breaker == NULL) {
-    breaker = g_new0 (FinBreaker, 1);
-    g_hash_table_insert (self->breakers, (char *)rest->id, breaker);
+  if (record == NULL) {
+    record = g_new0 (Record, 1);
+    g_hash_table_insert (self->records, (char *)rest->id, record);
   }
   if (served && now - self->begun > STEADY_US)
-    fin_breaker_succeeded (breaker);
-  fin_breaker_failed (breaker, now, 0);
+    *record = (Record){ 0 };
+  record->falls += served;
+  fin_breaker_failed (&record->breaker, now, 0);
 
-  source = g_timeout_source_new ((guint)((breaker->rests_until - now) / 1000));
+  source = g_timeout_source_new ((guint)((record->breaker.rests_until - now) / 1000));
   g_source_set_callback (source, rested_cb, rest, g_free);
   g_source_attach (source, g_main_context_get_thread_default ());
   g_hash_table_replace (self->tired, (char *)rest->id, source);
@@ -408,7 +422,7 @@ fin_speech_finalize (GObject *object)
 
   rest_end (self->quiet);
   g_clear_pointer (&self->tired, g_hash_table_unref);
-  g_clear_pointer (&self->breakers, g_hash_table_unref);
+  g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_object (&self->engines);
   g_strfreev (self->phrases);
   g_free (self->language);
@@ -441,7 +455,7 @@ fin_speech_class_init (FinSpeechClass *klass)
 static void
 fin_speech_init (FinSpeech *self)
 {
-  self->breakers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->tired = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rest_end);
   g_mutex_init (&self->lock);
   self->quiet = g_source_new (&quiet_funcs, sizeof (GSource));

@@ -20,7 +20,8 @@ typedef enum {
  * Main thread only, but for fin_speech_push(). Holds a session of the engine that serves the language; one that
  * fails is replaced by the next, and may be tried again after 1 s, and 2, 4… up to 30 while it fails anew
  * within a minute. Whenever another would be picked, as one that has rested or is preferred now, a session of it
- * opens beside, and takes over when it hears and what is being said is settled.
+ * opens beside, and takes over when it hears and what is being said is settled; but one that has failed three times
+ * while it served, each within a minute, is let be as long as another hears.
  *
  * Of a hypothesis that may still change, the last two words are held back (one was measured to flicker), and
  * none of an engine whose words stay. When a session ends in mid-sentence, the whole of the last hypothesis is

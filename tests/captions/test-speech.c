@@ -331,6 +331,40 @@ test_returned (Fixture *f, gconstpointer data)
   hears (f, "8. bon\n");
 }
 
+static gboolean
+flag_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What fails each time it serves is let be at last: every time some words are lost. */
+static void
+test_given_up (Fixture *f, gconstpointer data)
+{
+  gboolean rested = FALSE;
+
+  fin_speech_set_language (f->speech, "ca");
+  for (guint falls = 1; falls <= 3; falls++) {
+    wait_until (ready == 2 * falls - 1);
+    if (falls > 1)
+      order (f, "2");
+    wait_until (g_str_equal (fin_engine_id (fin_speech_engine (f->speech)), "first"));
+    order (f, "5");
+    wait_until (f->failures == falls && ready == 2 * falls);
+  }
+  is_heard_by (f, "second");
+  /* Also when it has rested, for 4 s by now. */
+  g_timeout_add (4500, flag_cb, &rested);
+  wait_until (rested);
+  g_assert_cmpuint (ready, ==, 6);
+  /* It is still better than none. */
+  order (f, "5");
+  wait_until (f->failures == 4);
+  wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
+}
+
 static void
 test_preferred (Fixture *f, gconstpointer data)
 {
@@ -436,6 +470,7 @@ main (int argc, char *argv[])
   ADD ("doubt", test_doubt);
   ADD ("replaced", test_replaced);
   ADD ("returned", test_returned);
+  ADD ("given-up", test_given_up);
   ADD ("preferred", test_preferred);
   ADD ("no-more-sound", test_no_more_sound);
   ADD ("unsettled", test_unsettled);
