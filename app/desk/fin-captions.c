@@ -37,6 +37,7 @@ struct _FinCaptions {
   char *writing;        /* whose words somebody here writes down, or NULL */
   guint writing_number; /* of the line that is begun */
   gboolean begun;
+  gboolean private;
   FinTranslations *translations;
   gboolean on;
   gboolean stopped;
@@ -139,7 +140,8 @@ phrases_in (FinCaptions *self, const char *language)
   return g_strv_builder_end (all);
 }
 
-/* Hears them while it is wanted and they have a microphone, in what they speak. */
+/* Hears them while it is wanted and they have a microphone, in what they speak; the citizen not while they may
+ * say a code. */
 static void
 voice_update (Voice *voice)
 {
@@ -147,6 +149,8 @@ voice_update (Voice *voice)
   const FinLanguage *language = fin_language_lookup (fin_participant_speaks (voice->participant));
   gboolean here = voice->party == NULL || fin_participant_connected (voice->participant);
   gboolean written = g_strcmp0 (fin_participant_id (voice->participant), self->writing) == 0;
+  gboolean private =
+      fin_captions_is_private (self, fin_participant_id (voice->participant));
 
   if (language != NULL) {
     g_auto (GStrv) phrases = phrases_in (self, language->code);
@@ -154,7 +158,7 @@ voice_update (Voice *voice)
     fin_speech_set_phrases (voice->speech, (const char *const *)phrases);
   }
   fin_speech_set_language (
-      voice->speech, self->on && here && !written && language != NULL ? language->code : NULL);
+      voice->speech, self->on && here && !written && !private && language != NULL ? language->code : NULL);
   hearing_cb (voice);
 }
 
@@ -444,6 +448,28 @@ fin_captions_set_phrases (FinCaptions *self,
   self->phrases_language = g_strdup (language);
   fin_glossary_free (self->glossary);
   self->glossary = fin_glossary_new (names);
+}
+
+void
+fin_captions_set_private (FinCaptions *self, gboolean private)
+{
+  g_return_if_fail (FIN_IS_CAPTIONS (self));
+
+  if (self->private == private)
+    return;
+
+  self->private = private;
+  for (guint i = 0; i < self->voices->len; i++)
+    voice_update (self->voices->pdata[i]);
+}
+
+gboolean
+fin_captions_is_private (FinCaptions *self, const char *participant)
+{
+  g_return_val_if_fail (FIN_IS_CAPTIONS (self), FALSE);
+  g_return_val_if_fail (participant != NULL, FALSE);
+
+  return self->private && g_str_equal (participant, "citizen");
 }
 
 void

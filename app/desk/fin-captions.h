@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * through the office; what is done is translated (#FinTranslations).
  *
  * Properties: `on` (rw): voices are heard, and lines translated.
- * Signals: `changed` (const char *participant): fin_captions_hearing() or fin_captions_writing() tell another
+ * Signals: `changed` (const char *participant): fin_captions_hearing(), _writing() or _is_private() tell another
  * thing of them, or they speak another language;
  * `engine-failed` (const char *name): an engine of that id was given up for now.
  */
@@ -43,6 +43,11 @@ FinHearing      fin_captions_hearing    (FinCaptions *self, const char *particip
 /* Asks the office to have it so for everybody. NULL: as it is. */
 void            fin_captions_set_spoken (FinCaptions *self, const char *participant,
                                          const char *speaks, const char *reads);
+/* While a code or password is asked for that only the citizen may see, what they say is not captioned: it would be
+ * on both screens, at the office, and with whoever transcribes and translates. */
+void            fin_captions_set_private (FinCaptions *self, gboolean private);
+/* Is that why @participant is not captioned? */
+gboolean        fin_captions_is_private (FinCaptions *self, const char *participant);
 /* Somebody here writes down what @participant says, from now on until it is NULL; meanwhile they are not heard by
  * a machine. A line that was begun is ended. */
 void            fin_captions_set_writing (FinCaptions *self, const char *participant);

@@ -71,6 +71,22 @@ current_index (FinFormPane *self)
   return self->shown->len;
 }
 
+/* What the step in front asks for. */
+static void
+update_private (FinFormPane *self)
+{
+  guint current = current_index (self);
+  gboolean secret = FALSE;
+
+  g_assert (FIN_IS_FORM_PANE (self));
+
+  if (fin_visit_form (self->visit) != self->form)
+    return;
+  if (current < self->shown->len && fin_shared_form_receipt (self->form) == NULL)
+    g_object_get (g_ptr_array_index (self->shown, current), "secret", &secret, NULL);
+  fin_captions_set_private (fin_visit_captions (self->visit), secret);
+}
+
 static void
 update_bar (FinFormPane *self)
 {
@@ -93,6 +109,8 @@ update_bar (FinFormPane *self)
   }
   g_object_get (self->form, "complete", &complete, "wanted", &all, NULL);
   fin_step_bar_set_step (self->bar, n, _ ("Review"), complete, all, current == n);
+
+  update_private (self);
 
   gtk_widget_set_sensitive (self->previous, current > 0);
   gtk_widget_set_visible (self->next, current < n);
@@ -189,6 +207,8 @@ follow_steps (FinFormPane *self)
     g_signal_connect_object (step, "notify::done", G_CALLBACK (update_bar), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (step, "notify::wanted", G_CALLBACK (update_bar), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (step, "notify::secret", G_CALLBACK (update_private), self,
                              G_CONNECT_SWAPPED);
     g_signal_connect_object (step, "notify::title", G_CALLBACK (update_bar), self,
                              G_CONNECT_SWAPPED);
@@ -338,6 +358,10 @@ fin_form_pane_new (FinVisit *visit, FinSharedForm *form)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::wanted", G_CALLBACK (update_bar), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "notify::receipt", G_CALLBACK (update_private), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_visit_forms (visit), "notify::front", G_CALLBACK (update_private),
+                           self, G_CONNECT_SWAPPED);
   update_bar (self);
   follow_steps (self);
 

@@ -1,4 +1,5 @@
-// A sentence for each person whose language nothing here transcribes.
+// A sentence for each person whose words are not captioned: nothing here transcribes their language, or what
+// they say is nobody else's.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
@@ -27,16 +28,25 @@ add_person (FinUnheardBar *self, GString *words, FinParticipant *participant)
 {
   const char *id = fin_participant_id (participant);
   const FinLanguage *language = fin_language_lookup (fin_participant_speaks (participant));
+  FinCaptions *captions = fin_visit_captions (self->visit);
+  gboolean private = fin_captions_is_private (captions, id);
 
   g_assert (FIN_IS_UNHEARD_BAR (self));
 
-  if (language == NULL ||
-      fin_captions_hearing (fin_visit_captions (self->visit), id, NULL) != FIN_HEARING_NO_ENGINE)
+  if (!private && (language == NULL ||
+                   fin_captions_hearing (captions, id, NULL) != FIN_HEARING_NO_ENGINE))
     return;
 
   if (words->len > 0)
     g_string_append_c (words, '\n');
-  if (participant == fin_visit_me (self->visit))
+  if (private)
+    g_string_append_printf (
+        words,
+        /* Translators: a name. */
+        _ ("What %s says is not captioned until they have done what only they may see. They should not "
+           "say the code aloud, nor show it."),
+        fin_speaker_name (self->visit, id));
+  else if (participant == fin_visit_me (self->visit))
     g_string_append_printf (words,
                             _ ("What you say in %s is not captioned: nothing here transcribes it."),
                             language->name);
@@ -65,7 +75,9 @@ update (FinUnheardBar *self)
 
       add_person (self, words, fin_party_participant (party));
     }
-    gtk_widget_set_visible (self->down, words->len > mine);
+    gtk_widget_set_visible (self->down, words->len > mine &&
+                                            !fin_captions_is_private (
+                                                fin_visit_captions (self->visit), "citizen"));
   }
   if (words->len > 0)
     gtk_label_set_label (GTK_LABEL (self->label), words->str);

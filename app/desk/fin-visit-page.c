@@ -284,7 +284,7 @@ front_cb (FinVisitPage *self)
   update_appointment (self);
 }
 
-/* Once for each: it is tried again every minute. */
+/* Once for each: it is tried again by itself. */
 static void
 engine_failed_cb (FinVisitPage *self, const char *engine)
 {

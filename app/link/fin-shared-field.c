@@ -353,6 +353,15 @@ _fin_shared_field_done (FinSharedField *self)
          (self->texts[PROP_PROBLEM] == NULL || self->soft);
 }
 
+gboolean
+_fin_shared_field_secret (FinSharedField *self)
+{
+  g_return_val_if_fail (FIN_IS_SHARED_FIELD (self), FALSE);
+
+  return self->visible && g_strcmp0 (fin_shared_field_kind (self), "secret") == 0 &&
+         !g_str_equal (self->office_value, "true");
+}
+
 void
 _fin_shared_field_write (FinSharedField *self, const char *value)
 {

@@ -24,6 +24,8 @@ gboolean        _fin_shared_field_saved      (FinSharedField *self);
 gboolean        _fin_shared_field_wanted     (FinSharedField *self);
 /* Nothing required is missing in it, and nothing is wrong. */
 gboolean        _fin_shared_field_done       (FinSharedField *self);
+/* It asks for what only the citizen may see, and they have not said that it is done. */
+gboolean        _fin_shared_field_secret     (FinSharedField *self);
 
 /* What is typed. */
 void            _fin_shared_field_write      (FinSharedField *self, const char *value);

@@ -35,7 +35,8 @@ gboolean    fin_shared_field_editable (FinSharedField *self);
  *
  * Properties: `id`, `title`, `say` (aloud), `guide` (to the informer), `visible`, `fields`
  * (#GListModel of #FinSharedField), `done` (nothing required is missing or wrong in it), `wanted` (of how
- * many fields the citizen has not yet said that they are right).
+ * many fields the citizen has not yet said that they are right), `secret` (it asks for what only the citizen may see,
+ * who has not yet said that it is done).
  */
 #define FIN_TYPE_SHARED_STEP (fin_shared_step_get_type ())
 G_DECLARE_FINAL_TYPE (FinSharedStep, fin_shared_step, FIN, SHARED_STEP, GObject)

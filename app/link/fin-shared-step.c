@@ -14,6 +14,7 @@ enum {
   PROP_VISIBLE,
   PROP_DONE,
   PROP_WANTED,
+  PROP_SECRET,
   PROP_FIELDS,
   N_PROPS,
 };
@@ -28,6 +29,7 @@ struct _FinSharedStep {
   gboolean visible;
   gboolean done;
   guint wanted;
+  gboolean secret;
   GListStore *fields;
 };
 
@@ -61,6 +63,9 @@ fin_shared_step_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_WANTED:
     g_value_set_uint (value, self->wanted);
+    break;
+  case PROP_SECRET:
+    g_value_set_boolean (value, self->secret);
     break;
   case PROP_FIELDS:
     g_value_set_object (value, self->fields);
@@ -100,6 +105,7 @@ fin_shared_step_class_init (FinSharedStepClass *klass)
   properties[PROP_VISIBLE] = g_param_spec_boolean ("visible", NULL, NULL, FALSE, flags);
   properties[PROP_DONE] = g_param_spec_boolean ("done", NULL, NULL, FALSE, flags);
   properties[PROP_WANTED] = g_param_spec_uint ("wanted", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SECRET] = g_param_spec_boolean ("secret", NULL, NULL, FALSE, flags);
   properties[PROP_FIELDS] = g_param_spec_object ("fields", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -160,7 +166,7 @@ _fin_shared_step_id (FinSharedStep *self)
 guint
 _fin_shared_step_update (FinSharedStep *self)
 {
-  gboolean done = TRUE;
+  gboolean done = TRUE, secret = FALSE;
   guint wanted = 0;
 
   g_return_val_if_fail (FIN_IS_SHARED_STEP (self), 0);
@@ -170,9 +176,11 @@ _fin_shared_step_update (FinSharedStep *self)
 
     done = done && _fin_shared_field_done (field);
     wanted += _fin_shared_field_wanted (field);
+    secret = secret || _fin_shared_field_secret (field);
   }
   fin_object_set_boolean (self, &self->done, done, properties[PROP_DONE]);
   fin_object_set_uint (self, &self->wanted, wanted, properties[PROP_WANTED]);
+  fin_object_set_boolean (self, &self->secret, secret, properties[PROP_SECRET]);
 
   return wanted;
 }

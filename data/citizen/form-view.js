@@ -130,6 +130,9 @@ export class FormView {
     byId('form-step-say').hidden = !step?.say;
     this.#showStops();
     this.#showFees();
+    // What is written beside the form goes to the others.
+    byId('box-secret').hidden = this.#form.closed
+      || !(step?.fields ?? []).some(({ kind, visible, value }) => kind === 'secret' && visible && value !== 'true');
     arrange(byId('form-fields'), (step?.fields ?? []).map((field) => this.#views.get(field.id).element));
     byId('form-fields').hidden = review;
     this.#review.show(review);

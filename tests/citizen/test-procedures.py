@@ -71,8 +71,21 @@ def tick(page, informer, name):
     """What only the citizen may say, said on the page."""
     page.run('document.querySelector(arguments[0]).scrollIntoView({block: "center"})',
              page.field(name)) if page.goto(name) else None
+    secret = field_of(informer, name)['kind'] == 'secret'
+    warning = page.one('#box-secret')
+    if secret:
+        until('the warning where one writes', warning.is_displayed)
     page.click(f'{page.field(name)} input')
     until(f'{name} at the office', lambda: informer.value(name) == 'true')
+    if secret and not open_secrets(informer, name):
+        until('no warning any more', lambda: not warning.is_displayed())
+
+
+def open_secrets(informer, name):
+    """Other codes that the step of @name asks for."""
+    step = next(step for step in informer.form()['steps'] if any(f['id'] == name for f in step['fields']))
+    return [f for f in step['fields'] if f['kind'] == 'secret' and f.get('visible', True)
+            and informer.value(f['id']) != 'true' and f['id'] != name]
 
 
 def type_in(page, informer, name, value):

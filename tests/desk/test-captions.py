@@ -50,6 +50,19 @@ best = wait(lambda: next((line for line in heard() if 'English: ' in line and 'r
             'the same in English')
 ok(True, f'and under it in the language the informer reads, marked as rough: {best}')
 
+
+# While a code is asked for, what they say is nowhere; before and after, it is captioned as ever.
+office.ask('POST', f'/appointments/{appointment["id"]}/forms', {'procedure': 'suport-registre-representants'}, token)
+person.step('On the Representa portal')
+person.choose('2. Does it ask for a code, password or PIN to log in?', 'Yes')
+program.reads('^What Persona de prova says is not captioned until')
+program.click('button', 'Captions and languages')
+wait(lambda: not any('Captioned by' in label for label in program.labels()), 'the citizen is not captioned')
+ok('Not captioned.' in program.labels(), 'while a code is asked for, what the citizen says is not captioned')
+person.keys('Escape')
+person.choose('2. Does it ask for a code, password or PIN to log in?', 'No')
+wait(lambda: not any('is not captioned until' in label for label in program.labels()), 'captioned again')
+
 program.click('button', 'Captions and languages')
 program.find('label', 'Captioned by pocketsphinx (demonstration).')
 ok(any('may be wrong' in label for label in program.labels()),
