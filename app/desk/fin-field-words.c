@@ -47,7 +47,8 @@ fin_field_words (FinSharedField *field, const char *value)
     return fin_date_text_from_value (value);
   if (g_str_equal (kind, "amount"))
     return fin_field_words_euros (value);
-  if (g_str_equal (kind, "boolean") || g_str_equal (kind, "declaration"))
+  if (g_str_equal (kind, "boolean") || g_str_equal (kind, "declaration") ||
+      g_str_equal (kind, "secret"))
     return g_strdup (g_str_equal (value, "true")    ? _ ("Yes")
                      : g_str_equal (value, "false") ? _ ("No")
                                                     : "");
