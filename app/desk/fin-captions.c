@@ -21,6 +21,7 @@ typedef struct {
   FinParty *party;      /* NULL: oneself */
   GSignalGroup *source; /* the peer, or one's own call */
   FinSpeech *speech;
+  gboolean unheard; /* as everybody was told */
 } Voice;
 
 struct _FinCaptions {
@@ -118,9 +119,31 @@ voice_free (gpointer data)
   g_free (voice);
 }
 
+/* Who counts on captions is to know when there are none. */
+static void
+tell_captioned (Voice *voice)
+{
+  FinCaptions *self = voice->captions;
+  JsonObject *message = json_object_new ();
+
+  json_object_set_string_member (message, "type", "captioned");
+  json_object_set_string_member (message, "participant", fin_participant_id (voice->participant));
+  json_object_set_boolean_member (message, "captioned", !voice->unheard);
+  fin_link_send (self->link, message);
+}
+
 static void
 hearing_cb (Voice *voice)
 {
+  const char *id = fin_participant_id (voice->participant);
+  FinHearing hearing = fin_speech_hearing (voice->speech);
+  gboolean unheard = (hearing == FIN_HEARING_OFF || hearing == FIN_HEARING_NO_ENGINE) &&
+                     g_strcmp0 (id, voice->captions->writing) != 0;
+
+  if (unheard != voice->unheard && !voice->captions->stopped) {
+    voice->unheard = unheard;
+    tell_captioned (voice);
+  }
   g_signal_emit (voice->captions, signals[CHANGED], 0, fin_participant_id (voice->participant));
 }
 
@@ -140,8 +163,8 @@ phrases_in (FinCaptions *self, const char *language)
   return g_strv_builder_end (all);
 }
 
-/* Hears them while it is wanted and they have a microphone, in what they speak; the citizen not while they may
- * say a code. */
+/* Hears them while it is wanted and they have a microphone, in what they speak; the citizen not
+ * while they may say a code. */
 static void
 voice_update (Voice *voice)
 {
@@ -149,8 +172,7 @@ voice_update (Voice *voice)
   const FinLanguage *language = fin_language_lookup (fin_participant_speaks (voice->participant));
   gboolean here = voice->party == NULL || fin_participant_connected (voice->participant);
   gboolean written = g_strcmp0 (fin_participant_id (voice->participant), self->writing) == 0;
-  gboolean private =
-      fin_captions_is_private (self, fin_participant_id (voice->participant));
+  gboolean private = fin_captions_is_private (self, fin_participant_id (voice->participant));
 
   if (language != NULL) {
     g_auto (GStrv) phrases = phrases_in (self, language->code);
@@ -158,7 +180,8 @@ voice_update (Voice *voice)
     fin_speech_set_phrases (voice->speech, (const char *const *)phrases);
   }
   fin_speech_set_language (
-      voice->speech, self->on && here && !written && !private && language != NULL ? language->code : NULL);
+      voice->speech,
+      self->on && here && !written && !private && language != NULL ? language->code : NULL);
   hearing_cb (voice);
 }
 
@@ -423,6 +446,9 @@ fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
     return;
 
   send_missing (self, lines);
+  for (guint i = 0; i < self->voices->len; i++)
+    if (((Voice *)self->voices->pdata[i])->unheard)
+      tell_captioned (self->voices->pdata[i]);
   if (voice_of (self, fin_participant_id (me)) != NULL)
     return;
 

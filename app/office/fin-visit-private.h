@@ -13,6 +13,7 @@ typedef struct {
   char *language;
   char *speaks;      /* NULL: `language` */
   char *reads;       /* NULL: `language` */
+  gboolean unheard;  /* what they say is not captioned */
   char *instance;
   gboolean camera;
   gboolean microphone;

@@ -138,15 +138,18 @@ _fin_visit_broadcast (FinVisit *self, JsonObject *message, const FinParticipant 
 static JsonObject *
 participant_to_json (FinParticipant *participant)
 {
-  return fin_json_new ("id:s", participant->id, "instance:s", participant->instance, "role:s",
-                       participant->role, "name:s", participant->name, "language:s",
-                       participant->language, "speaks:s",
-                       participant->speaks != NULL ? participant->speaks : participant->language,
-                       "reads:s",
-                       participant->reads != NULL ? participant->reads : participant->language,
-                       "connected:b", participant->socket != NULL,
-                       "camera:b", participant->camera, "microphone:b", participant->microphone,
-                       NULL);
+  JsonObject *json = fin_json_new (
+      "id:s", participant->id, "instance:s", participant->instance, "role:s", participant->role,
+      "name:s", participant->name, "language:s", participant->language, "speaks:s",
+      participant->speaks != NULL ? participant->speaks : participant->language, "reads:s",
+      participant->reads != NULL ? participant->reads : participant->language, "connected:b",
+      participant->socket != NULL, "camera:b", participant->camera, "microphone:b",
+      participant->microphone, NULL);
+
+  if (participant->unheard)
+    json_object_set_boolean_member (json, "captioned", FALSE);
+
+  return json;
 }
 
 static void
@@ -346,6 +349,28 @@ set_spoken (FinVisit *self, FinParticipant *from, JsonObject *message, GError **
   return TRUE;
 }
 
+/* The workstation, where captions are made, says whose are not. Kept as long as it is here: it says
+ * so again whenever it comes back. */
+static gboolean
+set_captioned (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  FinParticipant *whose = _fin_visit_find (self, fin_json_string (message, "participant"));
+
+  if (_fin_visit_is_citizen (from)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
+    return FALSE;
+  }
+  if (whose == NULL) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "nobody of that id is here");
+    return FALSE;
+  }
+
+  whose->unheard = !fin_json_boolean (message, "captioned", TRUE);
+  tell_of_to (self, whose, NULL);
+
+  return TRUE;
+}
+
 gboolean
 fin_visit_handle (
     FinVisit *self, FinSocket *socket, const char *type, JsonObject *message, GError **error)
@@ -359,6 +384,7 @@ fin_visit_handle (
     { "caption", _fin_visit_caption },
     { "translation", _fin_visit_translation },
     { "spoken", set_spoken },
+    { "captioned", set_captioned },
     { "transcript", _fin_visit_transcript },
     { "form.change", _fin_visit_change },
     { "form.focus", _fin_visit_focus },

@@ -10,6 +10,7 @@ import { Conversation } from './conversation.js';
 import { byId } from './dom.js';
 import { FormView } from './form-view.js';
 import { SharedForm } from './form.js';
+import { say } from './i18n.js';
 import { MediaTrouble } from './media-trouble.js';
 import { Shown } from './shown.js';
 import { SpokenLines } from './spoken-lines.js';
@@ -126,6 +127,7 @@ export class Visit {
     this.#spoken.skip(() => this.#conversation.resume(visit.you, visit.lines));
     this.#said = null;
     this.#sayMedia();
+    this.#showUnheard();
     this.#show();
   }
 
@@ -171,6 +173,7 @@ export class Visit {
           { between: this.#participants.get(detail.id)?.connected });
     });
     this.#devices.addEventListener('change', () => this.#sayMedia());
+    this.#choices.addEventListener('change', () => this.#showUnheard());
     this.#form.addEventListener('form', () => {
       byId('no-form').hidden = true;
       this.#documents.wanted = this.#form.documents;
@@ -216,6 +219,7 @@ export class Visit {
 
   #meet(participant) {
     this.#participants.set(participant.id, participant);
+    this.#showUnheard();
     if (participant.id === this.#me) {
       this.#choices.me = participant;
       return;
@@ -229,6 +233,18 @@ export class Visit {
   #show() {
     this.#stage.show();
     this.#status.show();
+  }
+
+  // Who counts on captions knows when there are none, and what to do instead.
+  #showUnheard() {
+    const [other] = this.#others().filter(({ captioned, connected }) => captioned === false && connected);
+    const mine = this.#participants.get(this.#me)?.captioned === false;
+
+    byId('unheard').hidden = !this.#choices.on || !(other || mine);
+    if (other)
+      say(byId('unheard'), mine ? 'captions.none' : 'captions.none-theirs', { name: this.#nameOf(other.id) });
+    else if (mine)
+      say(byId('unheard'), 'captions.none-mine');
   }
 
   #sayMedia() {

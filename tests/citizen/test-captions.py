@@ -361,6 +361,25 @@ PLACES = '''const box = (id) => document.querySelector(id).getBoundingClientRect
     document.documentElement.scrollWidth <= innerWidth]'''
 
 
+@case('when nothing captions what is said, that is told, and what to do instead')
+def none():
+    visit = Captioned()
+    page = visit.page
+    note = page.one('#unheard')
+    visit.informer.send(type='captioned', participant='informer', captioned=False)
+    page.says('#unheard', 'demaneu que us ho escrigui')
+    visit.informer.send(type='captioned', participant='citizen', captioned=False)
+    page.says('#unheard', 'Ara no hi ha subtítols. Escriviu a sota')
+    page.picture('captions-none')
+    page.click('#switch-captions')
+    until('nobody who does not want them is told', lambda: not note.is_displayed())
+    page.click('#switch-captions')
+    visit.informer.send(type='captioned', participant='informer', captioned=True)
+    page.says('#unheard', 'per escrit us entendran igual')
+    visit.informer.send(type='captioned', participant='citizen', captioned=True)
+    until('captioned again', lambda: not note.is_displayed())
+
+
 @case('on telephones and computers, at any size and colours, captions are under the picture and accessible')
 def looks():
     visit = Captioned()

@@ -105,6 +105,14 @@ with tempfile.TemporaryDirectory() as folder:
                                   '''.some(([words, draft]) => /passaport/.test(words) && draft)'''),
                  'a translation')
             ok(True, 'what is said in another language is translated, and said to be a draft')
+        program.click('button', 'Captions and languages')
+        program.click(('toggle', 'switch', 'check box'), 'Captions')
+        page.says('#unheard', 'Ara no hi ha subtítols.')
+        page.run('location.reload()')
+        page.says('#unheard', 'Ara no hi ha subtítols.')
+        program.click(('toggle', 'switch', 'check box'), 'Captions')
+        wait(lambda: page.run('return document.querySelector("#unheard").hidden'), 'captions again')
+        ok(True, 'when the informer switches captions off, the citizen is told, and what to do instead')
         unbroken(driver)
     finally:
         driver.quit()

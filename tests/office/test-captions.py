@@ -119,6 +119,26 @@ def who_speaks_what():
     assert (citizen['speaks'], citizen['reads']) == ('es', 'en')
 
 
+def told_of_none():
+    """Who counts on captions is told when there are none; by the workstation, which makes them."""
+    visit = Visit(here)
+    assert all('captioned' not in p for p in visit.visit['participants'])
+    visit.informer.send('captioned', participant='informer', captioned=False)
+    assert visit.citizen.wait('participant', lambda m: m['participant'].get('captioned') is False)['participant']['id'] \
+        == 'informer'
+    again = here.socket(visit.citizen_token).wait('visit')
+    assert [p['id'] for p in again['participants'] if p.get('captioned') is False] == ['informer']
+    visit.informer.send('captioned', participant='informer', captioned=True)
+    visit.informer.barrier()
+    told = here.socket(visit.citizen_token)
+    assert all('captioned' not in p for p in told.wait('visit')['participants'])
+    visit.citizen = told
+    visit.citizen.send('captioned', id='c', participant='informer', captioned=False)
+    assert refused(visit.citizen, 'c') == 'forbidden'
+    visit.informer.send('captioned', id='n', participant='nobody', captioned=False)
+    assert refused(visit.informer, 'n') == 'not-found'
+
+
 def nothing_left():
     visit = Visit(here)
     caption(visit.informer, 'Adéu')
@@ -138,5 +158,6 @@ run({
     'a caption is mended and translated for everybody': mended_and_translated,
     'captions are made by staff, of who is there, and bounded': not_for_everybody,
     'who speaks and reads what is said, and kept': who_speaks_what,
+    'who counts on captions is told when there are none': told_of_none,
     'nothing is left of it after the visit': nothing_left,
 })
