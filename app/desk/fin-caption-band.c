@@ -147,8 +147,9 @@ update_looks (FinCaptionBand *self)
 {
   int size = g_settings_get_int (fin_settings (), "caption-size");
   g_autofree char *colours = g_settings_get_string (fin_settings (), "caption-colours");
+  g_autofree char *font = g_settings_get_string (fin_settings (), "caption-font");
   g_autofree char *size_class = g_strdup_printf ("size-%d", size / SIZE_STEP * SIZE_STEP);
-  const char *classes[] = { size_class, colours, NULL };
+  const char *classes[] = { size_class, font, colours, NULL };
 
   g_assert (FIN_IS_CAPTION_BAND (self));
 
@@ -259,6 +260,8 @@ fin_caption_band_set_visit (FinCaptionBand *self, FinVisit *visit)
   g_signal_connect_object (visit, "notify::ended", G_CALLBACK (update_entry), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_settings (), "changed::caption-size", G_CALLBACK (update_looks),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fin_settings (), "changed::caption-font", G_CALLBACK (update_looks),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_settings (), "changed::caption-rows", G_CALLBACK (update_looks),
                            self, G_CONNECT_SWAPPED);

@@ -31,6 +31,7 @@ struct _FinCaptionPreferences {
   GtkEditable *translate_key;
   AdwActionRow *translate_state;
   AdwComboRow *size;
+  AdwComboRow *font;
   AdwComboRow *lines;
   AdwComboRow *colour;
 
@@ -39,7 +40,9 @@ struct _FinCaptionPreferences {
 
 G_DEFINE_FINAL_TYPE (FinCaptionPreferences, fin_caption_preferences, ADW_TYPE_PREFERENCES_PAGE)
 
-static const char *const colours[] = { "speakers", "white", "yellow", "paper" };
+/* As the settings and the lists have them. */
+static const char *const fonts[] = { "plain", "serif", "monospace", NULL };
+static const char *const colours[] = { "speakers", "white", "yellow", "paper", NULL };
 
 static const char *
 key_of (FinCaptionPreferences *self, GtkWidget *row)
@@ -206,28 +209,35 @@ rows_to (const GValue *value, const GVariantType *type, gpointer data)
 }
 
 static gboolean
-colours_from (GValue *value, GVariant *variant, gpointer data)
+name_from (GValue *value, GVariant *variant, gpointer data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
-    if (g_str_equal (colours[i], g_variant_get_string (variant, NULL)))
+  const char *const *names = data;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (names[i], g_variant_get_string (variant, NULL)))
       g_value_set_uint (value, i);
 
   return TRUE;
 }
 
 static GVariant *
-colours_to (const GValue *value, const GVariantType *type, gpointer data)
+name_to (const GValue *value, const GVariantType *type, gpointer data)
 {
-  guint position = MIN (g_value_get_uint (value), G_N_ELEMENTS (colours) - 1);
+  const char *const *names = data;
+  guint n = g_strv_length ((char **)names);
 
-  return g_variant_new_string (colours[position]);
+  return g_variant_new_string (names[MIN (g_value_get_uint (value), n - 1)]);
 }
 
 static void
-bind (const char *key, AdwComboRow *row, GSettingsBindGetMapping from, GSettingsBindSetMapping to)
+bind (const char *key,
+      AdwComboRow *row,
+      GSettingsBindGetMapping from,
+      GSettingsBindSetMapping to,
+      const char *const *names)
 {
   g_settings_bind_with_mapping (fin_settings (), key, row, "selected", G_SETTINGS_BIND_DEFAULT,
-                                from, to, NULL, NULL);
+                                from, to, (gpointer)names, NULL);
 }
 
 /* The object */
@@ -262,6 +272,7 @@ fin_caption_preferences_class_init (FinCaptionPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, translate_key);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, translate_state);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, size);
+  gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, font);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, lines);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionPreferences, colour);
   gtk_widget_class_bind_template_callback (widget_class, applied_cb);
@@ -298,7 +309,8 @@ fin_caption_preferences_init (FinCaptionPreferences *self)
                            G_CALLBACK (server_changed_cb), self, G_CONNECT_SWAPPED);
   update_apertium (self);
 
-  bind ("caption-size", self->size, size_from, size_to);
-  bind ("caption-rows", self->lines, rows_from, rows_to);
-  bind ("caption-colours", self->colour, colours_from, colours_to);
+  bind ("caption-size", self->size, size_from, size_to, NULL);
+  bind ("caption-font", self->font, name_from, name_to, fonts);
+  bind ("caption-rows", self->lines, rows_from, rows_to, NULL);
+  bind ("caption-colours", self->colour, name_from, name_to, colours);
 }

@@ -1,4 +1,4 @@
-// Captions under the picture: of each of the two who spoke last, the last two lines of what they said, or
+// Captions under the picture: of each of the two who spoke last, the last lines of what they said, or
 // wrote, and of what it means in the language that is read (UNE 153010). All of it is in the
 // conversation too, which is what a screen reader reads.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,8 +8,6 @@ import { translated, write } from './line-words.js';
 import { spoken } from './transcript.js';
 
 const SPEAKERS = 2;
-// As many as can be seen of one: each begins on a line of its own.
-const LINES = 2;
 
 class Row {
   constructor({ name, role, mine, speaks }) {
@@ -21,27 +19,26 @@ class Row {
       make('div', { class: 'who' }, write(make('bdi'), name), ' ', this.draft), this.said, this.meant);
   }
 
-  show(lines, reads) {
+  // As many as can be seen of one: each begins on a line of its own.
+  show(lines, reads, most) {
     const meant = lines.map((line) => translated(line, reads)).filter(Boolean);
 
-    fill(this.said, lines, ({ believed, text, language }) =>
+    fill(this.said, lines.slice(-most), ({ believed, text, language }) =>
       [believed ? text : { key: 'captions.unheard' }, language ?? this.speaks]);
-    fill(this.meant, meant, ({ text }) => [text, reads]);
+    fill(this.meant, meant.slice(-most), ({ text }) => [text, reads]);
     this.meant.hidden = meant.length === 0;
     this.draft.hidden = !meant.at(-1)?.draft;
     this.element.classList.toggle('foreign', meant.length > 0);
   }
 }
 
-// The last of `lines`, of which `of(line)` says words and language.
+// `of(line)` says words and language.
 function fill(roll, lines, of) {
-  const last = lines.slice(-LINES);
-
-  while (roll.children.length > last.length)
+  while (roll.children.length > lines.length)
     roll.firstChild.remove();
-  while (roll.children.length < last.length)
+  while (roll.children.length < lines.length)
     roll.append(make('bdi'));
-  last.forEach((line, at) => write(roll.children[at], ...of(line)));
+  lines.forEach((line, at) => write(roll.children[at], ...of(line)));
   roll.lang = roll.lastChild?.lang ?? '';
 }
 
@@ -74,7 +71,8 @@ export class CaptionBand {
     for (const from of last) {
       if (!this.#rows.has(from))
         this.#rows.set(from, new Row(this.#speaker(from)));
-      this.#rows.get(from).show(lines.filter((line) => line.from === from), this.#choices.reads);
+      this.#rows.get(from).show(lines.filter((line) => line.from === from), this.#choices.reads,
+        this.#choices.lines);
     }
     // In the order they first spoke, so that they do not change places.
     arrange(byId('caption-rows'), Array.from(this.#rows).filter(([from]) => last.has(from))

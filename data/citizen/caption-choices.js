@@ -1,6 +1,6 @@
-// How the person wants captions: whether, how large, in which colours, said aloud too; in which language they
-// read them, and which they speak. The first four are of this tab; the languages are kept by the office, which
-// transcribes and translates by them.
+// How the person wants captions: whether, how they look, said aloud too; in which language they read them, and
+// which they speak. All but the languages are of this tab; these are kept by the office, which transcribes and
+// translates by them.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { alarmFor } from './announce.js';
 import { byId, make } from './dom.js';
@@ -9,27 +9,33 @@ import { draw, keep, recall } from './session.js';
 import { voiceOf } from './spoken-lines.js';
 
 const SIZES = [1, 1.5, 2, 2.5, 3];
+const FONTS = ['plain', 'serif', 'monospace'];
 const COLOURS = ['dark', 'yellow', 'light'];
+// Of each voice: two as UNE 153010 has them, more for who reads slowly.
+const LINES = [2, 3, 4];
 
 /**
- * Event `change` when `on`, `aloud` or `reads`, the language to read captions in, became another. The elements
- * with class `caption-look` take on the size and the colours.
+ * Event `change` when `on`, `aloud`, `lines` or `reads`, the language to read captions in, became another. The
+ * elements with class `caption-look` take on how they look.
  */
 export class CaptionChoices extends EventTarget {
   #link;
   #me = null;
   #size;
+  #font;
   #colours;
 
   constructor(link) {
-    const { on = true, size, colours, aloud = false } = recall('captions', {});
+    const { on = true, size, font, colours, lines, aloud = false } = recall('captions', {});
 
     super();
     this.#link = link;
     this.on = on;
     this.aloud = aloud;
     this.#size = SIZES.includes(size) ? size : SIZES[0];
+    this.#font = FONTS.includes(font) ? font : FONTS[0];
     this.#colours = COLOURS.includes(colours) ? colours : COLOURS[0];
+    this.lines = LINES.includes(lines) ? lines : LINES[0];
     for (const name of ['reads', 'speaks']) {
       byId(`caption-${name}`).append(...Object.entries(LANGUAGES).map(([value, language]) =>
         make('option', { value, lang: value, dir: language.dir }, language.name)));
@@ -37,6 +43,11 @@ export class CaptionChoices extends EventTarget {
     }
     byId('caption-size').append(...SIZES.map((value) => make('option', { value })));
     byId('caption-size').addEventListener('change', ({ target }) => this.#choose({ size: Number(target.value) }));
+    byId('caption-font').append(...FONTS.map((value) =>
+      say(make('option', { value }), `captions.font.${value}`)));
+    byId('caption-font').addEventListener('change', ({ target }) => this.#choose({ font: target.value }));
+    byId('caption-lines').append(...LINES.map((value) => make('option', { value })));
+    byId('caption-lines').addEventListener('change', ({ target }) => this.#choose({ lines: Number(target.value) }));
     byId('caption-colours').append(...COLOURS.map((value) =>
       say(make('option', { value }), `captions.colours.${value}`)));
     byId('caption-colours').addEventListener('change', ({ target }) => this.#choose({ colours: target.value }));
@@ -45,8 +56,8 @@ export class CaptionChoices extends EventTarget {
     byId('switch-captions').addEventListener('click', () => this.#switch());
     byId('caption-options').addEventListener('click', () => byId('caption-dialog').showModal());
     byId('caption-close').addEventListener('click', () => byId('caption-dialog').close());
-    changes.addEventListener('change', () => this.#nameSizes());
-    this.#nameSizes();
+    changes.addEventListener('change', () => this.#nameNumbers());
+    this.#nameNumbers();
     this.#showLook();
     this.#showSwitch();
   }
@@ -87,14 +98,18 @@ export class CaptionChoices extends EventTarget {
     say(byId('switch-captions-state'), this.on ? 'captions.on' : 'captions.off');
   }
 
-  #choose({ on = this.on, size = this.#size, colours = this.#colours, aloud = this.aloud }) {
-    const changed = aloud !== this.aloud;
+  #choose({
+    on = this.on, size = this.#size, font = this.#font, colours = this.#colours, lines = this.lines, aloud = this.aloud,
+  }) {
+    const changed = aloud !== this.aloud || lines !== this.lines;
 
     this.on = on;
     this.aloud = aloud;
+    this.lines = lines;
     this.#size = size;
+    this.#font = font;
     this.#colours = colours;
-    keep('captions', { on, size, colours, aloud });
+    keep('captions', { on, size, font, colours, lines, aloud });
     this.#showLook();
     this.#showVoice();
     if (changed)
@@ -103,9 +118,13 @@ export class CaptionChoices extends EventTarget {
 
   #showLook() {
     byId('caption-size').value = this.#size;
+    byId('caption-font').value = this.#font;
     byId('caption-colours').value = this.#colours;
+    byId('caption-lines').value = this.lines;
     for (const element of document.querySelectorAll('.caption-look')) {
+      element.dataset.font = this.#font;
       element.dataset.colours = this.#colours;
+      element.style.setProperty('--lines', this.lines);
       element.classList.toggle('large', this.#size >= 2);
       element.style.setProperty('--size', this.#size);
     }
@@ -121,8 +140,10 @@ export class CaptionChoices extends EventTarget {
       say(byId('caption-no-voice'), 'captions.no-voice', { language: language.name });
   }
 
-  #nameSizes() {
+  #nameNumbers() {
     for (const option of byId('caption-size').options)
       option.textContent = `${format(Number(option.value))}×`;
+    for (const option of byId('caption-lines').options)
+      option.textContent = format(Number(option.value));
   }
 }

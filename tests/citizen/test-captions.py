@@ -361,6 +361,35 @@ PLACES = '''const box = (id) => document.querySelector(id).getBoundingClientRect
     document.documentElement.scrollWidth <= innerWidth]'''
 
 
+CHOOSE = '''const select = document.querySelector(`#caption-${arguments[0]}`);
+  select.value = arguments[1]; select.dispatchEvent(new Event("change"));'''
+
+
+@case('in the letters and as many lines as one reads best, also after the page is loaded again')
+def letters():
+    visit = Captioned()
+    page = visit.page
+    for number in range(5):
+        visit.caption(f'Frase número {number}.', number)
+    page.says('#captions', 'Frase número 4.')
+    rolls = 'return document.querySelector("#caption-rows .roll").children.length'
+    equal(page.run(rolls), 2)
+    page.run(CHOOSE, 'font', 'serif')
+    page.run(CHOOSE, 'lines', '4')
+    for _ in range(2):
+        until('four lines', lambda: page.run(rolls) == 4)
+        style = page.run('const s = getComputedStyle(document.querySelector("#caption-rows .roll"));'
+                         'return [s.fontFamily, Math.round(parseFloat(s.height) / parseFloat(s.lineHeight))]')
+        equal(style, ['serif', 4])
+        page.picture('captions-serif-4')
+        page.run('location.reload()')
+        page.says('#captions', 'Frase número 4.')
+        until('the office has the lines', lambda: page.run(rolls))
+    page.run(CHOOSE, 'font', 'plain')
+    page.run(CHOOSE, 'lines', '2')
+    equal(page.run(rolls), 2)
+
+
 @case('when nothing captions what is said, that is told, and what to do instead')
 def none():
     visit = Captioned()

@@ -504,17 +504,24 @@ test_unheard (void)
 }
 
 static void
-assert_looks (GtkWidget *band, int size, int rows, const char *colours, const char *css_class)
+assert_looks (GtkWidget *band,
+              int size,
+              const char *font,
+              int rows,
+              const char *colours,
+              const char *css_class)
 {
   GtkWidget *tail = find_of_type (band, FIN_TYPE_TAIL_BOX);
   guint lines;
 
   g_settings_set_int (fin_settings (), "caption-size", size);
+  g_settings_set_string (fin_settings (), "caption-font", font);
   g_settings_set_int (fin_settings (), "caption-rows", rows);
   g_settings_set_string (fin_settings (), "caption-colours", colours);
   g_object_get (tail, "lines", &lines, NULL);
   g_assert_cmpuint (lines, ==, rows);
   g_assert_true (gtk_widget_has_css_class (tail, css_class));
+  g_assert_true (gtk_widget_has_css_class (tail, font));
   g_assert_true (gtk_widget_has_css_class (tail, colours));
 }
 
@@ -544,9 +551,9 @@ test_band (void)
                         "C: \xE2\x81\xA8He portat el DNI\ni el certificat del meu fill,\nperò no "
                         "trobo l'última nòmina."));
 
-  assert_looks (band, 200, 3, "paper", "size-200");
-  assert_looks (band, 300, 4, "yellow", "size-300");
-  assert_looks (band, 100, 2, "speakers", "size-100");
+  assert_looks (band, 200, "serif", 3, "paper", "size-200");
+  assert_looks (band, 300, "monospace", 4, "yellow", "size-300");
+  assert_looks (band, 100, "plain", 2, "speakers", "size-100");
 
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
