@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-translations.h"
 
+#include "fin-breaker.h"
 #include "fin-caption-tools.h"
+#include "fin-error.h"
 #include "fin-language.h"
 
-#define TEXT_MAX  8000 /* characters of a translation, of the API */
-#define LINES_NOW 20   /* so many of the last lines are translated for who changes their language */
+#define TEXT_MAX    8000 /* characters of a translation, of the API */
+#define LINES_NOW   20 /* so many of the last lines are translated for who changes their language */
+#define WAITING_MAX 64 /* translations that nobody can make now; the oldest are given up */
+#define TRIES_MAX   8  /* of one: it may be what it says that brings a translator down */
 
 struct _FinTranslations {
   GObject parent_instance;
@@ -14,15 +18,16 @@ struct _FinTranslations {
   FinLink *link;
   FinTranscript *transcript;
   GPtrArray *people; /* of FinParticipant */
-  GHashTable *asked; /* "from/origin/number/language" of translations on their way */
+  GHashTable *asked; /* names of translations on their way, waiting, or refused for what they say */
+  GQueue waiting;    /* of Asked, for a translator that is well */
+  FinBreaker rest;   /* between two tries of those */
+  guint again_id;
   GCancellable *cancellable;
   gboolean on;
   gboolean stopped;
 };
 
 G_DEFINE_FINAL_TYPE (FinTranslations, fin_translations, G_TYPE_OBJECT)
-
-static void translate_line (FinTranslations *self, FinLine *line);
 
 static void
 send_translation (FinTranslations *self, FinLine *line, const char *language)
@@ -47,56 +52,134 @@ send_translation (FinTranslations *self, FinLine *line, const char *language)
   fin_link_send (self->link, message);
 }
 
-static char *
-name_of (FinLine *line, const char *language)
-{
-  return g_strdup_printf ("%s/%d/%u/%s", fin_line_from (line), fin_line_origin (line),
-                          fin_line_number (line), language);
-}
-
+/* One line, as it stood, into one language. */
 typedef struct {
-  FinTranslations *translations;
+  FinTranslations *translations; /* a reference while it is on its way */
   FinLine *line;
-  char *text; /* what was translated */
+  char *name; /* in `asked` */
+  char *text;
+  const char *from;
   const char *language;
+  guint tries;
 } Asked;
 
 static void
 asked_free (Asked *asked)
 {
-  g_object_unref (asked->translations);
   g_object_unref (asked->line);
+  g_free (asked->name);
   g_free (asked->text);
   g_free (asked);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+/* It may be asked for again. */
+static void
+drop (FinTranslations *self, Asked *asked)
+{
+  g_hash_table_remove (self->asked, asked->name);
+  asked_free (asked);
+}
+
+static gboolean again_cb (gpointer data);
+
+/* No translator tells when it is well again, so this looks, less and less often. */
+static void
+leave_waiting (FinTranslations *self, Asked *asked)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_assert (FIN_IS_TRANSLATIONS (self));
+
+  if (self->stopped) {
+    drop (self, asked);
+    return;
+  }
+
+  g_queue_push_tail (&self->waiting, asked);
+  if (self->waiting.length > WAITING_MAX)
+    drop (self, g_queue_pop_head (&self->waiting));
+  if (self->again_id == 0) {
+    fin_breaker_failed (&self->rest, now, 0);
+    self->again_id = g_timeout_add ((self->rest.rests_until - now) / 1000, again_cb, self);
+  }
+}
+
+/* Not the translator is ill: it does not take this text. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST) ||
+         g_error_matches (error, FIN_ERROR, FIN_ERROR_TOO_LARGE) ||
+         g_error_matches (error, FIN_ERROR, FIN_ERROR_FORBIDDEN);
+}
 
 static void
 translated_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Asked) asked = data;
-  FinTranslations *self = asked->translations;
-  g_autofree char *name = name_of (asked->line, asked->language);
+  Asked *asked = data;
+  g_autoptr (FinTranslations) self = asked->translations;
   g_autoptr (GError) error = NULL;
   FinTranslationRoute route;
   g_autofree char *text = fin_translation_finish (FIN_TRANSLATION (object), result, &route, &error);
 
-  g_hash_table_remove (self->asked, name);
-  if (text == NULL) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      g_message ("A line was not translated: %s", error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    drop (self, asked);
     return;
   }
-  /* It was put right meanwhile, and is translated anew. */
-  if (!g_str_equal (asked->text, fin_line_text (asked->line))) {
-    translate_line (self, asked->line);
+  if (text == NULL) {
+    g_message ("A line was not translated: %s", error->message);
+    if (is_refusal (error) || ++asked->tries == TRIES_MAX)
+      asked_free (asked);
+    else
+      leave_waiting (self, asked);
     return;
   }
 
-  fin_transcript_set_translation (self->transcript, asked->line, asked->language, text,
-                                  route.quality != FIN_TRANSLATION_GOOD);
-  send_translation (self, asked->line, asked->language);
+  fin_breaker_succeeded (&self->rest);
+  /* When it was put right meanwhile, it was asked for anew. */
+  if (g_str_equal (asked->text, fin_line_text (asked->line))) {
+    fin_transcript_set_translation (self->transcript, asked->line, asked->language, text,
+                                    route.quality != FIN_TRANSLATION_GOOD);
+    send_translation (self, asked->line, asked->language);
+  }
+  drop (self, asked);
+}
+
+/* @asked (transfer full) */
+static void
+ask (FinTranslations *self, Asked *asked)
+{
+  FinTranslator *translation = FIN_TRANSLATOR (fin_caption_translation ());
+
+  g_assert (FIN_IS_TRANSLATIONS (self));
+
+  if (!self->on || fin_translator_quality (translation, asked->from, asked->language) ==
+                       FIN_TRANSLATION_NONE) {
+    leave_waiting (self, asked);
+    return;
+  }
+
+  g_object_ref (self);
+  fin_translator_translate_async (translation, asked->text, asked->from, asked->language,
+                                  self->cancellable, translated_cb, asked);
+}
+
+static gboolean
+again_cb (gpointer data)
+{
+  FinTranslations *self = data;
+  GQueue now = self->waiting;
+  Asked *asked;
+
+  self->again_id = 0;
+  g_queue_init (&self->waiting);
+  while ((asked = g_queue_pop_head (&now)) != NULL)
+    if (g_str_equal (asked->text, fin_line_text (asked->line)))
+      ask (self, asked);
+    else
+      drop (self, asked);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* What @line is in: what is typed is taken to be in what the writer speaks. */
@@ -120,34 +203,37 @@ language_of (FinTranslations *self, FinLine *line)
 static void
 translate_line (FinTranslations *self, FinLine *line)
 {
-  FinTranslator *translation = FIN_TRANSLATOR (fin_caption_translation ());
   const char *from = language_of (self, line);
+  const char *text = fin_line_text (line);
 
   g_assert (FIN_IS_TRANSLATIONS (self));
 
   if (self->stopped || !self->on || from == NULL || !fin_line_done (line) ||
-      !fin_line_believed (line) || fin_line_text (line)[0] == '\0')
+      !fin_line_believed (line) || text[0] == '\0')
     return;
 
   for (guint i = 0; i < self->people->len; i++) {
     const FinLanguage *to = fin_language_lookup (fin_participant_reads (self->people->pdata[i]));
-    g_autofree char *name = to != NULL ? name_of (line, to->code) : NULL;
+    g_autofree char *name = NULL;
     Asked *asked;
 
     if (to == NULL || g_str_equal (to->code, from) ||
-        fin_line_translation (line, to->code, NULL) != NULL ||
-        g_hash_table_contains (self->asked, name) ||
-        fin_translator_quality (translation, from, to->code) == FIN_TRANSLATION_NONE)
+        fin_line_translation (line, to->code, NULL) != NULL)
+      continue;
+
+    name = g_strdup_printf ("%s/%d/%u/%s/%s", fin_line_from (line), fin_line_origin (line),
+                            fin_line_number (line), to->code, text);
+    if (!g_hash_table_add (self->asked, g_strdup (name)))
       continue;
 
     asked = g_new0 (Asked, 1);
-    asked->translations = g_object_ref (self);
+    asked->translations = self;
     asked->line = g_object_ref (line);
-    asked->text = g_strdup (fin_line_text (line));
+    asked->name = g_steal_pointer (&name);
+    asked->text = g_strdup (text);
+    asked->from = from;
     asked->language = to->code;
-    g_hash_table_add (self->asked, g_steal_pointer (&name));
-    fin_translator_translate_async (translation, asked->text, from, to->code, self->cancellable,
-                                    translated_cb, asked);
+    ask (self, asked);
   }
 }
 
@@ -233,6 +319,7 @@ fin_translations_init (FinTranslations *self)
 {
   self->people = g_ptr_array_new_with_free_func (g_object_unref);
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_queue_init (&self->waiting);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -284,6 +371,8 @@ fin_translations_stop (FinTranslations *self)
     return;
 
   self->stopped = TRUE;
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  g_queue_clear_full (&self->waiting, (GDestroyNotify)asked_free);
   g_cancellable_cancel (self->cancellable);
   fin_translation_forget (fin_caption_translation ());
 }

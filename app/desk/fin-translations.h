@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * FinTranslations:
  *
  * Every line that is done, typed ones too, goes into the languages that somebody of those added reads: into the
- * transcript, and to everybody through the office.
+ * transcript, and to everybody through the office. Those that no translator can make now, the last 64, wait
+ * until one can.
  */
 #define FIN_TYPE_TRANSLATIONS (fin_translations_get_type ())
 G_DECLARE_FINAL_TYPE (FinTranslations, fin_translations, FIN, TRANSLATIONS, GObject)

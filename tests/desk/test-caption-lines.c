@@ -1,0 +1,182 @@
+// Lines that are said and translated while something is out of reach: none is forgotten.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fin-caption-tools.h"
+#include "fin-error.h"
+#include "fin-json.h"
+#include "fin-translations.h"
+#include "fixture.h"
+
+/* A translator from Catalan to Urdu, which no other here has; it does what a test wants. */
+
+typedef struct {
+  GObject parent_instance;
+  FinTranslationQuality quality;
+  int fails; /* with this FinError; -1: does not */
+  guint asked;
+} Translator;
+
+typedef GObjectClass TranslatorClass;
+
+static GType translator_get_type (void);
+static void translator_init_iface (FinTranslatorInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (Translator,
+                         translator,
+                         G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (FIN_TYPE_TRANSLATOR, translator_init_iface))
+
+static FinTranslationQuality
+translator_quality (FinTranslator *translator, const char *from, const char *to)
+{
+  return g_str_equal (from, "ca") && g_str_equal (to, "ur") ? ((Translator *)translator)->quality
+                                                            : FIN_TRANSLATION_NONE;
+}
+
+static void
+translator_translate_async (FinTranslator *translator,
+                            const char *text,
+                            const char *from,
+                            const char *to,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  Translator *self = (Translator *)translator;
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  self->asked++;
+  if (self->fails >= 0)
+    g_task_return_new_error (task, FIN_ERROR, self->fails, "as it was told");
+  else
+    g_task_return_pointer (task, g_strconcat ("ur: ", text, NULL), g_free);
+}
+
+static char *
+translator_translate_finish (FinTranslator *translator, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+translator_set_names (FinTranslator *translator, const char *const *names)
+{
+}
+
+static void
+translator_init_iface (FinTranslatorInterface *iface)
+{
+  iface->id = "test";
+  iface->quality = translator_quality;
+  iface->translate_async = translator_translate_async;
+  iface->translate_finish = translator_translate_finish;
+  iface->set_names = translator_set_names;
+}
+
+static void
+translator_class_init (TranslatorClass *klass)
+{
+}
+
+static void
+translator_init (Translator *self)
+{
+  self->quality = FIN_TRANSLATION_GOOD;
+  self->fails = -1;
+}
+
+/* (transfer none) */
+static Translator *
+add_translator (void)
+{
+  g_autoptr (GObject) translator = g_object_new (translator_get_type (), NULL);
+
+  g_list_store_append (G_LIST_STORE (fin_caption_translators ()), translator);
+
+  return (Translator *)translator;
+}
+
+static void
+remove_translator (Translator *translator)
+{
+  guint i;
+
+  g_assert_true (
+      g_list_store_find (G_LIST_STORE (fin_caption_translators ()), translator, &i));
+  g_list_store_remove (G_LIST_STORE (fin_caption_translators ()), i);
+}
+
+/* (transfer full) */
+static FinParticipant *
+reader_of_urdu (void)
+{
+  g_autoptr (JsonObject) object = fin_json_parse_object (
+      "{\"id\":\"reader\",\"role\":\"citizen\",\"name\":\"N\",\"speaks\":\"ur\",\"reads\":\"ur\"}",
+      -1, NULL);
+
+  return fin_participant_new (object);
+}
+
+static FinLine *
+say (FinTranscript *transcript, guint number, const char *text)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  FinCaption caption = { FIN_ORIGIN_SPEECH, number, text, "ca", TRUE, TRUE, FALSE };
+
+  return fin_transcript_set_caption (transcript, "citizen", &caption, now);
+}
+
+/* What is said while the translator is ill is translated when it is well; what it does not take is
+ * not asked for again, until it is put right. */
+static void
+test_outage (void)
+{
+  g_autoptr (FinLink) link = fin_link_new ("http://127.0.0.1:9");
+  g_autoptr (FinTranscript) transcript = fin_transcript_new ();
+  g_autoptr (FinParticipant) reader = reader_of_urdu ();
+  FinTranslations *translations = fin_translations_new (link, transcript);
+  Translator *translator = add_translator ();
+  FinLine *refused, *failed, *unasked;
+
+  fin_translations_add (translations, reader);
+  fin_translations_set_on (translations, TRUE);
+
+  translator->fails = FIN_ERROR_BAD_REQUEST;
+  refused = say (transcript, 0, "no");
+  wait_until (translator->asked == 1);
+  translator->fails = FIN_ERROR_OFFLINE;
+  failed = say (transcript, 1, "bon dia");
+  wait_until (translator->asked == 2);
+  translator->quality = FIN_TRANSLATION_NONE;
+  unasked = say (transcript, 2, "adéu");
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (translator->asked, ==, 2);
+
+  translator->quality = FIN_TRANSLATION_GOOD;
+  translator->fails = -1;
+  wait_until (fin_line_translation (failed, "ur", NULL) != NULL &&
+              fin_line_translation (unasked, "ur", NULL) != NULL);
+  g_assert_cmpstr (fin_line_translation (failed, "ur", NULL), ==, "ur: bon dia");
+  g_assert_cmpstr (fin_line_translation (unasked, "ur", NULL), ==, "ur: adéu");
+  g_assert_cmpuint (translator->asked, ==, 4);
+
+  say (transcript, 0, "sí");
+  wait_until (fin_line_translation (refused, "ur", NULL) != NULL);
+  g_assert_cmpstr (fin_line_translation (refused, "ur", NULL), ==, "ur: sí");
+
+  /* One that still waits goes with everything else. */
+  translator->quality = FIN_TRANSLATION_NONE;
+  say (transcript, 3, "fins aviat");
+  g_assert_finalize_object (translations);
+  remove_translator (translator);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/caption-lines/outage", test_outage);
+
+  return g_test_run ();
+}
