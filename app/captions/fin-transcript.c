@@ -318,7 +318,8 @@ fin_transcript_set_caption (FinTranscript *self,
     _fin_line_hear (line, &clean);
     return insert (self, stream_of (self, from), line);
   }
-  if (caption->done || !fin_line_done (line))
+  /* What somebody put right stands against what a machine made of it, also when that comes later. */
+  if ((caption->done || !fin_line_done (line)) && (caption->mended || !fin_line_mended (line)))
     _fin_line_hear (line, &clean);
 
   return line;

@@ -69,7 +69,8 @@ typedef struct {
 } FinCaption;
 
 /* A caption of what @from speaks, as it is now: makes the line or replaces it, and its translations go when the
- * text is another. What is @done here is only replaced by what is done too. (transfer none) */
+ * text is another. What is @done here is only replaced by what is done too, and what is @mended by what is mended. (transfer
+ * none) */
 FinLine       *fin_transcript_set_caption (FinTranscript *self, const char *from,
                                            const FinCaption *caption, GDateTime *at);
 void           fin_transcript_set_translation (FinTranscript *self, FinLine *line,

@@ -404,48 +404,109 @@ language_of_writing (FinCaptions *self)
   return voice != NULL ? fin_language_code (fin_participant_speaks (voice->participant)) : NULL;
 }
 
-/* Ours the office lacks, as it was out of reach. */
-static void
-send_missing (FinCaptions *self, JsonArray *lines)
+/* Which line it is, what it says, and in which language, NULL for its own. (transfer full) */
+static char *
+name_of (
+    const char *from, const char *origin, gint64 number, const char *text, const char *language)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GListModel *ours = G_LIST_MODEL (self->transcript);
+  return g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/%s/%s", from, origin, number,
+                          language != NULL ? language : "", text);
+}
+
+/* What the office has of @lines, by name. (transfer full) */
+static GHashTable *
+names_of (JsonArray *lines)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
     JsonObject *line = fin_json_array_object (lines, i);
+    const char *from = fin_json_string (line, "from");
+    const char *origin = fin_json_string (line, "origin");
+    gint64 number = fin_json_integer (line, "line", 0);
+    JsonArray *translations = fin_json_array (line, "translations");
 
-    if (line != NULL && json_object_has_member (line, "origin"))
-      g_hash_table_add (known, g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/%s",
-                                                fin_json_string (line, "from"),
-                                                fin_json_string (line, "origin"),
-                                                fin_json_integer (line, "line", 0),
-                                                fin_json_string (line, "text")));
+    if (origin == NULL)
+      origin = fin_origin_name (FIN_ORIGIN_TYPED);
+    g_hash_table_add (known, name_of (from, origin, number, fin_json_string (line, "text"), NULL));
+    for (guint j = 0; translations != NULL && j < json_array_get_length (translations); j++) {
+      JsonObject *one = fin_json_array_object (translations, j);
+
+      g_hash_table_add (known, name_of (from, origin, number, fin_json_string (one, "text"),
+                                        fin_json_string (one, "language")));
+    }
   }
 
-  for (guint i = 0; i < g_list_model_get_n_items (ours); i++) {
-    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
-    g_autofree char *name = g_strdup_printf ("%s/%s/%u/%s", fin_line_from (line),
-                                             fin_origin_name (fin_line_origin (line)),
-                                             fin_line_number (line), fin_line_text (line));
+  return known;
+}
 
-    if (fin_line_origin (line) != FIN_ORIGIN_TYPED && fin_line_done (line) &&
-        !g_hash_table_contains (known, name))
+/* Where in the transcript the @lines of the office begin: it has earlier ones too, but does not
+ * tell them again. */
+static guint
+beginning_of (FinCaptions *self, JsonArray *lines)
+{
+  JsonObject *first =
+      lines != NULL && json_array_get_length (lines) > 0 ? fin_json_array_object (lines, 0) : NULL;
+  GListModel *ours = G_LIST_MODEL (self->transcript);
+
+  for (guint i = 0; first != NULL && i < g_list_model_get_n_items (ours); i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
+    const char *origin = fin_json_string (first, "origin");
+
+    if (fin_line_number (line) == fin_json_integer (first, "line", -1) &&
+        g_strcmp0 (fin_line_from (line), fin_json_string (first, "from")) == 0 &&
+        g_strcmp0 (fin_origin_name (fin_line_origin (line)), origin != NULL ? origin : "typed") ==
+            0)
+      return i;
+  }
+
+  return 0;
+}
+
+/* Ours the office lacks, as it was out of reach. */
+static void
+send_missing (FinCaptions *self, JsonArray *lines, gboolean earlier)
+{
+  g_autoptr (GHashTable) known = names_of (lines);
+  GListModel *ours = G_LIST_MODEL (self->transcript);
+
+  for (guint i = earlier ? beginning_of (self, lines) : 0; i < g_list_model_get_n_items (ours);
+       i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
+    const char *origin = fin_origin_name (fin_line_origin (line));
+    g_autofree char *name =
+        name_of (fin_line_from (line), origin, fin_line_number (line), fin_line_text (line), NULL);
+    gboolean lacks = !g_hash_table_contains (known, name);
+
+    if (!fin_line_done (line))
+      continue;
+    if (lacks && fin_line_origin (line) != FIN_ORIGIN_TYPED)
       send_caption (self, line);
+    for (const FinLanguage *language = fin_languages (); language->code != NULL; language++) {
+      const char *text = fin_line_translation (line, language->code, NULL);
+      g_autofree char *meant = text != NULL ? name_of (fin_line_from (line), origin,
+                                                       fin_line_number (line), text, language->code)
+                                            : NULL;
+
+      if (meant != NULL && (lacks || !g_hash_table_contains (known, meant)))
+        fin_translations_send (self->translations, line, language->code);
+    }
   }
   if (self->begun)
     send_caption (self, open_line (self));
 }
 
 void
-fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonArray *lines)
+fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonObject *visit)
 {
   g_return_if_fail (FIN_IS_CAPTIONS (self));
   g_return_if_fail (FIN_IS_PARTICIPANT (me));
+  g_return_if_fail (visit != NULL);
 
   if (self->stopped)
     return;
 
-  send_missing (self, lines);
+  send_missing (self, fin_json_array (visit, "lines"), fin_json_integer (visit, "earlier", 0) > 0);
   for (guint i = 0; i < self->voices->len; i++)
     if (((Voice *)self->voices->pdata[i])->unheard)
       tell_captioned (self->voices->pdata[i]);

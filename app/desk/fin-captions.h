@@ -28,8 +28,9 @@ G_DECLARE_FINAL_TYPE (FinCaptions, fin_captions, FIN, CAPTIONS, GObject)
 /* @parties: of #FinParty; followed. (transfer full) */
 FinCaptions    *fin_captions_new        (FinLink *link, FinCall *call, GListModel *parties,
                                          FinTranscript *transcript);
-/* At each `visit` message: who one is, and the lines that the office has; what it lacks is sent again. */
-void            fin_captions_mend       (FinCaptions *self, FinParticipant *me, JsonArray *lines);
+/* At each `visit` message: who one is, and what it says that the office has; lines and translations it lacks are
+ * sent again. */
+void            fin_captions_mend       (FinCaptions *self, FinParticipant *me, JsonObject *visit);
 /* What is likely to be said, in the language @language, and the names of the procedure in any (of `Name`
  * objects): for voices whose turn begins from now on. What was heard of a name is written as it is. */
 void            fin_captions_set_phrases (FinCaptions *self, const char *const *phrases,

@@ -29,29 +29,6 @@ struct _FinTranslations {
 
 G_DEFINE_FINAL_TYPE (FinTranslations, fin_translations, G_TYPE_OBJECT)
 
-static void
-send_translation (FinTranslations *self, FinLine *line, const char *language)
-{
-  JsonObject *message;
-  gboolean draft;
-  const char *text = fin_line_translation (line, language, &draft);
-
-  g_assert (FIN_IS_TRANSLATIONS (self));
-
-  if (text == NULL || text[0] == '\0' || g_utf8_strlen (text, -1) > TEXT_MAX)
-    return;
-
-  message = json_object_new ();
-  json_object_set_string_member (message, "type", "translation");
-  json_object_set_string_member (message, "from", fin_line_from (line));
-  json_object_set_string_member (message, "origin", fin_origin_name (fin_line_origin (line)));
-  json_object_set_int_member (message, "line", fin_line_number (line));
-  json_object_set_string_member (message, "language", language);
-  json_object_set_string_member (message, "text", text);
-  json_object_set_boolean_member (message, "draft", draft);
-  fin_link_send (self->link, message);
-}
-
 /* One line, as it stood, into one language. */
 typedef struct {
   FinTranslations *translations; /* a reference while it is on its way */
@@ -140,7 +117,7 @@ translated_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (g_str_equal (asked->text, fin_line_text (asked->line))) {
     fin_transcript_set_translation (self->transcript, asked->line, asked->language, text,
                                     route.quality != FIN_TRANSLATION_GOOD);
-    send_translation (self, asked->line, asked->language);
+    fin_translations_send (self, asked->line, asked->language);
   }
   drop (self, asked);
 }
@@ -153,8 +130,8 @@ ask (FinTranslations *self, Asked *asked)
 
   g_assert (FIN_IS_TRANSLATIONS (self));
 
-  if (!self->on || fin_translator_quality (translation, asked->from, asked->language) ==
-                       FIN_TRANSLATION_NONE) {
+  if (!self->on ||
+      fin_translator_quality (translation, asked->from, asked->language) == FIN_TRANSLATION_NONE) {
     leave_waiting (self, asked);
     return;
   }
@@ -360,6 +337,32 @@ fin_translations_set_on (FinTranslations *self, gboolean on)
 
   self->on = on;
   translate_last (self);
+}
+
+void
+fin_translations_send (FinTranslations *self, FinLine *line, const char *language)
+{
+  JsonObject *message;
+  gboolean draft;
+  const char *text;
+
+  g_return_if_fail (FIN_IS_TRANSLATIONS (self));
+  g_return_if_fail (FIN_IS_LINE (line));
+  g_return_if_fail (language != NULL);
+
+  text = fin_line_translation (line, language, &draft);
+  if (text == NULL || text[0] == '\0' || g_utf8_strlen (text, -1) > TEXT_MAX)
+    return;
+
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", "translation");
+  json_object_set_string_member (message, "from", fin_line_from (line));
+  json_object_set_string_member (message, "origin", fin_origin_name (fin_line_origin (line)));
+  json_object_set_int_member (message, "line", fin_line_number (line));
+  json_object_set_string_member (message, "language", language);
+  json_object_set_string_member (message, "text", text);
+  json_object_set_boolean_member (message, "draft", draft);
+  fin_link_send (self->link, message);
 }
 
 void

@@ -23,6 +23,8 @@ FinTranslations *fin_translations_new    (FinLink *link, FinTranscript *transcri
 /* Somebody who reads, and whose name stays as it is. */
 void             fin_translations_add    (FinTranslations *self, FinParticipant *participant);
 void             fin_translations_set_on (FinTranslations *self, gboolean on);
+/* What @line means in @language, again, to everybody. */
+void             fin_translations_send   (FinTranslations *self, FinLine *line, const char *language);
 /* For good. */
 void             fin_translations_stop   (FinTranslations *self);
 

@@ -242,7 +242,7 @@ take_visit (FinVisit *self, JsonObject *message)
   each_object (self, fin_json_array (message, "documents"), take_document);
   if (self->me != NULL) {
     tell_phrases (self);
-    fin_captions_mend (self->captions, self->me, fin_json_array (message, "lines"));
+    fin_captions_mend (self->captions, self->me, message);
   }
 
   if (fin_object_set_boolean (self, &self->ready, TRUE, properties[PROP_READY]))

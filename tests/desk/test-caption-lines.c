@@ -1,9 +1,12 @@
 // Lines that are said and translated while something is out of reach: none is forgotten.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <gst/gst.h>
+
 #include "fin-caption-tools.h"
 #include "fin-error.h"
 #include "fin-json.h"
 #include "fin-translations.h"
+#include "fin-visit.h"
 #include "fixture.h"
 
 /* A translator from Catalan to Urdu, which no other here has; it does what a test wants. */
@@ -100,8 +103,7 @@ remove_translator (Translator *translator)
 {
   guint i;
 
-  g_assert_true (
-      g_list_store_find (G_LIST_STORE (fin_caption_translators ()), translator, &i));
+  g_assert_true (g_list_store_find (G_LIST_STORE (fin_caption_translators ()), translator, &i));
   g_list_store_remove (G_LIST_STORE (fin_caption_translators ()), i);
 }
 
@@ -171,12 +173,112 @@ test_outage (void)
   remove_translator (translator);
 }
 
+typedef struct {
+  Fixture fixture;
+  FinLink *citizen;
+  FinVisit *visit;
+  GHashTable *told; /* to the citizen: number of a caption of theirs → its Line as JSON */
+} Break;
+
+static void
+take_line (Break *f, JsonObject *line)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, line);
+  g_hash_table_replace (f->told, GINT_TO_POINTER ((int)fin_json_integer (line, "line", -1)),
+                        json_to_string (node, FALSE));
+}
+
+static void
+message_cb (FinLink *link, const char *type, JsonObject *message, Break *f)
+{
+  JsonArray *lines = fin_json_array (message, "lines");
+
+  if (g_str_equal (type, "text"))
+    take_line (f, fin_json_member (message, "line"));
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    take_line (f, fin_json_array_object (lines, i));
+}
+
+static gboolean
+is_told (Break *f, int number, const char *text)
+{
+  const char *line = g_hash_table_lookup (f->told, GINT_TO_POINTER (number));
+
+  return line != NULL && strstr (line, text) != NULL;
+}
+
+static void
+break_set_up (Break *f, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *attend = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  JsonObject *arrive = fixture_message ("arrive");
+  gboolean ready = FALSE;
+
+  fixture_set_up (&f->fixture, NULL);
+  fixture_invite (&f->fixture, &id, &url);
+  f->told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  f->visit = fin_visit_new (f->fixture.informer, id);
+  f->citizen = fixture_citizen (&f->fixture, url);
+  g_signal_connect (f->citizen, "message", G_CALLBACK (message_cb), f);
+  json_object_set_boolean_member (arrive, "camera", FALSE);
+  json_object_set_boolean_member (arrive, "microphone", FALSE);
+  fin_link_send (f->citizen, arrive);
+  attend = g_strdup_printf ("/appointments/%s/attend", id);
+  while (answer == NULL)
+    answer = fixture_ask (f->fixture.informer, "POST", attend, NULL, NULL);
+  while (!ready) {
+    g_main_context_iteration (NULL, TRUE);
+    g_object_get (f->visit, "ready", &ready, NULL);
+  }
+}
+
+static void
+break_tear_down (Break *f, gconstpointer data)
+{
+  g_signal_handlers_disconnect_by_data (f->citizen, f);
+  fin_link_stop (f->citizen);
+  fin_visit_close (f->visit);
+  g_assert_finalize_object (f->visit);
+  fixture_tear_down (&f->fixture, NULL);
+  g_object_unref (f->citizen);
+  g_hash_table_unref (f->told);
+}
+
+/* Said, translated and put right while the office is out of reach: it has all of it when it is
+ * back, and what was put right is not undone by what it had. */
+static void
+test_break (Break *f, gconstpointer data)
+{
+  FinTranscript *transcript = fin_visit_transcript (f->visit);
+  FinLine *first = say (transcript, 0, "bon dia a tothom");
+  FinLine *second;
+
+  fixture_kill_office (&f->fixture);
+  wait_until (is_told (f, 0, "bon dia a tothom"));
+
+  fixture_kill_office (&f->fixture);
+  wait_until (fin_link_state (f->fixture.informer) != FIN_LINK_ONLINE);
+  fin_captions_mend_line (fin_visit_captions (f->visit), first, "bon dia a tots");
+  second = say (transcript, 1, "adéu");
+  fin_transcript_set_translation (transcript, second, "ur", "خدا حافظ", FALSE);
+  wait_until (is_told (f, 0, "bon dia a tots") && is_told (f, 1, "خدا حافظ"));
+  g_assert_cmpstr (fin_line_text (first), ==, "bon dia a tots");
+  g_assert_true (fin_line_mended (first));
+}
+
 int
 main (int argc, char *argv[])
 {
+  gst_init (&argc, &argv);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/caption-lines/outage", test_outage);
+  g_test_add ("/caption-lines/break", Break, NULL, break_set_up, test_break, break_tear_down);
 
   return g_test_run ();
 }
