@@ -159,12 +159,12 @@ again_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What @line is in: what is typed is taken to be in what the writer speaks. */
+/* What @line is in, as fin_languages() has it: what is typed is taken to be in what the writer speaks. */
 static const char *
 language_of (FinTranslations *self, FinLine *line)
 {
   if (fin_line_language (line) != NULL)
-    return fin_line_language (line);
+    return fin_language_code (fin_line_language (line));
 
   for (guint i = 0; i < self->people->len; i++)
     if (g_str_equal (fin_participant_id (self->people->pdata[i]), fin_line_from (line))) {
