@@ -163,6 +163,8 @@ consider (FinHeardBar *self, FinLine *line)
   if (!fin_line_done (line) || !fin_line_believed (line) ||
       g_strcmp0 (fin_line_from (line), fin_visit_you (self->visit)) == 0 ||
       self->form != fin_visit_form (self->visit) ||
+      /* It may be the code that was asked for, written here all the same. */
+      fin_captions_is_private (fin_visit_captions (self->visit), fin_line_from (line)) ||
       g_date_time_difference (now, fin_line_at (line)) > PAST)
     return;
 
