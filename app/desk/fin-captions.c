@@ -508,8 +508,7 @@ fin_captions_mend (FinCaptions *self, FinParticipant *me, JsonObject *visit)
 
   send_missing (self, fin_json_array (visit, "lines"), fin_json_integer (visit, "earlier", 0) > 0);
   for (guint i = 0; i < self->voices->len; i++)
-    if (((Voice *)self->voices->pdata[i])->unheard)
-      tell_captioned (self->voices->pdata[i]);
+    tell_captioned (self->voices->pdata[i]);
   if (voice_of (self, fin_participant_id (me)) != NULL)
     return;
 

@@ -197,6 +197,17 @@ describe (FinVisit *self, FinParticipant *to)
       "shown:o", _fin_visit_shown_describe (self), NULL);
 }
 
+/* What another run of the workstation said of captions is past. */
+static void
+forget_captioned (FinVisit *self, FinParticipant *from)
+{
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (self->participants[i].unheard) {
+      self->participants[i].unheard = FALSE;
+      tell_of_to (self, &self->participants[i], from);
+    }
+}
+
 void
 fin_visit_join (FinVisit *self, FinSocket *socket)
 {
@@ -221,8 +232,10 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   if (anew && caller->staff != NULL)
     me->camera = me->microphone = FALSE;
   /* Who shows it knows nothing of it any more. */
-  if (anew && caller->staff != NULL)
+  if (anew && caller->staff != NULL) {
     fin_visit_unshow (self);
+    forget_captioned (self, me);
+  }
 
   visit = describe (self, me);
   if (visit == NULL || fin_store_failed (self->store)) {
@@ -349,8 +362,8 @@ set_spoken (FinVisit *self, FinParticipant *from, JsonObject *message, GError **
   return TRUE;
 }
 
-/* The workstation, where captions are made, says whose are not. Kept as long as it is here: it says
- * so again whenever it comes back. */
+/* The workstation, where captions are made, says whose are not, and says so again whenever it comes
+ * back. */
 static gboolean
 set_captioned (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {

@@ -137,6 +137,13 @@ def told_of_none():
     assert refused(visit.citizen, 'c') == 'forbidden'
     visit.informer.send('captioned', id='n', participant='nobody', captioned=False)
     assert refused(visit.informer, 'n') == 'not-found'
+    # Another run of the workstation says it anew.
+    visit.informer.send('captioned', participant='citizen', captioned=False)
+    assert visit.citizen.wait('participant', lambda m: m['participant'].get('captioned') is False)
+    again = here.socket(visit.token)
+    assert all('captioned' not in p for p in again.wait('visit')['participants'])
+    assert visit.citizen.wait('participant', lambda m: m['participant']['id'] == 'citizen'
+                              and 'captioned' not in m['participant'])
 
 
 def nothing_left():
