@@ -214,9 +214,6 @@ break_set_up (Break *f, gconstpointer data)
 {
   g_autofree char *id = NULL;
   g_autofree char *url = NULL;
-  g_autofree char *attend = NULL;
-  g_autoptr (JsonObject) answer = NULL;
-  JsonObject *arrive = fixture_message ("arrive");
   gboolean ready = FALSE;
 
   fixture_set_up (&f->fixture, NULL);
@@ -225,12 +222,7 @@ break_set_up (Break *f, gconstpointer data)
   f->visit = fin_visit_new (f->fixture.informer, id);
   f->citizen = fixture_citizen (&f->fixture, url);
   g_signal_connect (f->citizen, "message", G_CALLBACK (message_cb), f);
-  json_object_set_boolean_member (arrive, "camera", FALSE);
-  json_object_set_boolean_member (arrive, "microphone", FALSE);
-  fin_link_send (f->citizen, arrive);
-  attend = g_strdup_printf ("/appointments/%s/attend", id);
-  while (answer == NULL)
-    answer = fixture_ask (f->fixture.informer, "POST", attend, NULL, NULL);
+  fixture_attend (&f->fixture, f->citizen, id);
   while (!ready) {
     g_main_context_iteration (NULL, TRUE);
     g_object_get (f->visit, "ready", &ready, NULL);

@@ -22,9 +22,6 @@ static void
 visit_set_up (Visit *visit, gconstpointer data)
 {
   g_autofree char *url = NULL;
-  g_autofree char *attend = NULL;
-  g_autoptr (JsonObject) answer = NULL;
-  JsonObject *message;
 
   fixture_set_up (&visit->fixture, NULL);
   fixture_invite (&visit->fixture, &visit->id, &url);
@@ -33,13 +30,7 @@ visit_set_up (Visit *visit, gconstpointer data)
   visit->finder = fin_finder_new (visit->fixture.informer, visit->forms);
   g_signal_connect (visit->fixture.informer, "message", G_CALLBACK (feed), visit->forms);
 
-  message = fixture_message ("arrive");
-  json_object_set_boolean_member (message, "camera", FALSE);
-  json_object_set_boolean_member (message, "microphone", FALSE);
-  fin_link_send (visit->citizen, message);
-  attend = g_strdup_printf ("/appointments/%s/attend", visit->id);
-  while (answer == NULL)
-    answer = fixture_ask (visit->fixture.informer, "POST", attend, NULL, NULL);
+  fixture_attend (&visit->fixture, visit->citizen, visit->id);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (fin_shared_forms_front (visit->forms))) > 0);
 }
 

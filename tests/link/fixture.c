@@ -176,3 +176,17 @@ fixture_citizen (Fixture *fixture, const char *url)
 
   return citizen;
 }
+
+void
+fixture_attend (Fixture *fixture, FinLink *citizen, const char *appointment)
+{
+  g_autofree char *attend = g_strdup_printf ("/appointments/%s/attend", appointment);
+  g_autoptr (JsonObject) answer = NULL;
+  JsonObject *message = fixture_message ("arrive");
+
+  json_object_set_boolean_member (message, "camera", FALSE);
+  json_object_set_boolean_member (message, "microphone", FALSE);
+  fin_link_send (citizen, message);
+  while (answer == NULL)
+    answer = fixture_ask (fixture->informer, "POST", attend, NULL, NULL);
+}

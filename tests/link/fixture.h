@@ -33,6 +33,8 @@ JsonObject *fixture_ask         (FinLink *link, const char *method, const char *
 void        fixture_invite      (Fixture *fixture, char **appointment, char **url);
 /* A link as that citizen, online. (transfer full) */
 FinLink    *fixture_citizen     (Fixture *fixture, const char *url);
+/* @citizen arrives, without camera and microphone, and is attended. */
+void        fixture_attend      (Fixture *fixture, FinLink *citizen, const char *appointment);
 /* A message to send. (transfer full) */
 JsonObject *fixture_message     (const char *type);
 

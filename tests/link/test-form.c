@@ -59,9 +59,6 @@ static void
 visit_set_up (Visit *visit, gconstpointer data)
 {
   g_autofree char *url = NULL;
-  g_autofree char *attend = NULL;
-  g_autoptr (JsonObject) answer = NULL;
-  JsonObject *message;
 
   fixture_set_up (&visit->fixture, NULL);
   fixture_invite (&visit->fixture, &visit->id, &url);
@@ -72,13 +69,7 @@ visit_set_up (Visit *visit, gconstpointer data)
   g_signal_connect (visit->fixture.informer, "message", G_CALLBACK (feed), visit);
   g_signal_connect (visit->citizen, "message", G_CALLBACK (feed), visit);
 
-  message = fixture_message ("arrive");
-  json_object_set_boolean_member (message, "camera", FALSE);
-  json_object_set_boolean_member (message, "microphone", FALSE);
-  fin_link_send (visit->citizen, message);
-  attend = g_strdup_printf ("/appointments/%s/attend", visit->id);
-  while (answer == NULL)
-    answer = fixture_ask (visit->fixture.informer, "POST", attend, NULL, NULL);
+  fixture_attend (&visit->fixture, visit->citizen, visit->id);
   wait_until (visit->visits == 2);
 }
 
