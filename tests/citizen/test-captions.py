@@ -424,9 +424,8 @@ def looks():
     page.seen('#lines .line.open')
     for size in ('1', '3'):
         for colours in ('dark', 'yellow', 'light'):
-            page.run('''for (const [id, value] of [["size", arguments[0]], ["colours", arguments[1]]]) {
-              const select = document.querySelector(`#caption-${id}`);
-              select.value = value; select.dispatchEvent(new Event("change")); }''', size, colours)
+            page.run(CHOOSE, 'size', size)
+            page.run(CHOOSE, 'colours', colours)
             for name, (width, height, language) in LOOKS.items():
                 page.size(width, height)
                 page.media(prefers_reduced_motion='reduce')

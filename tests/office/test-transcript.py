@@ -180,18 +180,22 @@ def some_days():
     assert audited(visit)[-1] == ('transcript.purged', 'office')
 
 
-def never_of_violence():
-    visit = Visit(here, procedure='indemnitzacio')
-    assert refused(visit.informer, 'offered') == 'forbidden'
-    # Not either when the visit turns to it after the yes.
+def turns_to(procedure):
+    """Nothing is kept either when the visit turns to it after the yes."""
     visit = Visit(here)
     talk(visit)
     state(visit.informer, 'offered')
     state(visit.citizen, 'accepted')
-    assert here.post(visit.path('/forms'), {'procedure': 'indemnitzacio'}, visit.token).status == 201
+    assert here.post(visit.path('/forms'), {'procedure': procedure}, visit.token).status == 201
     assert take(visit, visit.citizen_token).status == 404
     end(visit)
-    assert kept(visit) == 0
+    assert kept(visit) == 0 and not found(SAID, MEANT)
+
+
+def never_of_violence():
+    visit = Visit(here, procedure='indemnitzacio')
+    assert refused(visit.informer, 'offered') == 'forbidden'
+    turns_to('indemnitzacio')
 
 
 def never_of_secrets():
@@ -204,15 +208,7 @@ def never_of_secrets():
         talk(visit, f'el codi és 71052 {procedure}')
         end(visit)
         assert kept(visit) == 0 and not found('el codi és 71052', SAID, MEANT)
-    # Not either when the visit turns to it after the yes.
-    visit = Visit(here)
-    talk(visit)
-    state(visit.informer, 'offered')
-    state(visit.citizen, 'accepted')
-    assert here.post(visit.path('/forms'), {'procedure': 'suport-alta-clave'}, visit.token).status == 201
-    assert take(visit, visit.citizen_token).status == 404
-    end(visit)
-    assert kept(visit) == 0 and not found(SAID, MEANT)
+    turns_to('suport-alta-clave')
 
 
 run({
