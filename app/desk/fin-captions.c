@@ -112,7 +112,6 @@ voice_free (gpointer data)
     g_signal_handlers_disconnect_by_data (voice->party, voice);
   g_signal_handlers_disconnect_by_data (voice->speech, voice);
   g_clear_object (&voice->source);
-  fin_speech_stop (voice->speech);
   g_clear_object (&voice->speech);
   g_clear_object (&voice->party);
   g_clear_object (&voice->participant);
@@ -404,93 +403,79 @@ language_of_writing (FinCaptions *self)
   return voice != NULL ? fin_language_code (fin_participant_speaks (voice->participant)) : NULL;
 }
 
-/* Which line it is, what it says, and in which language, NULL for its own. (transfer full) */
-static char *
-name_of (
-    const char *from, const char *origin, gint64 number, const char *text, const char *language)
+/* Which of ours @object, a `Line` of the office, is; NULL: none. (transfer none) */
+static FinLine *
+ours_of (FinCaptions *self, JsonObject *object)
 {
-  return g_strdup_printf ("%s/%s/%" G_GINT64_FORMAT "/%s/%s", from, origin, number,
-                          language != NULL ? language : "", text);
+  const char *from = object != NULL ? fin_json_string (object, "from") : NULL;
+  FinOrigin origin;
+
+  return from != NULL && fin_origin_lookup (fin_json_string (object, "origin"), &origin)
+             ? fin_transcript_line (self->transcript, from, origin,
+                                    fin_json_integer (object, "line", 0))
+             : NULL;
 }
 
-/* What the office has of @lines, by name. (transfer full) */
-static GHashTable *
-names_of (JsonArray *lines)
+static gboolean
+has_translation (JsonObject *object, const char *language, const char *text)
 {
-  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray *all = fin_json_array (object, "translations");
 
-  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
-    JsonObject *line = fin_json_array_object (lines, i);
-    const char *from = fin_json_string (line, "from");
-    const char *origin = fin_json_string (line, "origin");
-    gint64 number = fin_json_integer (line, "line", 0);
-    JsonArray *translations = fin_json_array (line, "translations");
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++) {
+    JsonObject *one = fin_json_array_object (all, i);
 
-    if (origin == NULL)
-      origin = fin_origin_name (FIN_ORIGIN_TYPED);
-    g_hash_table_add (known, name_of (from, origin, number, fin_json_string (line, "text"), NULL));
-    for (guint j = 0; translations != NULL && j < json_array_get_length (translations); j++) {
-      JsonObject *one = fin_json_array_object (translations, j);
-
-      g_hash_table_add (known, name_of (from, origin, number, fin_json_string (one, "text"),
-                                        fin_json_string (one, "language")));
-    }
+    if (one != NULL && g_strcmp0 (fin_json_string (one, "language"), language) == 0)
+      return g_strcmp0 (fin_json_string (one, "text"), text) == 0;
   }
 
-  return known;
+  return FALSE;
 }
 
-/* Where in the transcript the @lines of the office begin: it has earlier ones too, but does not
- * tell them again. */
-static guint
-beginning_of (FinCaptions *self, JsonArray *lines)
+/* What the office lacks of @line, which it has as @object or, with NULL, not at all. */
+static void
+send_lacking (FinCaptions *self, FinLine *line, JsonObject *object)
 {
-  JsonObject *first =
-      lines != NULL && json_array_get_length (lines) > 0 ? fin_json_array_object (lines, 0) : NULL;
-  GListModel *ours = G_LIST_MODEL (self->transcript);
+  gboolean lacks =
+      object == NULL || g_strcmp0 (fin_json_string (object, "text"), fin_line_text (line)) != 0;
 
-  for (guint i = 0; first != NULL && i < g_list_model_get_n_items (ours); i++) {
-    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
-    const char *origin = fin_json_string (first, "origin");
+  if (lacks && fin_line_origin (line) != FIN_ORIGIN_TYPED)
+    send_caption (self, line);
+  for (const FinLanguage *language = fin_languages (); language->code != NULL; language++) {
+    const char *text = fin_line_translation (line, language->code, NULL);
 
-    if (fin_line_number (line) == fin_json_integer (first, "line", -1) &&
-        g_strcmp0 (fin_line_from (line), fin_json_string (first, "from")) == 0 &&
-        g_strcmp0 (fin_origin_name (fin_line_origin (line)), origin != NULL ? origin : "typed") ==
-            0)
-      return i;
+    if (text != NULL && (lacks || !has_translation (object, language->code, text)))
+      fin_translations_send (self->translations, line, language->code);
   }
-
-  return 0;
 }
 
-/* Ours the office lacks, as it was out of reach. */
+/* Ours the office lacks, as it was out of reach. @earlier: it has some before @lines too, which it
+ * does not tell again. */
 static void
 send_missing (FinCaptions *self, JsonArray *lines, gboolean earlier)
 {
-  g_autoptr (GHashTable) known = names_of (lines);
+  g_autoptr (GHashTable) theirs = g_hash_table_new (NULL, NULL); /* FinLine → JsonObject */
   GListModel *ours = G_LIST_MODEL (self->transcript);
+  FinLine *first = NULL;
+  gboolean told;
 
-  for (guint i = earlier ? beginning_of (self, lines) : 0; i < g_list_model_get_n_items (ours);
-       i++) {
-    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
-    const char *origin = fin_origin_name (fin_line_origin (line));
-    g_autofree char *name =
-        name_of (fin_line_from (line), origin, fin_line_number (line), fin_line_text (line), NULL);
-    gboolean lacks = !g_hash_table_contains (known, name);
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
+    JsonObject *object = fin_json_array_object (lines, i);
+    FinLine *line = ours_of (self, object);
 
-    if (!fin_line_done (line))
+    if (line == NULL)
       continue;
-    if (lacks && fin_line_origin (line) != FIN_ORIGIN_TYPED)
-      send_caption (self, line);
-    for (const FinLanguage *language = fin_languages (); language->code != NULL; language++) {
-      const char *text = fin_line_translation (line, language->code, NULL);
-      g_autofree char *meant = text != NULL ? name_of (fin_line_from (line), origin,
-                                                       fin_line_number (line), text, language->code)
-                                            : NULL;
+    g_hash_table_insert (theirs, line, object);
+    if (first == NULL)
+      first = line;
+  }
 
-      if (meant != NULL && (lacks || !g_hash_table_contains (known, meant)))
-        fin_translations_send (self->translations, line, language->code);
-    }
+  told = !earlier || first == NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (ours); i++) {
+    g_autoptr (FinLine) line = g_list_model_get_item (ours, i);
+
+    told = told || line == first;
+    if (told && fin_line_done (line))
+      send_lacking (self, line, g_hash_table_lookup (theirs, line));
   }
   if (self->begun)
     send_caption (self, open_line (self));

@@ -257,7 +257,6 @@ purge_one (FinStore *store, FinVault *vault, const char *form, GError **error)
 
   if (vault != NULL)
     fin_documents_discard (store, vault, (const char *const *)files);
-  fin_store_forget_log (store);
 
   return TRUE;
 }
@@ -266,6 +265,7 @@ gboolean
 fin_drafts_purge (FinStore *store, FinVault *vault, GError **error)
 {
   g_autofree char *now = fin_store_now ();
+  gboolean well = TRUE;
   /* Nobody came to it, so that nothing was left; and the link leads there no more. */
   g_auto (GStrv) over = read_all (
       store,
@@ -280,9 +280,10 @@ fin_drafts_purge (FinStore *store, FinVault *vault, GError **error)
       " LIMIT 1000",
       now);
 
-  for (guint i = 0; over[i] != NULL; i++)
-    if (!purge_one (store, vault, over[i], error))
-      return FALSE;
+  for (guint i = 0; over[i] != NULL && well; i++)
+    well = purge_one (store, vault, over[i], error);
+  if (over[0] != NULL)
+    fin_store_forget_log (store);
 
-  return TRUE;
+  return well;
 }

@@ -70,7 +70,8 @@ fin_hub_end (
       !fin_visits_close (self->store, booking->id, ending, caller->staff, &erased, error))
     return NULL;
 
-  fin_shown_remove (self->store, fin_office_vault (self->office), (const char *const *)erased);
+  fin_shown_remove (fin_office_vault (self->office), (const char *const *)erased);
+  fin_store_forget_log (self->store);
   fin_visit_tell_ended (visit);
   g_hash_table_remove (self->visits, booking->id);
   _fin_hub_send_presence (self, fin_visit_staff (visit));

@@ -75,37 +75,41 @@ static const FinShape text[] = { TYPE,
                                  { "relay", FIN_SHAPE_IDS, FALSE, 0, 8 },
                                  END };
 
-static const FinShape caption[] = { TYPE,
-                                    ID,
-                                    { "from", FIN_SHAPE_ID, TRUE },
-                                    { "origin", FIN_SHAPE_CHOICE, TRUE, .choices = heard },
-                                    { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
-                                    { "text", FIN_SHAPE_STRING, TRUE, 0, 4000 },
-                                    { "language", FIN_SHAPE_CHOICE, TRUE,
-                                      .choices = fin_shape_languages },
-                                    { "done", FIN_SHAPE_BOOLEAN, TRUE },
-                                    { "believed", FIN_SHAPE_BOOLEAN },
-                                    { "mended", FIN_SHAPE_BOOLEAN },
-                                    { "ago", FIN_SHAPE_INTEGER, FALSE, 0, 600000 },
-                                    END };
+static const FinShape caption[] = {
+  TYPE,
+  ID,
+  { "from", FIN_SHAPE_ID, TRUE },
+  { "origin", FIN_SHAPE_CHOICE, TRUE, .choices = heard },
+  { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
+  { "text", FIN_SHAPE_STRING, TRUE, 0, 4000 },
+  { "language", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_languages },
+  { "done", FIN_SHAPE_BOOLEAN, TRUE },
+  { "believed", FIN_SHAPE_BOOLEAN },
+  { "mended", FIN_SHAPE_BOOLEAN },
+  { "ago", FIN_SHAPE_INTEGER, FALSE, 0, 600000 },
+  END
+};
 
-static const FinShape translation[] = { TYPE,
-                                        ID,
-                                        { "from", FIN_SHAPE_ID, TRUE },
-                                        { "origin", FIN_SHAPE_CHOICE, TRUE, .choices = origins },
-                                        { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
-                                        { "language", FIN_SHAPE_CHOICE, TRUE,
-                                          .choices = fin_shape_languages },
-                                        { "text", FIN_SHAPE_STRING, TRUE, 1, 8000 },
-                                        { "draft", FIN_SHAPE_BOOLEAN, TRUE },
-                                        END };
+static const FinShape translation[] = {
+  TYPE,
+  ID,
+  { "from", FIN_SHAPE_ID, TRUE },
+  { "origin", FIN_SHAPE_CHOICE, TRUE, .choices = origins },
+  { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
+  { "language", FIN_SHAPE_CHOICE, TRUE, .choices = fin_shape_languages },
+  { "text", FIN_SHAPE_STRING, TRUE, 1, 8000 },
+  { "draft", FIN_SHAPE_BOOLEAN, TRUE },
+  END
+};
 
-static const FinShape spoken[] = { TYPE,
-                                   ID,
-                                   { "participant", FIN_SHAPE_ID },
-                                   { "speaks", FIN_SHAPE_CHOICE, .choices = fin_shape_languages },
-                                   { "reads", FIN_SHAPE_CHOICE, .choices = fin_shape_languages },
-                                   END };
+static const FinShape spoken[] = {
+  TYPE,
+  ID,
+  { "participant", FIN_SHAPE_ID },
+  { "speaks", FIN_SHAPE_CHOICE, .choices = fin_shape_languages },
+  { "reads", FIN_SHAPE_CHOICE, .choices = fin_shape_languages },
+  END
+};
 
 static const FinShape captioned[] = {
   TYPE, ID, { "participant", FIN_SHAPE_ID, TRUE }, { "captioned", FIN_SHAPE_BOOLEAN, TRUE }, END

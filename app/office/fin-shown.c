@@ -74,11 +74,10 @@ fin_shown_forget (
 }
 
 void
-fin_shown_remove (FinStore *store, FinVault *vault, const char *const *files)
+fin_shown_remove (FinVault *vault, const char *const *files)
 {
   for (guint i = 0; files[i] != NULL; i++)
     fin_vault_remove (vault, files[i]);
-  fin_store_forget_log (store);
 }
 
 static char **
@@ -111,6 +110,8 @@ fin_shown_purge (FinStore *store, FinVault *vault)
     if (fin_store_begin (store, NULL) &&
         fin_store_end (store, fin_shown_forget (store, appointments[i], "office", &files, NULL),
                        NULL))
-      fin_shown_remove (store, vault, (const char *const *)files);
+      fin_shown_remove (vault, (const char *const *)files);
   }
+  if (appointments[0] != NULL)
+    fin_store_forget_log (store);
 }

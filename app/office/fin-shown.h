@@ -24,7 +24,7 @@ gboolean fin_shown_turn   (FinStore *store, const char *form, FinForm *state, co
  * for fin_shown_remove() when the transaction is done. */
 gboolean fin_shown_forget (FinStore *store, const char *appointment, const char *actor, char ***files,
                            GError **error);
-void     fin_shown_remove (FinStore *store, FinVault *vault, const char *const *files);
+void     fin_shown_remove (FinVault *vault, const char *const *files);
 /* Those of appointments nobody came to, a day after. */
 void     fin_shown_purge  (FinStore *store, FinVault *vault);
 

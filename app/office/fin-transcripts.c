@@ -66,25 +66,25 @@ static gboolean
 forget (
     FinStore *store, const char *appointment, const char *actor, const char *action, GError **error)
 {
-  if (!fin_store_begin (store, error) ||
-      !fin_store_end (store,
-                      fin_lines_remove (store, appointment, error) &&
-                          fin_store_run (store, error,
-                                         "UPDATE visit SET transcript = NULL,"
-                                         " transcript_until = NULL WHERE appointment = ?",
-                                         "s", appointment) &&
-                          fin_audit_add (store, actor, action, appointment, error),
-                      error))
-    return FALSE;
-  fin_store_forget_log (store);
-
-  return TRUE;
+  return fin_store_begin (store, error) &&
+         fin_store_end (store,
+                        fin_lines_remove (store, appointment, error) &&
+                            fin_store_run (store, error,
+                                           "UPDATE visit SET transcript = NULL,"
+                                           " transcript_until = NULL WHERE appointment = ?",
+                                           "s", appointment) &&
+                            fin_audit_add (store, actor, action, appointment, error),
+                        error);
 }
 
 gboolean
 fin_transcripts_erase (FinStore *store, const char *appointment, const char *actor, GError **error)
 {
-  return forget (store, appointment, actor, "transcript.erased", error);
+  gboolean well = forget (store, appointment, actor, "transcript.erased", error);
+
+  fin_store_forget_log (store);
+
+  return well;
 }
 
 gboolean
@@ -93,6 +93,7 @@ fin_transcripts_purge (FinStore *store, GError **error)
   g_autofree char *now = fin_store_now ();
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   g_auto (GStrv) over = NULL;
+  gboolean well = TRUE;
   g_autoptr (sqlite3_stmt) rows = fin_store_query (
       store, "SELECT appointment FROM visit WHERE transcript_until <= ? LIMIT 1000", "s", now);
 
@@ -100,9 +101,10 @@ fin_transcripts_purge (FinStore *store, GError **error)
     g_strv_builder_add (found, fin_row_text (rows, 0));
   g_clear_pointer (&rows, sqlite3_finalize);
   over = g_strv_builder_end (found);
-  for (guint i = 0; over[i] != NULL; i++)
-    if (!forget (store, over[i], "office", "transcript.purged", error))
-      return FALSE;
+  for (guint i = 0; over[i] != NULL && well; i++)
+    well = forget (store, over[i], "office", "transcript.purged", error);
+  if (over[0] != NULL)
+    fin_store_forget_log (store);
 
-  return TRUE;
+  return well;
 }

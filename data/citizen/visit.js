@@ -237,7 +237,7 @@ export class Visit {
 
   // Who counts on captions knows when there are none, and what to do instead.
   #showUnheard() {
-    const [other] = this.#others().filter(({ captioned, connected }) => captioned === false && connected);
+    const other = this.#others().find(({ captioned, connected }) => captioned === false && connected);
     const mine = this.#participants.get(this.#me)?.captioned === false;
 
     byId('unheard').hidden = !this.#choices.on || !(other || mine);
