@@ -4,6 +4,7 @@
 #include <gst/video/video.h>
 
 #include "fin-caption-band.h"
+#include "fin-field-choice.h"
 #include "fin-field-editor.h"
 #include "fin-field-row.h"
 #include "fin-json.h"
@@ -185,6 +186,32 @@ test_long_choice (void)
                             i > 0 ? "," : "", i, i);
   g_string_append (options, "]");
   check_editor (form, &(EditorCase){ "choice", options->str, "v3", "v19" });
+}
+
+/* The arrows reach every option in its order, also before the step has been laid out. */
+static void
+test_choice_by_keys (void)
+{
+  static const char *options[] = { "a", "A", "b", "B", "c", "C", NULL };
+  GtkWidget *editor = GTK_WIDGET (fin_field_choice_new (options, FALSE));
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = fin_field_editor_input (FIN_FIELD_EDITOR (editor));
+  GtkWidget *first = gtk_widget_get_first_child (box);
+  GtkWidget *last = gtk_widget_get_last_child (box);
+
+  gtk_window_set_child (GTK_WINDOW (window), editor);
+  g_assert_true (gtk_widget_child_focus (editor, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == first);
+  g_assert_true (gtk_widget_child_focus (editor, GTK_DIR_DOWN));
+  g_assert_true (gtk_widget_child_focus (editor, GTK_DIR_RIGHT));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == last);
+  g_assert_false (gtk_widget_child_focus (editor, GTK_DIR_DOWN));
+  g_assert_true (gtk_widget_child_focus (editor, GTK_DIR_UP));
+  g_assert_true (gtk_widget_child_focus (editor, GTK_DIR_LEFT));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == first);
+  g_assert_false (gtk_widget_child_focus (editor, GTK_DIR_TAB_FORWARD));
+
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* A visit */
@@ -746,6 +773,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/pictures", test_pictures);
   g_test_add_func ("/visit/editors", test_editors);
   g_test_add_func ("/visit/long-choice", test_long_choice);
+  g_test_add_func ("/visit/choice-by-keys", test_choice_by_keys);
   g_test_add_func ("/visit/text-after-a-break", test_text_after_a_break);
   g_test_add_func ("/visit/transcript-type", test_transcript_type);
   g_test_add_func ("/visit/mending", test_mending);
