@@ -56,8 +56,8 @@ fin_field_choice_input (FinFieldEditor *editor)
   return FIN_FIELD_CHOICE (editor)->box;
 }
 
-/* One choice is one stop of Tab, at what is chosen; the arrows go from option to option, in their order
-   rather than by where they lie: that is not known yet of a step that has just come up. */
+/* One choice is one stop of Tab, at what is chosen; the arrows go from option to option, in their
+   order rather than by where they lie: that is not known yet of a step that has just come up. */
 static gboolean
 fin_field_choice_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -67,18 +67,17 @@ fin_field_choice_focus (GtkWidget *widget, GtkDirectionType direction)
 
   if (!self->radio)
     return GTK_WIDGET_CLASS (fin_field_choice_parent_class)->focus (widget, direction);
-  if (gtk_widget_get_focus_child (widget) != NULL)
-    {
-      int step = direction == GTK_DIR_DOWN || direction == GTK_DIR_RIGHT ? 1 : -1;
-      guint at = 0;
+  if (gtk_widget_get_focus_child (widget) != NULL) {
+    int step = direction == GTK_DIR_DOWN || direction == GTK_DIR_RIGHT ? 1 : -1;
+    guint at = 0;
 
-      while (!tab && at < self->buttons->len
-             && !gtk_widget_has_focus (g_ptr_array_index (self->buttons, at)))
-        at++;
-      if (tab || at + step >= self->buttons->len)
-        return FALSE;
-      return gtk_widget_grab_focus (g_ptr_array_index (self->buttons, at + step));
-    }
+    while (!tab && at < self->buttons->len &&
+           !gtk_widget_has_focus (g_ptr_array_index (self->buttons, at)))
+      at++;
+    if (tab || at + step >= self->buttons->len)
+      return FALSE;
+    return gtk_widget_grab_focus (g_ptr_array_index (self->buttons, at + step));
+  }
 
   for (guint i = 0; i < self->buttons->len; i++)
     if (target == NULL || gtk_check_button_get_active (g_ptr_array_index (self->buttons, i)))
