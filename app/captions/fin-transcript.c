@@ -25,6 +25,7 @@ struct _FinTranscript {
 
   GPtrArray *lines;
   GHashTable *streams; /* participant id → Stream */
+  gint64 ahead;        /* of g_get_monotonic_time(): the office's clock, µs */
 };
 
 static void fin_transcript_list_model_init (GListModelInterface *iface);
@@ -153,7 +154,7 @@ settle (Stream *stream, gboolean done)
   if (stream->line != NULL)
     _fin_line_set (stream->line, stream->text->str, done);
   else if (stream->text->len > 0) {
-    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+    g_autoptr (GDateTime) now = fin_transcript_now (stream->transcript);
 
     add_line (stream->transcript, stream, stream->next_number[FIN_ORIGIN_TYPED], stream->text->str,
               done, now);
@@ -239,12 +240,35 @@ fin_transcript_init (FinTranscript *self)
   self->lines = g_ptr_array_new_with_free_func (g_object_unref);
   self->streams =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)stream_free);
+  self->ahead = g_get_real_time () - g_get_monotonic_time ();
 }
 
 FinTranscript *
 fin_transcript_new (void)
 {
   return g_object_new (FIN_TYPE_TRANSCRIPT, NULL);
+}
+
+GDateTime *
+fin_transcript_now (FinTranscript *self)
+{
+  g_autoptr (GDateTime) epoch = NULL;
+
+  g_return_val_if_fail (FIN_IS_TRANSCRIPT (self), NULL);
+
+  epoch = g_date_time_new_from_unix_utc (0);
+
+  return g_date_time_add (epoch, g_get_monotonic_time () + self->ahead);
+}
+
+void
+fin_transcript_set_now (FinTranscript *self, GDateTime *now)
+{
+  g_return_if_fail (FIN_IS_TRANSCRIPT (self));
+  g_return_if_fail (now != NULL);
+
+  self->ahead = g_date_time_to_unix (now) * G_USEC_PER_SEC + g_date_time_get_microsecond (now) -
+                g_get_monotonic_time ();
 }
 
 void
@@ -255,7 +279,7 @@ fin_transcript_set_line (FinTranscript *self,
                          gboolean done,
                          GDateTime *at)
 {
-  g_autoptr (GDateTime) now = NULL;
+  g_autoptr (GDateTime) began = NULL;
   g_autofree char *valid = NULL;
   g_autofree char *bounded = NULL;
   Stream *stream;
@@ -272,8 +296,8 @@ fin_transcript_set_line (FinTranscript *self,
   if (line == NULL && text[0] == '\0' && !done)
     stream->next_number[FIN_ORIGIN_TYPED] = MAX (stream->next_number[FIN_ORIGIN_TYPED], number);
   else if (line == NULL) {
-    now = at != NULL ? g_date_time_ref (at) : g_date_time_new_now_utc ();
-    add_line (self, stream, number, bounded, done, now);
+    began = at != NULL ? g_date_time_ref (at) : fin_transcript_now (self);
+    add_line (self, stream, number, bounded, done, began);
   } else if (done || !fin_line_done (line))
     _fin_line_set (line, bounded, done);
 }
@@ -381,7 +405,7 @@ fin_transcript_mark_loss (FinTranscript *self, const char *from)
   stream->decoder = (FinT140Decoder){ 0 };
   line = fin_transcript_open_line (self, from);
   if (line == NULL) {
-    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+    g_autoptr (GDateTime) now = fin_transcript_now (self);
 
     if (fed)
       stream->mark =

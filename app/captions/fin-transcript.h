@@ -51,6 +51,12 @@ G_DECLARE_FINAL_TYPE (FinTranscript, fin_transcript, FIN, TRANSCRIPT, GObject)
 
 FinTranscript *fin_transcript_new      (void);
 
+/* What the office's clock says now: what it told last, and the time that has gone by since. Until it
+ * told, this computer's own clock, which may be set wrong. It does not jump when that is set meanwhile.
+ * (transfer full) */
+GDateTime     *fin_transcript_now      (FinTranscript *self);
+void           fin_transcript_set_now  (FinTranscript *self, GDateTime *now);
+
 /* A typed line as it stands, whole: makes it or replaces its text. What came with more is never
  * replaced by an older, shorter state of the same line when that line is @done here. An empty line that
  * is not known and not @done is none yet: it only says how far @from is. */

@@ -9,7 +9,6 @@
 #include "fin-json.h"
 #include "fin-language.h"
 #include "fin-object.h"
-#include "fin-time.h"
 #include "fin-translations.h"
 
 #define AGO_MAX 600000 /* ms, of the API */
@@ -66,7 +65,7 @@ static guint signals[N_SIGNALS];
 static void
 send_caption (FinCaptions *self, FinLine *line)
 {
-  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autoptr (GDateTime) now = fin_transcript_now (self->transcript);
   JsonObject *message = json_object_new ();
   const char *language = fin_line_language (line);
 
@@ -203,7 +202,7 @@ static void
 caption_cb (Voice *voice, const FinCaption *caption, gint64 began)
 {
   FinCaptions *self = voice->captions;
-  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autoptr (GDateTime) now = fin_transcript_now (self->transcript);
   g_autoptr (GDateTime) at = g_date_time_add (now, began - g_get_monotonic_time ());
   g_autofree char *text = NULL;
   FinCaption told = *caption;
@@ -578,7 +577,7 @@ fin_captions_writing (FinCaptions *self)
 void
 fin_captions_write (FinCaptions *self, const char *text, gboolean done)
 {
-  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autoptr (GDateTime) now = NULL;
   FinCaption caption;
 
   g_return_if_fail (FIN_IS_CAPTIONS (self));
@@ -590,6 +589,7 @@ fin_captions_write (FinCaptions *self, const char *text, gboolean done)
     self->writing_number =
         fin_transcript_next_number (self->transcript, self->writing, FIN_ORIGIN_CAPTIONER);
   self->begun = !done;
+  now = fin_transcript_now (self->transcript);
   caption = (FinCaption){
     FIN_ORIGIN_CAPTIONER, self->writing_number, text, language_of_writing (self), done, TRUE, FALSE
   };

@@ -80,11 +80,9 @@ send_line (FinTextWire *self, guint number, const char *text, gboolean done, gbo
 static void
 composer_line_cb (FinTextWire *self, guint number, const char *text, gboolean done)
 {
-  g_autoptr (GDateTime) now = fin_time_now ();
-
   g_assert (FIN_IS_TEXT_WIRE (self));
 
-  fin_transcript_set_line (self->transcript, self->you, number, text, done, now);
+  fin_transcript_set_line (self->transcript, self->you, number, text, done, NULL);
   send_line (self, number, text, done, FALSE);
 }
 
@@ -367,7 +365,7 @@ fin_text_wire_receive (FinTextWire *self, JsonObject *object)
 
   time = at != NULL ? fin_time_parse (at, NULL) : NULL;
   if (time == NULL)
-    time = fin_time_now ();
+    time = fin_transcript_now (self->transcript);
   if (origin == FIN_ORIGIN_TYPED)
     fin_transcript_set_line (self->transcript, from, number, text,
                              fin_json_boolean (object, "done", FALSE), time);

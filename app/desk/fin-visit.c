@@ -12,6 +12,7 @@
 #include "fin-object.h"
 #include "fin-parties.h"
 #include "fin-text-wire.h"
+#include "fin-time.h"
 
 enum {
   PROP_0,
@@ -213,6 +214,8 @@ take_visit (FinVisit *self, JsonObject *message)
 {
   JsonObject *appointment = fin_json_member (message, "appointment");
   const char *you = fin_json_string (message, "you");
+  const char *told = fin_json_string (message, "now");
+  g_autoptr (GDateTime) now = told != NULL ? fin_time_parse (told, NULL) : NULL;
   gboolean first = !self->ready;
 
   g_assert (FIN_IS_VISIT (self));
@@ -233,6 +236,8 @@ take_visit (FinVisit *self, JsonObject *message)
   each_object (self, fin_json_array (message, "participants"), take_participant);
   if (!first)
     fin_parties_come_back (self->parties);
+  if (now != NULL)
+    fin_transcript_set_now (fin_text_wire_transcript (self->wire), now);
   fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));
   if (first) /* afterwards this side has them, from when they were written */
     fin_object_set_uint (self, &self->earlier_lines,

@@ -172,6 +172,7 @@ describe (FinVisit *self, FinParticipant *to)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
   const char *language = fin_socket_language (to->socket);
+  g_autofree char *now = fin_store_now ();
   JsonArray *participants, *lines;
   gint64 earlier;
 
@@ -186,7 +187,7 @@ describe (FinVisit *self, FinParticipant *to)
 
   return fin_json_new (
       "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
-      "you:s", to->id, "started:s", self->started, "participants:a", participants, "lines:a", lines,
+      "you:s", to->id, "started:s", self->started, "now:s", now, "participants:a", participants, "lines:a", lines,
       "earlier:i", earlier, "documents:a",
       fin_documents_list (self->store, self->appointment, !_fin_visit_is_citizen (to)), "front:s",
       self->front != NULL ? fin_dossier_id (self->front) : NULL, "forms:a",

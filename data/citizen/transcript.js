@@ -16,12 +16,19 @@ const same = (known, told) => Object.entries(told).every(([name, value]) =>
  */
 export class Transcript extends EventTarget {
   lines = [];
+  // What the office's clock is ahead of this page's, in ms: the device's own may be set wrong, or anew.
+  #ahead = performance.timeOrigin;
   // How far each is, where the office told it without a line.
   #reached = new Map();
   // Whose channel brought something since their last loss.
   #fed = new Set();
   // The line that is nothing but a loss, of who has one.
   #marks = new Map();
+
+  // What the office's clock says now.
+  setNow(time) {
+    this.#ahead = Date.parse(time) - performance.now();
+  }
 
   find(from, number, origin = 'typed') {
     return this.lines.find((line) =>
@@ -57,8 +64,8 @@ export class Transcript extends EventTarget {
       if (origin === 'typed')
         this.#reached.set(from, Math.max(line, this.#reached.get(from) ?? 0));
     } else if (!known) {
-      const made = { from, origin, line, at: at ? Date.parse(at) : Date.now(), ...told };
-      // Clocks differ between here and the office, but what one writes, or says, keeps its order.
+      const made = { from, origin, line, at: at ? Date.parse(at) : this.#ahead + performance.now(), ...told };
+      // What one writes, or says, keeps its order, however late it comes.
       const after = this.lines.findLastIndex((other) =>
         (other.from === from && other.origin === origin ? other.line < line : other.at <= made.at));
 

@@ -124,6 +124,7 @@ export class Visit {
     // Afterwards the page has them, from when they were written.
     if (this.#transcript.lines.length === 0)
       byId('earlier').hidden = visit.earlier === 0;
+    this.#transcript.setNow(visit.now);
     this.#spoken.skip(() => this.#conversation.resume(visit.you, visit.lines));
     this.#said = null;
     this.#sayMedia();

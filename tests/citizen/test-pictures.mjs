@@ -6,11 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load, run } from './cases.mjs';
 
 const pages = process.env.CITIZEN_PAGES;
-// As the browser's: for a Node.js that asks for another name, or a package.json, to take a file for a module.
-const load = (name) => import(
-  `data:text/javascript;base64,${readFileSync(join(pages, name)).toString('base64')}`);
 const check = await load('picture-check.js');
 const { pdfOf } = await load('picture-pdf.js');
 const { LIMITS } = check;
@@ -74,7 +72,7 @@ function told(shape, how, before = null) {
 const SPOT = ['(', '-size', '420x420', 'xc:none', '-fill', 'white', '-draw', 'circle 210,210 210,60',
   '-blur', '0x15', ')', '-gravity', 'center', '-geometry', '+60+80', '-composite'];
 
-const cases = {
+await run({
   'a document that can be read has no faults, also when it lies askew'() {
     for (const shape of Object.keys(SHAPES))
       for (const angle of [-6, 0, 4])
@@ -216,18 +214,4 @@ const cases = {
       rmSync(folder, { recursive: true });
     }
   },
-};
-
-let failed = 0;
-
-console.log(`1..${Object.keys(cases).length}`);
-Object.entries(cases).forEach(([name, run], index) => {
-  try {
-    run();
-    console.log(`ok ${index + 1} - ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok ${index + 1} - ${name}\n# ${String(error.stack).replaceAll('\n', '\n# ')}`);
-  }
 });
-process.exit(failed > 0 ? 1 : 0);

@@ -1,12 +1,9 @@
 // What comes too fast for the office goes again: in order, once, and not what was said anew since.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { load, run } from './cases.mjs';
 
-// As the browser's: for a Node.js that asks for another name, or a package.json, to take a file for a module.
-const { Resend } = await import(`data:text/javascript;base64,${
-  readFileSync(join(process.env.CITIZEN_PAGES, 'resend.js')).toString('base64')}`);
+const { Resend } = await load('resend.js');
 
 // An office that hears or does not, and a clock that is moved by hand.
 function made() {
@@ -35,7 +32,7 @@ function made() {
 
 const confirm = (id, form = 'f') => ({ type: 'form.confirm', form, id, version: 3 });
 
-const cases = {
+await run({
   'refused, it goes again after the pause, under its name'() {
     const it = made();
 
@@ -109,19 +106,4 @@ const cases = {
     it.resend.forget();
     assert.deepStrictEqual(it.again(), []);
   },
-};
-
-let failed = 0;
-
-console.log(`1..${Object.keys(cases).length}`);
-for (const [i, [name, test]] of Object.entries(cases).entries()) {
-  try {
-    await test();
-    console.log(`ok ${i + 1} - ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok ${i + 1} - ${name}`);
-    console.log(error.stack.replace(/^/gm, '# '));
-  }
-}
-process.exit(failed ? 1 : 0);
+});

@@ -296,6 +296,29 @@ test_whole_lines (void)
   g_assert_cmpuint (fin_transcript_next_number (transcript, "nobody", FIN_ORIGIN_TYPED), ==, 0);
 }
 
+/* What comes by a channel is put among what the office tells of by the office's clock. */
+static void
+test_office_clock (void)
+{
+  g_autoptr (FinTranscript) transcript = fin_transcript_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2020, 11, 24, 9, 0, 0);
+  g_autoptr (GDateTime) before = g_date_time_add_seconds (now, -2);
+  g_autoptr (GDateTime) after = g_date_time_add_seconds (now, 600);
+  g_autoptr (GDateTime) here = NULL;
+
+  fin_transcript_set_now (transcript, now);
+  fin_transcript_set_line (transcript, "a", 0, "abans", TRUE, before);
+  fin_transcript_set_line (transcript, "a", 1, "després", TRUE, after);
+  fin_transcript_feed (transcript, "b", "u\u2028", 4);
+  fin_transcript_set_line (transcript, "c", 0, "també", FALSE, NULL);
+  fin_transcript_mark_loss (transcript, "b");
+  assert_lines (transcript, "0. abans\n0. u\n0> també\n1> " LOST "\n1. després\n");
+
+  here = fin_transcript_now (transcript);
+  g_assert_cmpint (g_date_time_difference (here, now), >=, 0);
+  g_assert_cmpint (g_date_time_difference (here, after), <, 0);
+}
+
 /* A composer and a reader of what it sends. */
 typedef struct {
   FinComposer *composer;
@@ -543,6 +566,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/captions/loss", test_loss);
   g_test_add_func ("/captions/loss-between-lines", test_loss_between_lines);
   g_test_add_func ("/captions/whole-lines", test_whole_lines);
+  g_test_add_func ("/captions/office-clock", test_office_clock);
 #define ADD(name, test)                                                                            \
   g_test_add ("/captions/composer-" name, Pair, NULL, pair_set_up, test, pair_tear_down)
   ADD ("paces", test_composer_paces);
