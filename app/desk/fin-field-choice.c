@@ -62,21 +62,19 @@ static gboolean
 fin_field_choice_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   FinFieldChoice *self = FIN_FIELD_CHOICE (widget);
-  gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
   GtkWidget *target = NULL;
+  guint at = 0;
 
   if (!self->radio)
     return GTK_WIDGET_CLASS (fin_field_choice_parent_class)->focus (widget, direction);
-  if (gtk_widget_get_focus_child (widget) != NULL) {
-    int step = direction == GTK_DIR_DOWN || direction == GTK_DIR_RIGHT ? 1 : -1;
-    guint at = 0;
 
-    while (!tab && at < self->buttons->len &&
-           !gtk_widget_has_focus (g_ptr_array_index (self->buttons, at)))
-      at++;
-    if (tab || at + step >= self->buttons->len)
+  while (at < self->buttons->len && !gtk_widget_is_focus (g_ptr_array_index (self->buttons, at)))
+    at++;
+  if (at < self->buttons->len) {
+    if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
       return FALSE;
-    return gtk_widget_grab_focus (g_ptr_array_index (self->buttons, at + step));
+    at += direction == GTK_DIR_DOWN || direction == GTK_DIR_RIGHT ? 1 : -1;
+    return at < self->buttons->len && gtk_widget_grab_focus (g_ptr_array_index (self->buttons, at));
   }
 
   for (guint i = 0; i < self->buttons->len; i++)
