@@ -89,12 +89,17 @@ insert (FinTranscript *self, Stream *stream, FinLine *line)
 {
   FinOrigin origin = fin_line_origin (line);
   guint number = fin_line_number (line);
+  g_autoptr (GDateTime) now = NULL;
   guint i;
 
   g_assert (FIN_IS_TRANSCRIPT (self));
 
   if (self->lines->len == LINES_MAX)
     forget (self, 0);
+  /* The office's clock may have been put forward since it told. */
+  now = fin_transcript_now (self);
+  if (g_date_time_compare (fin_line_at (line), now) > 0)
+    fin_transcript_set_now (self, fin_line_at (line));
   stream->next_number[origin] = MAX (stream->next_number[origin], number + 1);
   i = self->lines->len;
   while (i > 0 &&
@@ -342,7 +347,8 @@ fin_transcript_set_caption (FinTranscript *self,
     _fin_line_hear (line, &clean);
     return insert (self, stream_of (self, from), line);
   }
-  /* What somebody put right stands against what a machine made of it, also when that comes later. */
+  /* What somebody put right stands against what a machine made of it, also when that comes later.
+   */
   if ((caption->done || !fin_line_done (line)) && (caption->mended || !fin_line_mended (line)))
     _fin_line_hear (line, &clean);
 

@@ -51,9 +51,9 @@ G_DECLARE_FINAL_TYPE (FinTranscript, fin_transcript, FIN, TRANSCRIPT, GObject)
 
 FinTranscript *fin_transcript_new      (void);
 
-/* What the office's clock says now: what it told last, and the time that has gone by since. Until it
- * told, this computer's own clock, which may be set wrong. It does not jump when that is set meanwhile.
- * (transfer full) */
+/* What the office's clock says now: what it told last, here or with a line, and the time that has gone by
+ * since. Until it told, this computer's own clock, which may be set wrong. It does not jump when that is
+ * set meanwhile. (transfer full) */
 GDateTime     *fin_transcript_now      (FinTranscript *self);
 void           fin_transcript_set_now  (FinTranscript *self, GDateTime *now);
 

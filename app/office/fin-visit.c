@@ -187,8 +187,8 @@ describe (FinVisit *self, FinParticipant *to)
 
   return fin_json_new (
       "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
-      "you:s", to->id, "started:s", self->started, "now:s", now, "participants:a", participants, "lines:a", lines,
-      "earlier:i", earlier, "documents:a",
+      "you:s", to->id, "started:s", self->started, "now:s", now, "participants:a", participants,
+      "lines:a", lines, "earlier:i", earlier, "documents:a",
       fin_documents_list (self->store, self->appointment, !_fin_visit_is_citizen (to)), "front:s",
       self->front != NULL ? fin_dossier_id (self->front) : NULL, "forms:a",
       _fin_visit_summaries (self, to), "form:o",

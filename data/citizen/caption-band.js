@@ -5,41 +5,35 @@
 import { arrange, byId, make } from './dom.js';
 import { say } from './i18n.js';
 import { translated, write } from './line-words.js';
+import { Roll } from './roll.js';
 import { spoken } from './transcript.js';
 
 const SPEAKERS = 2;
 
 class Row {
+  #said = new Roll();
+  #meant = new Roll();
+
   constructor({ name, role, mine, speaks }) {
     this.speaks = speaks;
-    this.said = make('div', { class: 'roll original' });
-    this.meant = make('div', { class: 'roll', hidden: true });
+    this.#said.element.classList.add('original');
     this.draft = say(make('span', { class: 'draft-mark', hidden: true }), 'captions.draft');
     this.element = make('div', { class: mine ? 'caption-row mine' : 'caption-row', 'data-role': role },
-      make('div', { class: 'who' }, write(make('bdi'), name), ' ', this.draft), this.said, this.meant);
+      make('div', { class: 'who' }, write(make('bdi'), name), ' ', this.draft), this.#said.element,
+      this.#meant.element);
   }
 
-  // As many as can be seen of one: each begins on a line of its own.
-  show(lines, reads, most) {
-    const meant = lines.map((line) => translated(line, reads)).filter(Boolean);
+  // As many rows as can be seen of one: each line begins on a row of its own.
+  show(lines, reads, most, seen) {
+    const meant = lines.filter((line) => translated(line, reads));
 
-    fill(this.said, lines.slice(-most), ({ believed, text, language }) =>
-      [believed ? text : { key: 'captions.unheard' }, language ?? this.speaks]);
-    fill(this.meant, meant.slice(-most), ({ text }) => [text, reads]);
-    this.meant.hidden = meant.length === 0;
-    this.draft.hidden = !meant.at(-1)?.draft;
+    this.#meant.element.hidden = meant.length === 0;
+    this.draft.hidden = meant.length === 0 || !translated(meant.at(-1), reads).draft;
     this.element.classList.toggle('foreign', meant.length > 0);
+    this.#said.show(lines, most, (item, { believed, text, language }) =>
+      write(item, believed ? text : { key: 'captions.unheard' }, language ?? this.speaks), seen);
+    this.#meant.show(meant, most, (item, line) => write(item, translated(line, reads).text, reads), seen);
   }
-}
-
-// `of(line)` says words and language.
-function fill(roll, lines, of) {
-  while (roll.children.length > lines.length)
-    roll.firstChild.remove();
-  while (roll.children.length < lines.length)
-    roll.append(make('bdi'));
-  lines.forEach((line, at) => write(roll.children[at], ...of(line)));
-  roll.lang = roll.lastChild?.lang ?? '';
 }
 
 export class CaptionBand {
@@ -47,6 +41,7 @@ export class CaptionBand {
   #choices;
   #speaker;
   #rows = new Map();
+  #seen = false;
 
   // `speaker(id)` is { name, role, mine, speaks } of a participant.
   constructor({ transcript, choices, speaker }) {
@@ -54,7 +49,14 @@ export class CaptionBand {
     this.#choices = choices;
     this.#speaker = speaker;
     transcript.addEventListener('line', () => this.show());
-    choices.addEventListener('change', () => this.show());
+    choices.addEventListener('change', () => this.skip(() => this.show()));
+  }
+
+  // What comes of `run` is nothing new: its end is shown at once.
+  skip(run) {
+    this.#seen = true;
+    run();
+    this.#seen = false;
   }
 
   show() {
@@ -72,7 +74,7 @@ export class CaptionBand {
       if (!this.#rows.has(from))
         this.#rows.set(from, new Row(this.#speaker(from)));
       this.#rows.get(from).show(lines.filter((line) => line.from === from), this.#choices.reads,
-        this.#choices.lines);
+        this.#choices.lines, this.#seen);
     }
     // In the order they first spoke, so that they do not change places.
     arrange(byId('caption-rows'), Array.from(this.#rows).filter(([from]) => last.has(from))

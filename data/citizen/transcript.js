@@ -64,7 +64,11 @@ export class Transcript extends EventTarget {
       if (origin === 'typed')
         this.#reached.set(from, Math.max(line, this.#reached.get(from) ?? 0));
     } else if (!known) {
-      const made = { from, origin, line, at: at ? Date.parse(at) : this.#ahead + performance.now(), ...told };
+      const here = performance.now();
+      const made = { from, origin, line, at: at ? Date.parse(at) : this.#ahead + here, ...told };
+
+      // The office's clock may have been put forward since.
+      this.#ahead = Math.max(this.#ahead, made.at - here);
       // What one writes, or says, keeps its order, however late it comes.
       const after = this.lines.findLastIndex((other) =>
         (other.from === from && other.origin === origin ? other.line < line : other.at <= made.at));

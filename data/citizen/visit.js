@@ -32,6 +32,7 @@ export class Visit {
   #transcript = new Transcript();
   #choices;
   #conversation;
+  #band;
   #spoken;
   #form;
   #shown;
@@ -52,7 +53,7 @@ export class Visit {
     this.#sensitive = sensitive;
     this.#call = new Call(link, devices);
     this.#choices = new CaptionChoices(link);
-    new CaptionBand({ transcript: this.#transcript, choices: this.#choices, speaker });
+    this.#band = new CaptionBand({ transcript: this.#transcript, choices: this.#choices, speaker });
     this.#spoken = new SpokenLines({ transcript: this.#transcript, choices: this.#choices, speaker });
     this.#conversation = new Conversation({
       list: byId('lines'),
@@ -125,7 +126,8 @@ export class Visit {
     if (this.#transcript.lines.length === 0)
       byId('earlier').hidden = visit.earlier === 0;
     this.#transcript.setNow(visit.now);
-    this.#spoken.skip(() => this.#conversation.resume(visit.you, visit.lines));
+    this.#band.skip(() =>
+      this.#spoken.skip(() => this.#conversation.resume(visit.you, visit.lines)));
     this.#said = null;
     this.#sayMedia();
     this.#showUnheard();

@@ -365,6 +365,26 @@ CHOOSE = '''const select = document.querySelector(`#caption-${arguments[0]}`);
   select.value = arguments[1]; select.dispatchEvent(new Event("change"));'''
 
 
+@case('a long sentence that comes all at once rolls by from its beginning, and no row of it is passed over')
+def rolling():
+    visit = Captioned()
+    visit.caption('Bon dia.', 0)
+    visit.page.says('#captions', 'Bon dia.')
+    visit.page.run('''const roll = document.querySelector("#captions .original");
+      window.seen = [roll.scrollTop];
+      roll.addEventListener("scroll", () => window.seen.push(roll.scrollTop));''')
+    visit.caption(' '.join(f'La frase número {number} és aquí.' for number in range(8)), 1)
+    until('its end', lambda: visit.page.run('''const roll = document.querySelector("#captions .original");
+      return roll.textContent.includes("número 7") && roll.scrollTop + roll.clientHeight > roll.scrollHeight - 2'''))
+    rows, high, seen = visit.page.run('''const roll = document.querySelector("#captions .original");
+      const row = parseFloat(getComputedStyle(roll).lineHeight);
+      return [roll.scrollHeight / row, roll.clientHeight / row, window.seen.map((top) => top / row)];''')
+    # What went up and out is taken away at the end, so the way back is no step.
+    steps = [there - here for here, there in zip(seen, seen[1:]) if there > here]
+    assert rows > 5, rows
+    assert len(steps) > 2 and max(steps) < high + 0.1, seen
+
+
 @case('in the letters and as many lines as one reads best, also after the page is loaded again')
 def letters():
     visit = Captioned()
@@ -373,7 +393,7 @@ def letters():
         visit.caption(f'Frase número {number}.', number)
     page.says('#captions', 'Frase número 4.')
     rolls = 'return document.querySelector("#caption-rows .roll").children.length'
-    equal(page.run(rolls), 2)
+    until('the first three have gone up', lambda: page.run(rolls) == 2)
     page.run(CHOOSE, 'font', 'serif')
     page.run(CHOOSE, 'lines', '4')
     for _ in range(2):

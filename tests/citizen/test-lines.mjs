@@ -37,7 +37,10 @@ await run({
         Date.now = () => real() - wrong;
         transcript.set({ from: 'c', line: 1, text: 'també', done: false });
         transcript.set({ from: 'i', origin: 'speech', line: 0, text: 'després', done: false, at: '2020-11-24T09:00:30.000Z' });
-        assert.deepStrictEqual(transcript.lines.map(({ text }) => text), ['abans', 'al mig', 'també', 'després']);
+        // The office's own was put forward, to there.
+        transcript.feed('d', 'al final');
+        assert.deepStrictEqual(transcript.lines.map(({ text }) => text),
+          ['abans', 'al mig', 'també', 'després', 'al final']);
       }
     } finally {
       Date.now = real;

@@ -308,15 +308,14 @@ test_office_clock (void)
 
   fin_transcript_set_now (transcript, now);
   fin_transcript_set_line (transcript, "a", 0, "abans", TRUE, before);
-  fin_transcript_set_line (transcript, "a", 1, "després", TRUE, after);
   fin_transcript_feed (transcript, "b", "u\u2028", 4);
   fin_transcript_set_line (transcript, "c", 0, "també", FALSE, NULL);
-  fin_transcript_mark_loss (transcript, "b");
-  assert_lines (transcript, "0. abans\n0. u\n0> també\n1> " LOST "\n1. després\n");
-
   here = fin_transcript_now (transcript);
-  g_assert_cmpint (g_date_time_difference (here, now), >=, 0);
   g_assert_cmpint (g_date_time_difference (here, after), <, 0);
+  /* Put forward, it is ahead of what it told before. */
+  fin_transcript_set_line (transcript, "a", 1, "després", TRUE, after);
+  fin_transcript_mark_loss (transcript, "b");
+  assert_lines (transcript, "0. abans\n0. u\n0> també\n1. després\n1> " LOST "\n");
 }
 
 /* A composer and a reader of what it sends. */
