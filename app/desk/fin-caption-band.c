@@ -14,6 +14,7 @@
 #define LINES     6
 #define ROW_MIN   12 /* characters, however large they are */
 #define SIZE_STEP 50
+#define BEHIND_MS 6000
 
 struct _FinCaptionBand {
   GtkWidget parent_instance;
@@ -26,6 +27,10 @@ struct _FinCaptionBand {
   FinCaptionerBar *captioner;
 
   FinVisit *visit;
+
+  FinLine *newest;
+  guint rolled; /* rows of it that are shown */
+  guint roll_id;
 };
 
 G_DEFINE_FINAL_TYPE (FinCaptionBand, fin_caption_band, GTK_TYPE_WIDGET)
@@ -61,6 +66,48 @@ name_attributes (const char *role, gsize start, gsize length)
   return attributes;
 }
 
+static void update_row (GtkWidget *row);
+
+static void
+roll_cb (gpointer data)
+{
+  FinCaptionBand *self = data;
+  GtkWidget *row = gtk_widget_get_last_child (GTK_WIDGET (self->lines));
+
+  self->roll_id = 0;
+  self->rolled++;
+  if (row != NULL)
+    update_row (row);
+}
+
+/* Leaves of @rows what can have been read by now of a line that came all at once, never further
+ * behind than BEHIND_MS. A row more than before is shown at once: so it grows, word by word. */
+static void
+roll (FinCaptionBand *self, FinLine *line, GStrv rows)
+{
+  GListModel *transcript = G_LIST_MODEL (fin_visit_transcript (self->visit));
+  g_autoptr (FinLine) newest =
+      g_list_model_get_item (transcript, g_list_model_get_n_items (transcript) - 1);
+  guint n = g_strv_length (rows);
+
+  if (line != newest)
+    return;
+
+  if (g_set_object (&self->newest, newest)) {
+    g_clear_handle_id (&self->roll_id, g_source_remove);
+    self->rolled = g_settings_get_int (fin_settings (), "caption-rows");
+  } else if (self->roll_id == 0 && n == self->rolled + 1)
+    self->rolled = n;
+  if (n <= self->rolled)
+    return;
+
+  if (self->roll_id == 0)
+    self->roll_id = g_timeout_add_once (
+        MIN (fin_cue_dwell (rows[self->rolled]), BEHIND_MS / (n - self->rolled)), roll_cb, self);
+  for (guint i = self->rolled; i < n; i++)
+    g_clear_pointer (&rows[i], g_free);
+}
+
 /* In rows of a width that is easily read, or of what fits when the letters are large. */
 static void
 write_row (FinCaptionBand *self, GtkWidget *row, FinLine *line)
@@ -72,8 +119,10 @@ write_row (FinCaptionBand *self, GtkWidget *row, FinLine *line)
   guint columns = fin_tail_box_columns (self->tail);
   g_auto (GStrv) rows =
       fin_cue_rows (text, columns > 0 ? CLAMP (columns, ROW_MIN, FIN_CUE_WIDTH) : FIN_CUE_WIDTH);
-  g_autofree char *label = g_strjoinv ("\n", rows);
+  g_autofree char *label = NULL;
 
+  roll (self, line, rows);
+  label = g_strjoinv ("\n", rows);
   /* A mark of direction may stand before the name. */
   const char *start =
       g_unichar_isprint (g_utf8_get_char (label)) ? label : g_utf8_next_char (label);
@@ -203,6 +252,8 @@ fin_caption_band_dispose (GObject *object)
 {
   FinCaptionBand *self = FIN_CAPTION_BAND (object);
 
+  g_clear_handle_id (&self->roll_id, g_source_remove);
+  g_clear_object (&self->newest);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_CAPTION_BAND);
   g_clear_object (&self->visit);
 

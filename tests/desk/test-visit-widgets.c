@@ -553,7 +553,7 @@ assert_looks (GtkWidget *band,
 }
 
 /* A long sentence stands in rows that break at clauses, as many and as large as the reader wants.
- */
+ * One that comes all at once rolls by from its beginning. */
 static void
 test_band (void)
 {
@@ -563,6 +563,10 @@ test_band (void)
       visit_message ("{\"from\":\"citizen\",\"line\":0,\"text\":\"He portat el DNI i el certificat "
                      "del meu fill, però no "
                      "trobo l'última nòmina.\",\"done\":true,\"at\":\"2026-11-24T09:22:00Z\"}");
+  g_autoptr (JsonObject) text =
+      parse ("{\"type\":\"text\",\"line\":{\"from\":\"citizen\",\"origin\":\"speech\",\"line\":0,"
+             "\"text\":\"Primer cal el DNI, després el certificat, després la nòmina, "
+             "i al final la signatura.\",\"done\":true,\"at\":\"2026-11-24T09:23:00Z\"}}");
   GtkWidget *window = gtk_window_new ();
   GtkWidget *band = g_object_ref_sink (g_object_new (FIN_TYPE_CAPTION_BAND, NULL));
 
@@ -581,6 +585,13 @@ test_band (void)
   assert_looks (band, 200, "serif", 3, "paper", "size-200");
   assert_looks (band, 300, "monospace", 4, "yellow", "size-300");
   assert_looks (band, 100, "plain", 2, "speakers", "size-100");
+
+  fin_visit_handle (visit, "text", text);
+  g_assert_true (reads (band, "C: \xE2\x81\xA8Primer cal el DNI,\ndesprés el certificat,"));
+  g_assert_false (reads (band, "signatura"));
+  while (!reads (band, "Primer cal el DNI,\ndesprés el certificat,\n"
+                       "després la nòmina,\ni al final la signatura."))
+    g_main_context_iteration (NULL, TRUE);
 
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
