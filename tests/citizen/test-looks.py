@@ -19,6 +19,9 @@ VIEWS = {
     'reflow-ur': (320, 256, 2, 'ur', 'dark'),
     'narrow-en': (320, 640, 2, 'en', 'light'),
 }
+# Where axe-core looks: light and dark, from left and from right, narrow and wide. To it the others are the
+# same page.
+AXED = ('phone-ca', 'phone-ar-dark', 'computer-ca-dark', 'computer-ar')
 LANGUAGES = ('ca', 'es', 'en', 'ar', 'ur')
 # What is pressed, and is less than 44 pixels either way: links in a sentence are let be (2.5.5).
 SMALL = '''
@@ -58,7 +61,8 @@ def looks(page, state):
         until('the language', lambda: page.run('return document.documentElement.lang') == language)
         equal((state, name, page.run(WIDE)), (state, name, []))
         equal((state, name, page.run(SMALL)), (state, name, []))
-        equal((state, name, axe.violations(page)), (state, name, []))
+        if name in AXED:
+            equal((state, name, axe.violations(page)), (state, name, []))
         equal((state, name, page.run('return document.getAnimations().length')), (state, name, 0))
         page.picture(f'{state}-{name}')
     driver.execute_cdp_cmd('Emulation.clearDeviceMetricsOverride', {})
