@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "fin-accessible.h"
+#include "fin-caption-tools.h"
 #include "fin-engine-words.h"
 #include "fin-language.h"
 #include "fin-settings.h"
@@ -134,6 +135,77 @@ update_hearing (FinCaptionButton *self, GtkWidget *label)
                            : sentence);
 }
 
+static GtkWidget *
+make_sentence (const char *participant)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_widget_add_css_class (label, "dim-label");
+  g_object_set_data_full (G_OBJECT (label), "participant", g_strdup (participant), g_free);
+
+  return label;
+}
+
+/* How what @from says comes to be read in @reads, where that is another language. */
+static void
+add_route (GPtrArray *sentences, FinParticipant *from, const char *reads)
+{
+  const FinLanguage *source = fin_language_lookup (fin_participant_speaks (from));
+  const FinLanguage *target = fin_language_lookup (reads);
+
+  if (source != NULL && target != NULL && source != target)
+    g_ptr_array_add (
+        sentences, fin_engine_words_route (fin_caption_translation (), source->code, target->code));
+}
+
+static void
+update_routes (FinCaptionButton *self, GtkWidget *label)
+{
+  const char *id = g_object_get_data (G_OBJECT (label), "participant");
+  GListModel *parties = fin_visit_parties (self->visit);
+  FinParticipant *me = fin_visit_me (self->visit);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  g_assert (FIN_IS_CAPTION_BUTTON (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (parties); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (parties, i);
+    FinParticipant *other = fin_party_participant (party);
+
+    if (g_strcmp0 (fin_participant_id (me), id) == 0)
+      add_route (sentences, other, fin_participant_reads (me));
+    else if (g_strcmp0 (fin_participant_id (other), id) == 0)
+      add_route (sentences, me, fin_participant_reads (other));
+  }
+  g_ptr_array_add (sentences, NULL);
+  text = g_strjoinv ("\n", (char **)sentences->pdata);
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, text[0] != '\0');
+}
+
+/* Translators come and go: what is seen is how it stands. */
+static void
+each_route (FinCaptionButton *self)
+{
+  for (GtkWidget *person = gtk_widget_get_first_child (GTK_WIDGET (self->people)); person != NULL;
+       person = gtk_widget_get_next_sibling (person))
+    update_routes (self, gtk_widget_get_last_child (person));
+}
+
+static void
+languages_cb (GtkWidget *route)
+{
+  FinCaptionButton *self =
+      FIN_CAPTION_BUTTON (gtk_widget_get_ancestor (route, FIN_TYPE_CAPTION_BUTTON));
+
+  if (self != NULL)
+    each_route (self);
+}
+
 static void
 changed_cb (FinCaptions *captions, const char *participant, GtkWidget *label)
 {
@@ -178,24 +250,23 @@ add_person (FinCaptionButton *self, FinParticipant *participant)
       me ? g_strdup (_ ("You speak")) : g_strdup_printf (_ ("%s speaks"), name);
   g_autofree char *reads = me ? g_strdup (_ ("You read")) : g_strdup_printf (_ ("%s reads"), name);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *hearing = gtk_label_new (NULL);
+  GtkWidget *hearing = make_sentence (id);
+  GtkWidget *route = make_sentence (id);
 
   g_assert (FIN_IS_CAPTION_BUTTON (self));
 
   add_choice (self, GTK_BOX (box), participant, FALSE, speaks);
-  gtk_label_set_xalign (GTK_LABEL (hearing), 0);
-  gtk_label_set_wrap (GTK_LABEL (hearing), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (hearing), 44);
-  gtk_widget_add_css_class (hearing, "dim-label");
-  g_object_set_data_full (G_OBJECT (hearing), "participant", g_strdup (id), g_free);
   g_signal_connect_object (fin_visit_captions (self->visit), "changed", G_CALLBACK (changed_cb),
                            hearing, 0);
   gtk_box_append (GTK_BOX (box), hearing);
   if (!me)
     gtk_box_append (GTK_BOX (box), write_down_button (self, id, name));
   add_choice (self, GTK_BOX (box), participant, TRUE, reads);
+  gtk_box_append (GTK_BOX (box), route);
   gtk_box_append (self->people, box);
   update_hearing (self, hearing);
+  g_signal_connect_object (participant, "notify", G_CALLBACK (languages_cb), route,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -217,6 +288,7 @@ people_changed_cb (FinCaptionButton *self)
 
     add_person (self, fin_party_participant (party));
   }
+  each_route (self);
 }
 
 static void
@@ -244,6 +316,7 @@ fin_caption_button_class_init (FinCaptionButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCaptionButton, button);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionButton, on);
   gtk_widget_class_bind_template_child (widget_class, FinCaptionButton, people);
+  gtk_widget_class_bind_template_callback (widget_class, each_route);
 }
 
 static void

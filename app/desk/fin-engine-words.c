@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-language.h"
+#include "fin-speaker.h"
+
 static const struct {
   const char *id;
   const char *name;
@@ -86,4 +89,52 @@ fin_engine_words_hearing (FinHearing hearing, FinEngine *engine)
   }
 
   g_return_val_if_reached (NULL);
+}
+
+static const char *
+translator_name (const char *id)
+{
+  return g_str_equal (id, "apertium") ? "Apertium" : _ ("LibreTranslate, on a server");
+}
+
+static char *
+isolated (const char *language)
+{
+  return g_strconcat (FIN_FSI, fin_language_lookup (language)->name, FIN_PDI, NULL);
+}
+
+char *
+fin_engine_words_route (FinTranslation *translation, const char *from, const char *to)
+{
+  g_autofree char *source = isolated (from);
+  g_autofree char *target = isolated (to);
+  g_autofree char *by = NULL;
+  FinTranslationRoute route;
+
+  g_return_val_if_fail (FIN_IS_TRANSLATION (translation), NULL);
+
+  if (!fin_translation_route (translation, from, to, &route))
+    /* Translators: two languages. */
+    return g_strdup_printf (_ ("%s → %s: nothing here translates it now; they see the original."),
+                            source, target);
+
+  if (route.through != NULL) {
+    g_autofree char *through = isolated (route.through);
+
+    if (g_str_equal (route.first, route.second))
+      /* Translators: a translator, and the language it goes by way of. */
+      by = g_strdup_printf (_ ("%s, by way of %s"), translator_name (route.first), through);
+    else
+      /* Translators: a translator, the language it goes by way of, and the translator from there.
+       */
+      by = g_strdup_printf (_ ("%s, by way of %s, and %s"), translator_name (route.first), through,
+                            translator_name (route.second));
+  } else
+    by = g_strdup (translator_name (route.first));
+
+  return g_strdup_printf (route.quality == FIN_TRANSLATION_GOOD
+                              /* Translators: two languages, and what translates. */
+                              ? _ ("%s → %s: %s.")
+                              : _ ("%s → %s: %s. A rough translation."),
+                          source, target, by);
 }

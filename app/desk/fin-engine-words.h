@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fin-speech.h"
+#include "fin-translation.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,8 @@ const char *fin_engine_words_about   (const char *id);
 const char *fin_engine_words_missing (const char *id, FinEngineState state);
 /* What becomes of somebody's speech. @engine may be NULL. (transfer full) */
 char       *fin_engine_words_hearing (FinHearing hearing, FinEngine *engine);
+/* By which translators, and by way of which language, one language becomes another (BCP 47, of ours) at
+ * this moment. (transfer full) */
+char       *fin_engine_words_route   (FinTranslation *translation, const char *from, const char *to);
 
 G_END_DECLS

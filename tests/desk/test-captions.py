@@ -69,6 +69,8 @@ wait(lambda: not program.all('label', 'Not captioned.'), 'nobody left out')
 program.find('label', 'Captioned by pocketsphinx (demonstration).')
 ok(any('may be wrong' in label for label in program.labels()),
    'what hears them is told, and that it may be wrong')
+route = program.reads('→.*English.*Apertium')
+ok('Català' in route and 'A rough translation.' in route, f'so is what translates them, and how well: {route}')
 desktop.screenshot(f'{os.environ.get("FINESTRETA_PICTURES", desktop.folder)}/captions.png')
 program.find('combo box', 'You read')
 ok(program.all('combo box', re.compile('^Persona de prova speaks$')),
