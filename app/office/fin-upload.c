@@ -5,6 +5,7 @@
 #include "fin-audit.h"
 #include "fin-documents.h"
 #include "fin-error.h"
+#include "fin-forms.h"
 #include "fin-hub.h"
 #include "fin-json.h"
 #include "fin-listener.h"
@@ -224,6 +225,14 @@ begin (FinRequest *request, char *form, const char *original, GError **error)
   g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
+static gboolean
+has_secret (FinRequest *request, const char *form)
+{
+  FinProcedure *procedure = fin_forms_procedure (fin_office_store (request->office), form);
+
+  return procedure == NULL || fin_procedure_has_secret (procedure);
+}
+
 void
 fin_upload_begin (FinRequest *request, GError **error)
 {
@@ -238,6 +247,13 @@ fin_upload_begin (FinRequest *request, GError **error)
       !fin_shown_is_kind (fin_office_store (request->office), form, kind)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST,
                          "kind is no document of the form");
+    g_free (form);
+    return;
+  }
+  /* Where a code is sent to the citizen's telephone, what nobody asks for may be a picture of it. */
+  if ((kind == NULL || kind[0] == '\0') && has_secret (request, form)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN,
+                         "of this form only what it asks for is taken");
     g_free (form);
     return;
   }

@@ -129,7 +129,8 @@ fin_form_restore (
 
   /* The version counts even when the field is gone: the next change must be later than this. */
   self->version = MAX (self->version, version);
-  if (index < 0 || field_at (self, (guint)index)->compute != NULL)
+  if (index < 0 || field_at (self, (guint)index)->compute != NULL ||
+      !fin_field_accepts (field_at (self, (guint)index), value))
     return FALSE;
 
   put (self, (guint)index, value, version, by);

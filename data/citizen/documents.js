@@ -19,6 +19,7 @@ export class Documents extends EventTarget {
   #appointment = null;
   #form = null;
   #wanted = [];
+  #others = true;
   #sent = new Map();
   #uploads = new Set();
   #sending = 0;
@@ -50,6 +51,12 @@ export class Documents extends EventTarget {
   // The documents the procedure asks for, in the reader's language.
   set wanted(wanted) {
     this.#wanted = wanted;
+    this.#show();
+  }
+
+  // Whether anything else may be sent.
+  set others(others) {
+    this.#others = others;
     this.#show();
   }
 
@@ -96,7 +103,7 @@ export class Documents extends EventTarget {
     const loose = this.#mine(this.#uploads).filter(({ kind }) => !kinds.has(kind));
 
     byId('documents-intro').hidden = this.#closed;
-    byId('documents-other').hidden = this.#closed;
+    byId('documents-other').hidden = this.#closed || !this.#others;
     byId('documents-show').hidden = this.#closed;
     arrange(byId('documents-wanted'), this.#wanted.map((wanted) => this.#wantedRow(wanted)));
     arrange(byId('documents-rest'), [

@@ -180,6 +180,8 @@ export class Visit {
     this.#form.addEventListener('form', () => {
       byId('no-form').hidden = true;
       this.#documents.wanted = this.#form.documents;
+      // It might be a picture of the code.
+      this.#documents.others = !Array.from(this.#form.fields.values()).some(({ kind }) => kind === 'secret');
     });
     this.#form.addEventListener('state', () => { this.#documents.wanted = this.#form.documents; });
   }

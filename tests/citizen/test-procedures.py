@@ -151,6 +151,9 @@ def whole(scenario, procedure):
     informer.attend(appointment)
     page.phase('visit')
     page.seen('#form')
+    # Where a code is asked for, nothing is sent but what is asked for.
+    secret = any(field['kind'] == 'secret' for step in informer.form()['steps'] for field in step['fields'])
+    equal(page.one('#documents-other').is_displayed(), not secret)
 
     stopped = not_eligible(page, informer, scenario, procedure)
     for name, value in scenario['visit']:

@@ -253,6 +253,9 @@ def nothing_secret():
     fields = forms.fields_of(visit.visit['form'])
     secrets = [name for name, field in fields.items() if field['kind'] == 'secret']
     assert len(secrets) >= 2
+    # A picture of the text message with it is not taken either, unless it is given out for something else.
+    assert forms.send_document(visit, kind=None).code == 'forbidden'
+    assert forms.send_document(visit, kind='only-shown').status == 201
     for name in secrets:
         assert change(visit.informer, name, 'true')['code'] == 'not-yours', name
         for value in (secret, secret[:5], secret[-5:]):

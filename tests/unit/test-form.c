@@ -369,6 +369,8 @@ test_restore (void)
 
   g_assert_true (fin_form_restore (form, "applicant.given_name", "Persona", 7, "citizen"));
   g_assert_false (fin_form_restore (form, "applicant.gone", "x", 9, "informer"));
+  g_assert_false (fin_form_restore (form, "applicant.id_type", "library-card", 9, "informer"));
+  g_assert_cmpstr (fin_form_value (form, "applicant.id_type"), ==, "");
   g_assert_cmpstr (fin_form_value (form, "applicant.given_name"), ==, "Persona");
   g_assert_cmpstr (fin_form_field_by (form, "applicant.given_name"), ==, "citizen");
   g_assert_cmpuint (fin_form_field_version (form, "applicant.given_name"), ==, 7);
