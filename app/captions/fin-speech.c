@@ -5,6 +5,7 @@
 #include "fin-breaker.h"
 
 #define HIDDEN_WORDS 2
+#define LEFT_LINES   8                     /* at most of a session that is left */
 #define QUIET_US     (700 * 1000)          /* longer than a network's hiccup */
 #define STEADY_US    (60 * G_USEC_PER_SEC) /* served so long, and what was before is forgotten */
 
@@ -13,6 +14,16 @@ typedef struct {
   FinBreaker breaker;
   guint falls; /* while it served, in a row */
 } Record;
+
+/* A session that is given no more sound, and tells yet what was said before. */
+typedef struct {
+  FinSpeech *self; /* unowned: it holds this */
+  FinTranscriber *session;
+  char *language;
+  double doubt;
+  guint base;
+  guint end; /* the number of the next session's first line */
+} Left;
 
 struct _FinSpeech {
   GObject parent_instance;
@@ -35,6 +46,8 @@ struct _FinSpeech {
   char *shown; /* of it, or NULL */
   guint open_number;
   gint64 open_began;
+
+  GPtrArray *left; /* of Left */
 
   GMutex lock; /* of the session, which sound is pushed into from any thread */
   FinTranscriber *session;
@@ -94,6 +107,60 @@ set_hearing (FinSpeech *self, FinHearing hearing)
 
   self->hearing = hearing;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARING]);
+}
+
+static void
+left_free (gpointer data)
+{
+  Left *left = data;
+
+  g_signal_handlers_disconnect_by_data (left->session, left);
+  fin_transcriber_stop (left->session);
+  g_object_unref (left->session);
+  g_free (left->language);
+  g_free (left);
+}
+
+static void
+left_utterance_cb (Left *left, FinUtterance *utterance)
+{
+  FinCaption caption = { FIN_ORIGIN_SPEECH,
+                         left->base + utterance->number,
+                         utterance->text,
+                         left->language,
+                         TRUE,
+                         utterance->confidence < 0 || utterance->confidence >= left->doubt,
+                         FALSE };
+
+  if (utterance->final && utterance->text[0] != '\0' && caption.number < left->end)
+    g_signal_emit (left->self, signals[CAPTION], 0, &caption, utterance->start);
+}
+
+static void
+left_end_cb (Left *left)
+{
+  g_ptr_array_remove (left->self->left, left);
+}
+
+/* What was said before another language, or engine, is not lost with it. @session: (transfer full) */
+static void
+leave (FinSpeech *self, FinTranscriber *session)
+{
+  Left *left = g_new0 (Left, 1);
+
+  g_assert (FIN_IS_SPEECH (self));
+
+  left->self = self;
+  left->session = session;
+  left->language = g_strdup (self->language);
+  left->doubt = fin_engine_doubt (self->engine);
+  left->base = self->base;
+  left->end = self->next += LEFT_LINES;
+  g_ptr_array_add (self->left, left);
+  g_signal_connect_swapped (session, "utterance", G_CALLBACK (left_utterance_cb), left);
+  g_signal_connect_swapped (session, "finished", G_CALLBACK (left_end_cb), left);
+  g_signal_connect_swapped (session, "failed", G_CALLBACK (left_end_cb), left);
+  fin_transcriber_finish (session);
 }
 
 static void
@@ -172,8 +239,9 @@ ready_cb (FinTranscriber *session, FinSpeech *self)
     set_hearing (self, FIN_HEARING_ON);
 }
 
+/* @at_once: nothing more is to be had of it, or wanted. */
 static void
-end_session (FinSpeech *self)
+end_session (FinSpeech *self, gboolean at_once)
 {
   FinTranscriber *session;
 
@@ -186,8 +254,12 @@ end_session (FinSpeech *self)
     return;
 
   g_signal_handlers_disconnect_by_data (session, self);
-  fin_transcriber_stop (session);
-  g_object_unref (session);
+  if (!at_once && (fin_engine_traits (self->engine) & FIN_ENGINE_AT_PAUSES))
+    leave (self, session);
+  else {
+    fin_transcriber_stop (session);
+    g_object_unref (session);
+  }
   settle (self);
   g_clear_object (&self->engine);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENGINE]);
@@ -255,7 +327,7 @@ take_over (FinSpeech *self)
        fin_engines_pick (self->engines, self->language, self->tired) != NULL))
     return;
 
-  end_session (self);
+  end_session (self, FALSE);
   fin_speech_begin (self);
 }
 
@@ -328,7 +400,7 @@ failed_cb (FinTranscriber *session, GError *error, FinSpeech *self)
   g_assert (FIN_IS_SPEECH (self));
 
   if (served)
-    end_session (self);
+    end_session (self, TRUE);
   else
     drop_coming (self);
   tire (self, fin_engine_id (engine), served);
@@ -421,6 +493,7 @@ fin_speech_finalize (GObject *object)
   FinSpeech *self = FIN_SPEECH (object);
 
   rest_end (self->quiet);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
   g_clear_pointer (&self->tired, g_hash_table_unref);
   g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_object (&self->engines);
@@ -457,6 +530,7 @@ fin_speech_init (FinSpeech *self)
 {
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->tired = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, rest_end);
+  self->left = g_ptr_array_new_with_free_func (left_free);
   g_mutex_init (&self->lock);
   self->quiet = g_source_new (&quiet_funcs, sizeof (GSource));
   g_source_set_callback (self->quiet, quiet_cb, self, NULL);
@@ -486,7 +560,7 @@ fin_speech_set_language (FinSpeech *self, const char *language)
   if (g_strcmp0 (self->language, language) == 0)
     return;
 
-  end_session (self);
+  end_session (self, FALSE);
   drop_coming (self);
   g_free (self->language);
   self->language = g_strdup (language);
@@ -526,8 +600,9 @@ fin_speech_stop (FinSpeech *self)
 {
   g_return_if_fail (FIN_IS_SPEECH (self));
 
-  end_session (self);
+  end_session (self, TRUE);
   drop_coming (self);
+  g_ptr_array_set_size (self->left, 0);
   g_hash_table_remove_all (self->tired);
   g_clear_pointer (&self->language, g_free);
   set_hearing (self, FIN_HEARING_OFF);

@@ -41,7 +41,8 @@ GType       fin_hearing_get_type  (void);
 
 /* Its first line will have @number. (transfer full) */
 FinSpeech  *fin_speech_new          (FinEngines *engines, guint number);
-/* NULL: off. What is being said ends. */
+/* NULL: off. What is being said ends: it is settled as it is understood, or, of an engine that tells nothing
+ * before a pause, told when it is understood, in the language it was said in. */
 void        fin_speech_set_language (FinSpeech *self, const char *language);
 /* As fin_engine_open(); for sessions to come. */
 void        fin_speech_set_phrases  (FinSpeech *self, const char *const *phrases);

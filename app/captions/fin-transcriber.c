@@ -36,6 +36,7 @@ typedef struct {
   gboolean opened;
   gboolean caught_up;
   gboolean behind;
+  gboolean finishing;
   gboolean quit;
 
   gint load; /* in thousandths; atomic */
@@ -57,6 +58,7 @@ enum {
 enum {
   READY,
   UTTERANCE,
+  FINISHED,
   FAILED,
   N_SIGNALS,
 };
@@ -70,9 +72,10 @@ private_of (FinTranscriber *self)
   return fin_transcriber_get_instance_private (self);
 }
 
-/* To the main thread: exactly one of @utterance and @error, or neither for `ready`. */
+/* To the main thread: @utterance and @error are of their own signals. */
 typedef struct {
   FinTranscriber *self;
+  guint signal;
   FinUtterance *utterance;
   GError *error;
 } Post;
@@ -96,23 +99,20 @@ post_cb (gpointer data)
   if (private_of (post->self)->stopped)
     return G_SOURCE_REMOVE;
 
-  if (post->utterance != NULL)
-    g_signal_emit (post->self, signals[UTTERANCE], 0, post->utterance);
-  else if (post->error != NULL)
-    g_signal_emit (post->self, signals[FAILED], 0, post->error);
-  else
-    g_signal_emit (post->self, signals[READY], 0);
+  g_signal_emit (post->self, signals[post->signal], 0,
+                 post->error != NULL ? (gpointer)post->error : (gpointer)post->utterance);
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-post (FinTranscriber *self, FinUtterance *utterance, GError *error)
+post (FinTranscriber *self, guint signal, FinUtterance *utterance, GError *error)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
   Post *data = g_new0 (Post, 1);
 
   data->self = g_object_ref (self);
+  data->signal = signal;
   data->utterance = utterance;
   data->error = error;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
@@ -122,7 +122,7 @@ post (FinTranscriber *self, FinUtterance *utterance, GError *error)
 
 /* The next piece of sound for the session. (transfer full) (nullable) */
 static Chunk *
-take (FinTranscriber *self, gboolean *quit, gboolean *behind)
+take (FinTranscriber *self, gboolean *quit, gboolean *behind, gboolean *finishing)
 {
   FinTranscriberPrivate *priv = private_of (self);
   Chunk *chunk;
@@ -130,6 +130,7 @@ take (FinTranscriber *self, gboolean *quit, gboolean *behind)
   g_mutex_lock (&priv->lock);
   *quit = priv->quit;
   *behind = priv->behind;
+  *finishing = priv->finishing;
   chunk = g_queue_pop_head (&priv->chunks);
   g_mutex_unlock (&priv->lock);
 
@@ -158,12 +159,13 @@ static void
 listen (FinTranscriber *self)
 {
   FinTranscriberPrivate *priv = private_of (self);
-  gboolean quit = FALSE, behind = FALSE;
+  FinTranscriberClass *klass = FIN_TRANSCRIBER_GET_CLASS (self);
+  gboolean quit = FALSE, behind = FALSE, finishing = FALSE;
   gint64 busy = 0;
   gsize heard = 0;
 
   while (!priv->failed) {
-    g_autofree Chunk *chunk = take (self, &quit, &behind);
+    g_autofree Chunk *chunk = take (self, &quit, &behind, &finishing);
     gint64 begun = g_get_monotonic_time ();
 
     if (quit)
@@ -171,6 +173,10 @@ listen (FinTranscriber *self)
     if (behind) {
       fin_transcriber_fail (
           self, g_error_new_literal (FIN_ERROR, FIN_ERROR_TIMED_OUT, "too much sound is waiting"));
+      break;
+    }
+    if (chunk == NULL && finishing && (klass->busy == NULL || !klass->busy (self))) {
+      post (self, FINISHED, NULL, NULL);
       break;
     }
     if (chunk == NULL) {
@@ -214,7 +220,7 @@ run (gpointer data)
     priv->caught_up = priv->waiting <= CAUGHT_UP;
     g_mutex_unlock (&priv->lock);
     if (!priv->failed)
-      post (self, NULL, NULL);
+      post (self, READY, NULL, NULL);
     listen (self);
     if (klass->close != NULL)
       klass->close (self);
@@ -318,6 +324,8 @@ fin_transcriber_class_init (FinTranscriberClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
   signals[UTTERANCE] = g_signal_new ("utterance", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, FIN_TYPE_UTTERANCE);
+  signals[FINISHED] = g_signal_new ("finished", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -370,6 +378,20 @@ fin_transcriber_pause (FinTranscriber *self)
   g_return_if_fail (FIN_IS_TRANSCRIBER (self));
 
   put (self, g_new0 (Chunk, 1));
+}
+
+void
+fin_transcriber_finish (FinTranscriber *self)
+{
+  FinTranscriberPrivate *priv = private_of (self);
+
+  g_return_if_fail (FIN_IS_TRANSCRIBER (self));
+
+  put (self, g_new0 (Chunk, 1));
+  g_mutex_lock (&priv->lock);
+  priv->finishing = TRUE;
+  g_mutex_unlock (&priv->lock);
+  g_main_context_wakeup (priv->context);
 }
 
 void
@@ -437,7 +459,7 @@ fin_transcriber_tell (FinTranscriber *self, FinUtterance *utterance)
   if (private_of (self)->failed)
     fin_utterance_unref (utterance);
   else
-    post (self, utterance, NULL);
+    post (self, UTTERANCE, utterance, NULL);
 }
 
 void
@@ -454,5 +476,5 @@ fin_transcriber_fail (FinTranscriber *self, GError *error)
   }
 
   priv->failed = TRUE;
-  post (self, NULL, error);
+  post (self, FAILED, NULL, error);
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * is of the thread that made it, whose main context emits the signals:
  * - `ready`: it hears; what was pushed before is not lost;
  * - `utterance` (FinUtterance *): new, or more of one already told;
+ * - `finished`: after fin_transcriber_finish(), all has been told;
  * - `failed` (GError *): it will tell nothing any more, and is to be replaced. FIN_ERROR_TIMED_OUT: it fell
  *   more than two seconds of sound behind; FIN_ERROR_OFFLINE: its server is out of reach; FIN_ERROR_FAILED.
  *
@@ -32,6 +33,7 @@ G_DECLARE_DERIVABLE_TYPE (FinTranscriber, fin_transcriber, FIN, TRANSCRIBER, GOb
  * @open: load models, connect. Sound waits meanwhile, for some seconds
  * @hear: @n samples that began at @at (monotonic µs); @n is at most a tenth of a second
  * @pause: there is no sound for the time being: what is being said is final
+ * @busy: whether more will be told of what it has heard, as an answer is on its way; may be NULL
  * @close: only after an @open that succeeded
  *
  * All called in the session's own thread, whose thread-default main context runs between them, so that
@@ -43,6 +45,7 @@ struct _FinTranscriberClass {
   gboolean (*open)  (FinTranscriber *self, GError **error);
   void     (*hear)  (FinTranscriber *self, const gint16 *samples, gsize n, gint64 at);
   void     (*pause) (FinTranscriber *self);
+  gboolean (*busy)  (FinTranscriber *self);
   void     (*close) (FinTranscriber *self);
 };
 
@@ -53,6 +56,8 @@ void         fin_transcriber_start    (FinTranscriber *self);
 void         fin_transcriber_push     (FinTranscriber *self, const gint16 *samples, gsize n, gint64 at);
 /* The microphone is off, or another language follows. From any thread. */
 void         fin_transcriber_pause    (FinTranscriber *self);
+/* No more is pushed: what was said is final, and once all of it is told it is `finished`. From any thread. */
+void         fin_transcriber_finish   (FinTranscriber *self);
 void         fin_transcriber_stop     (FinTranscriber *self);
 double       fin_transcriber_load     (FinTranscriber *self);
 /* How many samples were pushed that it has not heard to their end. */

@@ -396,6 +396,12 @@ fin_whisper_transcriber_pause (FinTranscriber *transcriber)
   fin_endpoint_flush (FIN_WHISPER_TRANSCRIBER (transcriber)->endpoint);
 }
 
+static gboolean
+fin_whisper_transcriber_busy (FinTranscriber *transcriber)
+{
+  return !g_queue_is_empty (&FIN_WHISPER_TRANSCRIBER (transcriber)->utterances);
+}
+
 static void
 fin_whisper_transcriber_close (FinTranscriber *transcriber)
 {
@@ -433,6 +439,7 @@ fin_whisper_transcriber_class_init (FinWhisperTranscriberClass *klass)
   transcriber_class->open = fin_whisper_transcriber_open;
   transcriber_class->hear = fin_whisper_transcriber_hear;
   transcriber_class->pause = fin_whisper_transcriber_pause;
+  transcriber_class->busy = fin_whisper_transcriber_busy;
   transcriber_class->close = fin_whisper_transcriber_close;
 }
 

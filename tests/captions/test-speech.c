@@ -23,6 +23,8 @@ struct _Ordered {
   guint number;
   guint said;
   gboolean refused;
+  gboolean at_pauses;
+  GSource *answer; /* that it waits for */
 };
 
 G_DEFINE_FINAL_TYPE (Ordered, ordered, FIN_TYPE_TRANSCRIBER)
@@ -42,6 +44,10 @@ ordered_hear (FinTranscriber *transcriber, const gint16 *samples, gsize n, gint6
   Ordered *self = TEST_ORDERED (transcriber);
 
   for (gsize i = 0; i < n; i++) {
+    if (self->at_pauses) {
+      self->said++;
+      continue;
+    }
     gboolean final = samples[i] != SAY;
     const char *text = samples[i] == NOTHING ? "" : words[self->said % G_N_ELEMENTS (words)];
 
@@ -57,6 +63,19 @@ ordered_hear (FinTranscriber *transcriber, const gint16 *samples, gsize n, gint6
   }
 }
 
+static gboolean
+answer_cb (gpointer data)
+{
+  Ordered *self = data;
+
+  g_clear_pointer (&self->answer, g_source_unref);
+  fin_transcriber_tell (data,
+                        fin_utterance_new (self->number++, words[self->said - 1], TRUE, 0.9, 0, 0));
+  self->said = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ordered_pause (FinTranscriber *transcriber)
 {
@@ -64,16 +83,27 @@ ordered_pause (FinTranscriber *transcriber)
 
   if (self->said == 0)
     return;
+  if (!self->at_pauses) {
+    answer_cb (self);
+    return;
+  }
 
-  fin_transcriber_tell (transcriber,
-                        fin_utterance_new (self->number++, words[self->said - 1], TRUE, 0.9, 0, 0));
-  self->said = 0;
+  self->answer = g_timeout_source_new (50);
+  g_source_set_callback (self->answer, answer_cb, self, NULL);
+  g_source_attach (self->answer, g_main_context_get_thread_default ());
+}
+
+static gboolean
+ordered_busy (FinTranscriber *transcriber)
+{
+  return TEST_ORDERED (transcriber)->answer != NULL;
 }
 
 static void
 ordered_class_init (OrderedClass *klass)
 {
   FIN_TRANSCRIBER_CLASS (klass)->pause = ordered_pause;
+  FIN_TRANSCRIBER_CLASS (klass)->busy = ordered_busy;
   FIN_TRANSCRIBER_CLASS (klass)->open = ordered_open;
   FIN_TRANSCRIBER_CLASS (klass)->hear = ordered_hear;
 }
@@ -83,8 +113,9 @@ ordered_init (Ordered *self)
 {
 }
 
-static gboolean refuses; /* the first: its sessions do not open */
-static guint ready;      /* sessions that hear */
+static gboolean refuses;   /* the first: its sessions do not open */
+static gboolean at_pauses; /* the first: it tells nothing before a pause, and then not at once */
+static guint ready;        /* sessions that hear */
 
 static void
 ready_cb (void)
@@ -102,7 +133,7 @@ struct _MakerClass {
 static FinEngineTraits
 maker_traits (FinEngine *engine)
 {
-  return 0;
+  return at_pauses ? FIN_ENGINE_AT_PAUSES : 0;
 }
 
 static FinEngineState
@@ -117,6 +148,7 @@ maker_open (FinEngine *engine, const char *language, const char *const *phrases)
   Ordered *session = g_object_new (TYPE_ORDERED, "language", language, NULL);
 
   session->refused = refuses && G_OBJECT_TYPE (engine) == TYPE_MAKER;
+  session->at_pauses = at_pauses && G_OBJECT_TYPE (engine) == TYPE_MAKER;
   g_signal_connect (session, "ready", G_CALLBACK (ready_cb), NULL);
 
   return FIN_TRANSCRIBER (session);
@@ -213,6 +245,7 @@ set_up (Fixture *f, gconstpointer data)
   g_autoptr (FinEngine) second = g_object_new (TYPE_SECOND, NULL);
 
   refuses = FALSE;
+  at_pauses = FALSE;
   ready = 0;
   f->engines = fin_engines_new ();
   fin_engines_add (f->engines, first);
@@ -277,8 +310,8 @@ test_doubt (Fixture *f, gconstpointer data)
   hears (f, "9> bon\n9. ? \n");
 }
 
-/* One that fails gives way to the next, which goes on with the numbers; what was said stands, the words
- * that were held back too. */
+/* One that fails gives way to the next, which goes on with the numbers; what was said stands, the
+ * words that were held back too. */
 static void
 test_replaced (Fixture *f, gconstpointer data)
 {
@@ -438,6 +471,47 @@ test_languages (Fixture *f, gconstpointer data)
 }
 
 static void
+language_cb (FinSpeech *speech, const FinCaption *caption, gint64 began, GString *languages)
+{
+  g_string_append_printf (languages, "%s ", caption->language);
+}
+
+/* What an engine has not told yet of what was said before another language, it tells then, in the
+ * language it was said in, and before what follows. */
+static void
+test_drained (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) languages = g_string_new (NULL);
+  guint number;
+
+  at_pauses = TRUE;
+  g_signal_connect (f->speech, "caption", G_CALLBACK (language_cb), languages);
+  fin_speech_set_language (f->speech, "ca");
+  wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
+  order (f, "11");
+  fin_engines_prefer (f->engines, "es", "second");
+  fin_speech_set_language (f->speech, "es");
+  wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
+  order (f, "2");
+  wait_until (strchr (f->told->str, '\n') != strrchr (f->told->str, '\n'));
+  g_assert_nonnull (strstr (f->told->str, "7. bon dia\n"));
+  number = (guint)g_ascii_strtoull (
+      g_str_has_prefix (f->told->str, "7. ") ? strchr (f->told->str, '\n') + 1 : f->told->str, NULL,
+      10);
+  g_assert_cmpuint (number, >, 7);
+  g_assert_true (g_str_equal (languages->str, "ca es ") || g_str_equal (languages->str, "es ca "));
+
+  /* Nothing of it comes when captions have ended. */
+  fin_speech_set_language (f->speech, "ca");
+  wait_until (fin_speech_hearing (f->speech) == FIN_HEARING_ON);
+  g_string_truncate (f->told, 0);
+  order (f, "1");
+  fin_speech_set_language (f->speech, NULL);
+  fin_speech_stop (f->speech);
+  g_assert_cmpstr (f->told->str, ==, "");
+}
+
+static void
 test_held_words (void)
 {
   static const struct {
@@ -475,6 +549,7 @@ main (int argc, char *argv[])
   ADD ("no-more-sound", test_no_more_sound);
   ADD ("unsettled", test_unsettled);
   ADD ("languages", test_languages);
+  ADD ("drained", test_drained);
 #undef ADD
   g_test_add_func ("/speech/held-words", test_held_words);
 
