@@ -142,7 +142,8 @@ left_end_cb (Left *left)
   g_ptr_array_remove (left->self->left, left);
 }
 
-/* What was said before another language, or engine, is not lost with it. @session: (transfer full) */
+/* What was said before another language, or engine, is not lost with it. @session: (transfer full)
+ */
 static void
 leave (FinSpeech *self, FinTranscriber *session)
 {

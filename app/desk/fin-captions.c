@@ -672,3 +672,20 @@ fin_captions_mend_line (FinCaptions *self, FinLine *line, const char *text)
   send_caption (self, fin_transcript_set_caption (self->transcript, fin_line_from (line), &caption,
                                                   fin_line_at (line)));
 }
+
+gboolean
+fin_captions_erase_line (FinCaptions *self, FinLine *line)
+{
+  JsonObject *message;
+
+  g_return_val_if_fail (FIN_IS_CAPTIONS (self), FALSE);
+  g_return_val_if_fail (FIN_IS_LINE (line) && fin_line_done (line), FALSE);
+
+  message = json_object_new ();
+  json_object_set_string_member (message, "type", "erase");
+  json_object_set_string_member (message, "from", fin_line_from (line));
+  json_object_set_string_member (message, "origin", fin_origin_name (fin_line_origin (line)));
+  json_object_set_int_member (message, "line", fin_line_number (line));
+
+  return fin_link_send (self->link, message);
+}

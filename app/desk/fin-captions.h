@@ -61,5 +61,8 @@ void            fin_captions_write      (FinCaptions *self, const char *text, gb
 const char     *fin_captions_expand     (FinCaptions *self, const char *word);
 /* Puts right what was heard, for everybody. */
 void            fin_captions_mend_line  (FinCaptions *self, FinLine *line, const char *text);
+/* Takes a line that is done, of any origin, off every screen and out of the office, for good. FALSE: the office
+ * is out of reach. */
+gboolean        fin_captions_erase_line (FinCaptions *self, FinLine *line);
 
 G_END_DECLS

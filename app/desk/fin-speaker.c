@@ -81,6 +81,9 @@ fin_speaker_words (FinVisit *visit, FinLine *line)
   if (!fin_line_believed (line))
     return g_strdup (_ ("[said something that was not understood]"));
 
+  if (fin_line_done (line) && fin_line_text (line)[0] == '\0')
+    return g_strdup (_ ("[erased]"));
+
   me = fin_visit_me (visit);
   reads = me != NULL ? fin_language_lookup (fin_participant_reads (me)) : NULL;
   translation = reads != NULL ? fin_line_translation (line, reads->code, &draft) : NULL;

@@ -57,7 +57,7 @@ insert_words (Entry *entry, GtkTextIter *iter)
   GtkTextIter head;
 
   gtk_text_buffer_insert (buffer, iter, words, -1);
-  if (fin_line_mended (entry->line))
+  if (fin_line_mended (entry->line) && fin_line_text (entry->line)[0] != '\0')
     /* Translators: after what was heard and somebody put right. */
     gtk_text_buffer_insert (buffer, iter, _ (" (put right)"), -1);
   gtk_text_buffer_insert (buffer, iter, "\n", 1);
@@ -182,17 +182,23 @@ update_earlier (FinTranscriptPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->earlier), earlier > 0);
 }
 
-/* Putting right what was heard */
+/* Putting right what was heard, and erasing what should be nowhere */
+
+static gboolean
+can_be_erased (FinLine *line)
+{
+  return fin_line_done (line) && fin_line_text (line)[0] != '\0';
+}
 
 static gboolean
 can_be_mended (FinLine *line)
 {
-  return fin_line_origin (line) != FIN_ORIGIN_TYPED && fin_line_done (line);
+  return fin_line_origin (line) != FIN_ORIGIN_TYPED && can_be_erased (line);
 }
 
-/* The line at @iter, or the last one before it that can be put right. */
+/* The line at @iter, or the last one before it, of those that @can. */
 static Entry *
-find_mendable (FinTranscriptPane *self, GtkTextIter *iter)
+find_line (FinTranscriptPane *self, GtkTextIter *iter, gboolean (*can) (FinLine *line))
 {
   Entry *found = NULL;
 
@@ -202,7 +208,7 @@ find_mendable (FinTranscriptPane *self, GtkTextIter *iter)
     Entry *entry = g_ptr_array_index (self->lines, i);
     GtkTextIter end;
 
-    if (can_be_mended (entry->line))
+    if (can (entry->line))
       found = entry;
     gtk_text_buffer_get_iter_at_mark (self->buffer, &end, entry->end);
     if (gtk_text_iter_compare (iter, &end) < 0)
@@ -274,7 +280,7 @@ mend_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor,
                                     gtk_text_buffer_get_insert (self->buffer));
-  entry = find_mendable (self, &cursor);
+  entry = find_line (self, &cursor, can_be_mended);
   if (entry == NULL || fin_visit_ended (self->visit)) {
     gtk_widget_error_bell (widget);
     return;
@@ -300,6 +306,69 @@ mend_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_popover_popup (GTK_POPOVER (self->mender));
 }
 
+typedef struct {
+  FinTranscriptPane *pane;
+  FinLine *line;
+} Erasing;
+
+static void
+erasing_free (gpointer data, GClosure *closure)
+{
+  Erasing *erasing = data;
+
+  g_object_unref (erasing->pane);
+  g_object_unref (erasing->line);
+  g_free (erasing);
+}
+
+static void
+erase_cb (AdwMessageDialog *dialog, const char *response, Erasing *erasing)
+{
+  FinTranscriptPane *self = erasing->pane;
+
+  if (!g_str_equal (response, "erase") || fin_visit_ended (self->visit))
+    return;
+
+  /* What was put right before may be what is erased now. */
+  g_clear_object (&self->mended);
+  if (!fin_captions_erase_line (fin_visit_captions (self->visit), erasing->line))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FinTranscriptPane *self = FIN_TRANSCRIPT_PANE (widget);
+  GtkTextIter cursor;
+  AdwMessageDialog *dialog;
+  Erasing *erasing;
+  Entry *entry;
+
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor,
+                                    gtk_text_buffer_get_insert (self->buffer));
+  entry = find_line (self, &cursor, can_be_erased);
+  if (entry == NULL || fin_visit_ended (self->visit)) {
+    gtk_widget_error_bell (widget);
+    return;
+  }
+
+  erasing = g_new0 (Erasing, 1);
+  erasing->pane = g_object_ref (self);
+  erasing->line = g_object_ref (entry->line);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                       _ ("Erase This Line?"), NULL));
+  /* Translators: who, and what they said. */
+  adw_message_dialog_format_body (
+      dialog,
+      _ ("%s: “%s”\n\nIt goes from every screen and from the office, and "
+         "does not come back."),
+      fin_speaker_name (self->visit, fin_line_from (entry->line)), fin_line_text (entry->line));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "erase", _ ("_Erase"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "erase", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (erase_cb), erasing, erasing_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The pointer says which line is meant, unless it asks for what is selected. */
 static void
 pressed_cb (FinTranscriptPane *self, int presses, double x, double y, GtkGesture *gesture)
@@ -317,7 +386,7 @@ pressed_cb (FinTranscriptPane *self, int presses, double x, double y, GtkGesture
 
   gtk_text_view_window_to_buffer_coords (self->view, GTK_TEXT_WINDOW_WIDGET, x, y, &left, &top);
   gtk_text_view_get_iter_at_location (self->view, &iter, left, top);
-  entry = find_mendable (self, &iter);
+  entry = find_line (self, &iter, can_be_mended);
   if (button == GDK_BUTTON_PRIMARY) {
     GtkTextIter end;
 
@@ -403,6 +472,7 @@ fin_transcript_pane_class_init (FinTranscriptPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinTranscriptPane, buffer);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_install_action (widget_class, "transcript.mend", NULL, mend_action);
+  gtk_widget_class_install_action (widget_class, "transcript.erase", NULL, erase_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "transcript.mend", NULL);
 
   signals[MENDED] = g_signal_new ("mended", FIN_TYPE_TRANSCRIPT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -102,6 +102,13 @@ static const FinShape translation[] = {
   END
 };
 
+static const FinShape erase[] = { TYPE,
+                                  ID,
+                                  { "from", FIN_SHAPE_ID, TRUE },
+                                  { "origin", FIN_SHAPE_CHOICE, TRUE, .choices = origins },
+                                  { "line", FIN_SHAPE_INTEGER, TRUE, 0, 100000 },
+                                  END };
+
 static const FinShape spoken[] = {
   TYPE,
   ID,
@@ -184,6 +191,7 @@ static const FinMessageKind kinds[] = {
   { "text", text, TRUE },
   { "caption", caption, TRUE },
   { "translation", translation, TRUE },
+  { "erase", erase, TRUE },
   { "spoken", spoken, TRUE },
   { "captioned", captioned, TRUE },
   { "transcript", transcript, TRUE },

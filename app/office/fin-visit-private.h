@@ -71,6 +71,8 @@ gboolean _fin_visit_caption     (FinVisit *self, FinParticipant *from, JsonObjec
                                  GError **error);
 gboolean _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *message,
                                  GError **error);
+gboolean _fin_visit_erase       (FinVisit *self, FinParticipant *from, JsonObject *message,
+                                 GError **error);
 
 /* In fin-visit-transcript.c. */
 gboolean _fin_visit_transcript  (FinVisit *self, FinParticipant *from, JsonObject *message,

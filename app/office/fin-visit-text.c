@@ -55,6 +55,19 @@ line_fits (FinVisit *self, FinParticipant *from, const char *origin, gint64 line
   return FALSE;
 }
 
+/* What was erased is not written again by who had it before, and does not know yet. */
+static gboolean
+is_erased (FinVisit *self, FinParticipant *from, const char *origin, gint64 line)
+{
+  g_autoptr (sqlite3_stmt) row =
+      fin_store_query (self->store,
+                       "SELECT 1 FROM line WHERE appointment = ? AND participant = ?"
+                       " AND origin = ? AND line = ? AND mended AND text = ''",
+                       "sssi", self->appointment, from->id, origin, line);
+
+  return fin_row_next (row);
+}
+
 gboolean
 _fin_visit_text (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
@@ -64,6 +77,8 @@ _fin_visit_text (FinVisit *self, FinParticipant *from, JsonObject *message, GErr
   const char *text = fin_json_string (message, "text");
   gboolean done = fin_json_boolean (message, "done", FALSE);
 
+  if (is_erased (self, from, "typed", line))
+    return TRUE;
   if (!line_fits (self, from, "typed", line, error) ||
       !fin_store_run (self->store, error,
                       "INSERT INTO line (appointment, participant, origin, line, text, done, at)"
@@ -126,6 +141,8 @@ _fin_visit_caption (FinVisit *self, FinParticipant *from, JsonObject *message, G
 
   if (speaker == NULL)
     return FALSE;
+  if (is_erased (self, speaker, origin, number))
+    return TRUE;
   /* What is not settled yet is only passed on: it will be said again in a moment. */
   if (done &&
       (!line_fits (self, speaker, origin, number, error) ||
@@ -187,6 +204,42 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
                     fin_lines_find (self->store, self->appointment, speaker->id, origin, number),
                     NULL),
       from);
+
+  return TRUE;
+}
+
+gboolean
+_fin_visit_erase (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
+{
+  FinParticipant *speaker = speaker_of (self, from, message, error);
+  const char *origin = fin_json_string (message, "origin");
+  gint64 number = fin_json_integer (message, "line", 0);
+
+  if (speaker == NULL)
+    return FALSE;
+
+  if (!fin_store_run (self->store, error,
+                      "UPDATE line SET text = '', believed = 1, mended = 1 WHERE appointment = ?"
+                      " AND participant = ? AND origin = ? AND line = ? AND done",
+                      "sssi", self->appointment, speaker->id, origin, number))
+    return FALSE;
+  if (fin_store_changes (self->store) == 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no such line");
+    return FALSE;
+  }
+  if (!fin_store_run (self->store, error,
+                      "DELETE FROM translation WHERE appointment = ? AND participant = ?"
+                      " AND origin = ? AND line = ?",
+                      "sssi", self->appointment, speaker->id, origin, number))
+    return FALSE;
+  fin_store_forget_log (self->store);
+
+  _fin_visit_broadcast (
+      self,
+      fin_json_new ("type:s", "text", "line:o",
+                    fin_lines_find (self->store, self->appointment, speaker->id, origin, number),
+                    NULL),
+      NULL);
 
   return TRUE;
 }

@@ -397,6 +397,7 @@ fin_visit_handle (
     { "text", _fin_visit_text },
     { "caption", _fin_visit_caption },
     { "translation", _fin_visit_translation },
+    { "erase", _fin_visit_erase },
     { "spoken", set_spoken },
     { "captioned", set_captioned },
     { "transcript", _fin_visit_transcript },

@@ -83,7 +83,7 @@ export class Conversation {
 
   // What one typed oneself: the office adds a translation to it, and no more.
   #knowsBetter(line) {
-    if (line.from !== this.#me || spoken(line))
+    if (line.from !== this.#me || spoken(line) || line.mended)
       return false;
     const known = this.#transcript.find(line.from, line.line);
 

@@ -77,6 +77,31 @@ program.click('button', 'Leave what was said')
 wait(lambda: not program.all('button', re.compile('^Put ')), 'nothing offered')
 ok(citizen.values['contact.mobile'] == '', 'and closed, it is nowhere')
 
+# What should be nowhere.
+def stored(words):
+    """Whether any file of the office has them."""
+    return any(words in open(os.path.join(folder, name), 'rb').read()
+               for folder, _, names in os.walk(f'{office.folder}/store') for name in names)
+
+
+said(3, 'El codi del missatge és 8403917')
+person.keys('alt+3')
+view = program.find('text', 'Conversation so far')
+wait(lambda: '8403917' in program.text(view), 'the code on the screen')
+wait(lambda: stored(b'8403917'), 'the code at the office')
+person.mouse(view)
+person.keys('ctrl+End', 'Delete')
+program.find('label', 'Erase This Line?')
+desktop.screenshot(f'{pictures}/erase.png')
+program.click('button', 'Erase')
+wait(lambda: '8403917' not in program.text(view) and '[erased]' in program.text(view), 'it is gone')
+ok(not stored(b'8403917'), 'a line with a code in it is erased, from the screen and from every file of the office')
+citizen.until(lambda: citizen.lines.get(('citizen', 3)) == ('', True), 'the citizen to be told')
+said(3, 'El codi del missatge és 8403917')
+citizen.send('text', line=4, text='Fet.', done=True, relay=['informer'])
+wait(lambda: 'Fet.' in program.text(view), 'the next line')
+ok('8403917' not in program.text(view) and not stored(b'8403917'), 'and who has it yet does not bring it back')
+
 # To take away.
 person.keys('alt+3')
 program.find(STATUS, 'Nothing of this conversation is kept after the visit.')
@@ -98,11 +123,11 @@ person.keys('alt+1')
 person.step('On the Representa portal')
 person.choose('2. Does it ask for a code, password or PIN to log in?', 'Yes')
 program.reads('^What Persona de prova says is not captioned until')
-said(3, '600 000 001')
+said(5, '600 000 001')
 wait(lambda: '600 000 001' in ' '.join(person.captions()), 'what was written')
 ok(not program.all('button', re.compile('^Put 600000001')), 'while a code is asked for, no number is offered to a field')
 person.choose('2. Does it ask for a code, password or PIN to log in?', 'No')
-said(4, '600 000 002')
+said(6, '600 000 002')
 program.find('button', re.compile('^Put 600000002 in '))
 ok(True, 'and then it is again')
 critical = [line for line in program.errors().splitlines() if 'CRITICAL' in line]

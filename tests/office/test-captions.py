@@ -1,6 +1,7 @@
 # Captions in a visit: from the workstation to everybody, kept while it lasts, mended, translated; and who
 # speaks and reads what.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import pathlib
 import sqlite3
 
 from office import Office, Visit, run
@@ -146,6 +147,32 @@ def told_of_none():
                               and 'captioned' not in m['participant'])
 
 
+def erased():
+    visit = Visit(here)
+    caption(visit.informer, 'el codi és 55120')
+    translation(visit.informer, 'el código es 55120', language='es')
+    visit.citizen.send('text', line=0, text='55120', done=True, relay=['informer'])
+    visit.citizen.send('text', line=1, text='a mig', done=False, relay=['informer'])
+    visit.citizen.barrier()
+    for number, origin in ((0, 'speech'), (0, 'typed')):
+        visit.informer.send('erase', **{'from': 'citizen', 'origin': origin, 'line': number})
+        for who in (visit.citizen, visit.informer):
+            line = heard(who, lambda l: l['text'] == '' and l.get('origin', 'typed') == origin)
+            assert line['done'] and line['mended'] and 'translations' not in line, line
+    for file in pathlib.Path(here.store).rglob('*'):
+        assert not file.is_file() or b'55120' not in file.read_bytes(), file.name
+    # Nothing fills it again, and what grows is nobody's to take away.
+    visit.citizen.send('text', line=0, text='55120', done=True, relay=['informer'])
+    caption(visit.informer, 'el codi és 55120')
+    visit.citizen.barrier()
+    visit.informer.barrier()
+    assert [(l.get('origin', 'typed'), l['text']) for l in come_back(visit)[1]['lines']] == \
+        [('speech', ''), ('typed', ''), ('typed', 'a mig')]
+    for number, origin in ((1, 'typed'), (7, 'speech')):
+        visit.informer.send('erase', id='e', **{'from': 'citizen', 'origin': origin, 'line': number})
+        assert refused(visit.informer, 'e') == 'not-found'
+
+
 def nothing_left():
     visit = Visit(here)
     caption(visit.informer, 'Adéu')
@@ -166,5 +193,6 @@ run({
     'captions are made by staff, of who is there, and bounded': not_for_everybody,
     'who speaks and reads what is said, and kept': who_speaks_what,
     'who counts on captions is told when there are none': told_of_none,
+    'a line is erased for everybody, from every file, and does not come back': erased,
     'nothing is left of it after the visit': nothing_left,
 })
