@@ -2,11 +2,16 @@
 # fails where they can't be had. It uses no `set -e` of whoever sources it.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# Is there a package of that name? Ubuntu's chromium is only another package's word for a snap.
+has() {
+    apt-cache policy "$1" | grep -q 'Candidate: [0-9]'
+}
+
 # The optional ones of FILE that this distribution has not, with why.
 not_here() {
     grep '^?' "$1" | while read -r package name why; do
         package=${package#?}
-        apt-cache show "$package" >/dev/null 2>&1 || echo "$package $why"
+        has "$package" || echo "$package $why"
     done
 }
 
@@ -17,7 +22,7 @@ missing() {
         case $package in '?'*) optional=yes package=${package#?} ;; esac
         case $name in '!'*) command -v "${name#?}" >/dev/null && continue ;; esac
         dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed && continue
-        [ "$optional" = yes ] && ! apt-cache show "$package" >/dev/null 2>&1 && continue
+        [ "$optional" = yes ] && ! has "$package" && continue
         echo "$package $why"
     done
 }

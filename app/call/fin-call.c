@@ -346,6 +346,12 @@ fin_call_start (FinCall *self)
   fin_track_start (self->studio.microphone);
 }
 
+gboolean
+fin_call_cancels_echo (void)
+{
+  return fin_loudspeaker_has_probe ();
+}
+
 void
 fin_call_set_setup (FinCall *self, const FinCallSetup *setup)
 {
@@ -353,7 +359,7 @@ fin_call_set_setup (FinCall *self, const FinCallSetup *setup)
 
   g_return_if_fail (FIN_IS_CALL (self) && !self->stopped && setup != NULL);
 
-  if (is_microphone (setup->audio_source))
+  if (is_microphone (setup->audio_source) && fin_call_cancels_echo ())
     voice = setup->audio_sink != NULL ? VOICE : VOICE_WITHOUT_ECHO;
 
   self->lacks_camera = setup->video_source == NULL;

@@ -55,6 +55,9 @@ void     fin_call_start       (FinCall *self);
 /* Changes camera, microphone or loudspeaker in mid-call. What stays the same goes on undisturbed, or
  * is tried again if it had failed. */
 void     fin_call_set_setup   (FinCall *self, const FinCallSetup *setup);
+/* Whether GStreamer here has what takes echo and noise out of a microphone's sound (webrtcdsp): not every
+ * distribution packages it. Without it sound goes out as it is, and headphones are needed. */
+gboolean fin_call_cancels_echo (void);
 /* Replaces a peer of the same @id. @ice_servers: as in `Welcome`, or NULL. (transfer none) */
 FinPeer *fin_call_add_peer    (FinCall *self, const char *id, JsonArray *ice_servers);
 void     fin_call_remove_peer (FinCall *self, const char *id);

@@ -85,14 +85,22 @@ fin_loudspeaker_new_input (FinLoudspeaker *self)
   return gst_object_ref (GST_APP_SRC (input));
 }
 
+gboolean
+fin_loudspeaker_has_probe (void)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find ("webrtcechoprobe");
+
+  return factory != NULL;
+}
+
 /* Silence keeps the device running, and the mix in time, while nobody is there. */
 static void
 fin_loudspeaker_open (FinLoudspeaker *self)
 {
   g_autofree char *text = g_strdup_printf (
       "audiotestsrc is-live=true wave=silence samplesperbuffer=480 ! " FIN_SOUND_CAPS " ! "
-      "audiomixer name=mix ! " FIN_SOUND_CAPS " ! webrtcechoprobe name=" FIN_LOUDSPEAKER_PROBE " ! "
-      "audioconvert ! audioresample ! %s",
+      "audiomixer name=mix ! " FIN_SOUND_CAPS " ! %saudioconvert ! audioresample ! %s",
+      fin_loudspeaker_has_probe () ? "webrtcechoprobe name=" FIN_LOUDSPEAKER_PROBE " ! " : "",
       self->description);
   GstElement *pipeline =
       gst_parse_launch_full (text, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &self->error);

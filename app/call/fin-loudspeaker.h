@@ -22,6 +22,8 @@ G_BEGIN_DECLS
 #define FIN_TYPE_LOUDSPEAKER (fin_loudspeaker_get_type ())
 G_DECLARE_FINAL_TYPE (FinLoudspeaker, fin_loudspeaker, FIN, LOUDSPEAKER, GObject)
 
+/* Whether there is a probe, and thus a webrtcdsp: they are of one plug-in. */
+gboolean        fin_loudspeaker_has_probe    (void);
 /* @media outlives it. (transfer full) */
 FinLoudspeaker *fin_loudspeaker_new          (const FinMedia *media);
 /* @description: an element description that takes raw sound, or NULL for silence. */

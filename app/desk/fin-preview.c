@@ -4,6 +4,8 @@
 
 #include "fin-preview.h"
 
+#include <glib/gi18n.h>
+
 #include "fin-level-meter.h"
 #include "fin-settings.h"
 #include "fin-video-paintable.h"
@@ -64,12 +66,18 @@ static void
 trouble_cb (FinPreview *self)
 {
   g_autoptr (GError) trouble = NULL;
+  const char *words = NULL;
 
   g_assert (FIN_IS_PREVIEW (self));
 
   g_object_get (self->call, "trouble", &trouble, NULL);
-  gtk_label_set_text (self->trouble, trouble != NULL ? trouble->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
+  if (trouble != NULL)
+    words = trouble->message;
+  else if (!fin_call_cancels_echo ())
+    words = _ ("Use headphones: nothing on this computer takes the echo away, and they would hear "
+               "themselves (GStreamer’s webrtcdsp is not here).");
+  gtk_label_set_text (self->trouble, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), words != NULL);
 }
 
 static void

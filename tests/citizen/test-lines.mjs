@@ -3,6 +3,14 @@
 import assert from 'node:assert';
 import { load, run } from './cases.mjs';
 
+// Node.js 18 has none.
+globalThis.CustomEvent ??= class extends Event {
+  constructor(type, { detail }) {
+    super(type);
+    this.detail = detail;
+  }
+};
+
 const { Transcript } = await load('transcript.js');
 const { LONGEST, receive } = await load('t140.js');
 

@@ -126,6 +126,7 @@ class Desktop:
             os.makedirs(f'{self.folder}/home/config/gtk-4.0')
             with open(f'{self.folder}/home/config/gtk-4.0/gtk.css', 'w', encoding='utf-8') as file:
                 file.write('* { padding: 0; border-width: 0; }\n'
+                           'paned > separator { margin: 0; }\n'
                            'window.csd { box-shadow: none; outline-width: 0; }\n')
 
     def _display(self, size):
