@@ -125,6 +125,33 @@ time_ago (gint64 milliseconds)
   return fin_time_format (then);
 }
 
+/* They were made of what the line was before. */
+static gboolean
+forget_translations (
+    FinVisit *self, FinParticipant *speaker, const char *origin, gint64 line, GError **error)
+{
+  return fin_store_run (self->store, error,
+                        "DELETE FROM translation WHERE appointment = ? AND participant = ?"
+                        " AND origin = ? AND line = ?",
+                        "sssi", self->appointment, speaker->id, origin, line);
+}
+
+/* A line as it is kept, with its translations. */
+static void
+tell_line (FinVisit *self,
+           FinParticipant *speaker,
+           const char *origin,
+           gint64 line,
+           const FinParticipant *except)
+{
+  _fin_visit_broadcast (
+      self,
+      fin_json_new ("type:s", "text", "line:o",
+                    fin_lines_find (self->store, self->appointment, speaker->id, origin, line),
+                    NULL),
+      except);
+}
+
 gboolean
 _fin_visit_caption (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
@@ -154,11 +181,7 @@ _fin_visit_caption (FinVisit *self, FinParticipant *from, JsonObject *message, G
                        " excluded.mended",
                        "sssisssii", self->appointment, speaker->id, origin, number, text, at,
                        language, (gint64)believed, (gint64)mended) ||
-       /* They were made of what it was before. */
-       !fin_store_run (self->store, error,
-                       "DELETE FROM translation WHERE appointment = ? AND participant = ?"
-                       " AND origin = ? AND line = ?",
-                       "sssi", self->appointment, speaker->id, origin, number)))
+       !forget_translations (self, speaker, origin, number, error)))
     return FALSE;
 
   line = fin_lines_new (speaker->id, origin, number, text, done, at);
@@ -198,12 +221,7 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
           (gint64)fin_json_boolean (message, "draft", TRUE)))
     return FALSE;
 
-  _fin_visit_broadcast (
-      self,
-      fin_json_new ("type:s", "text", "line:o",
-                    fin_lines_find (self->store, self->appointment, speaker->id, origin, number),
-                    NULL),
-      from);
+  tell_line (self, speaker, origin, number, from);
 
   return TRUE;
 }
@@ -227,19 +245,11 @@ _fin_visit_erase (FinVisit *self, FinParticipant *from, JsonObject *message, GEr
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no such line");
     return FALSE;
   }
-  if (!fin_store_run (self->store, error,
-                      "DELETE FROM translation WHERE appointment = ? AND participant = ?"
-                      " AND origin = ? AND line = ?",
-                      "sssi", self->appointment, speaker->id, origin, number))
+  if (!forget_translations (self, speaker, origin, number, error))
     return FALSE;
   fin_store_forget_log (self->store);
 
-  _fin_visit_broadcast (
-      self,
-      fin_json_new ("type:s", "text", "line:o",
-                    fin_lines_find (self->store, self->appointment, speaker->id, origin, number),
-                    NULL),
-      NULL);
+  tell_line (self, speaker, origin, number, NULL);
 
   return TRUE;
 }
