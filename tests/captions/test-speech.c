@@ -100,8 +100,19 @@ ordered_busy (FinTranscriber *transcriber)
 }
 
 static void
+ordered_close (FinTranscriber *transcriber)
+{
+  Ordered *self = TEST_ORDERED (transcriber);
+
+  if (self->answer != NULL)
+    g_source_destroy (self->answer);
+  g_clear_pointer (&self->answer, g_source_unref);
+}
+
+static void
 ordered_class_init (OrderedClass *klass)
 {
+  FIN_TRANSCRIBER_CLASS (klass)->close = ordered_close;
   FIN_TRANSCRIBER_CLASS (klass)->pause = ordered_pause;
   FIN_TRANSCRIBER_CLASS (klass)->busy = ordered_busy;
   FIN_TRANSCRIBER_CLASS (klass)->open = ordered_open;
