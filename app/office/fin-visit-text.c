@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-visit-private.h"
 
+#include "fin-audit.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
@@ -226,26 +227,42 @@ _fin_visit_translation (FinVisit *self, FinParticipant *from, JsonObject *messag
   return TRUE;
 }
 
+/* Empties a line that is done; FIN_ERROR_NOT_FOUND when there is none. */
+static gboolean
+empty_line (
+    FinVisit *self, FinParticipant *speaker, const char *origin, gint64 line, GError **error)
+{
+  if (!fin_store_run (self->store, error,
+                      "UPDATE line SET text = '', believed = 1, mended = 1 WHERE appointment = ?"
+                      " AND participant = ? AND origin = ? AND line = ? AND done",
+                      "sssi", self->appointment, speaker->id, origin, line))
+    return FALSE;
+  if (fin_store_changes (self->store) > 0)
+    return TRUE;
+
+  g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no such line");
+
+  return FALSE;
+}
+
 gboolean
 _fin_visit_erase (FinVisit *self, FinParticipant *from, JsonObject *message, GError **error)
 {
   FinParticipant *speaker = speaker_of (self, from, message, error);
   const char *origin = fin_json_string (message, "origin");
   gint64 number = fin_json_integer (message, "line", 0);
+  g_autofree char *actor = fin_caller_actor (fin_socket_caller (from->socket));
 
   if (speaker == NULL)
     return FALSE;
 
-  if (!fin_store_run (self->store, error,
-                      "UPDATE line SET text = '', believed = 1, mended = 1 WHERE appointment = ?"
-                      " AND participant = ? AND origin = ? AND line = ? AND done",
-                      "sssi", self->appointment, speaker->id, origin, number))
-    return FALSE;
-  if (fin_store_changes (self->store) == 0) {
-    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is no such line");
-    return FALSE;
-  }
-  if (!forget_translations (self, speaker, origin, number, error))
+  if (!fin_store_begin (self->store, error) ||
+      !fin_store_end (
+          self->store,
+          empty_line (self, speaker, origin, number, error) &&
+              forget_translations (self, speaker, origin, number, error) &&
+              fin_audit_add (self->store, actor, "line.erased", self->appointment, error),
+          error))
     return FALSE;
   fin_store_forget_log (self->store);
 

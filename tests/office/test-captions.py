@@ -154,6 +154,8 @@ def erased():
     visit.citizen.send('text', line=0, text='55120', done=True, relay=['informer'])
     visit.citizen.send('text', line=1, text='a mig', done=False, relay=['informer'])
     visit.citizen.barrier()
+    visit.citizen.send('erase', id='f', **{'from': 'citizen', 'origin': 'typed', 'line': 0})
+    assert refused(visit.citizen, 'f') == 'forbidden'
     for number, origin in ((0, 'speech'), (0, 'typed')):
         visit.informer.send('erase', **{'from': 'citizen', 'origin': origin, 'line': number})
         for who in (visit.citizen, visit.informer):
@@ -161,6 +163,10 @@ def erased():
             assert line['done'] and line['mended'] and 'translations' not in line, line
     for file in pathlib.Path(here.store).rglob('*'):
         assert not file.is_file() or b'55120' not in file.read_bytes(), file.name
+    # By whom is on record, and nothing of what.
+    with sqlite3.connect(f'{here.store}/office.db') as store:
+        assert store.execute("SELECT count (*) FROM audit WHERE action = 'line.erased' AND subject = ?",
+                             (visit.id,)).fetchone() == (2,)
     # Nothing fills it again, and what grows is nobody's to take away.
     visit.citizen.send('text', line=0, text='55120', done=True, relay=['informer'])
     caption(visit.informer, 'el codi és 55120')
