@@ -46,7 +46,39 @@ fail (FinProceduresWindow *self, const GError *error)
   toast (self, words);
 }
 
-/* Whatever was asked for: what it changed is told by the shelf's signals. */
+static char *
+line_at (const char *text, guint number)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", (int)number + 1);
+
+  return g_strv_length (lines) >= number && number > 0
+             ? g_utf8_substring (g_strstrip (lines[number - 1]), 0, -1)
+             : NULL;
+}
+
+/* The fault is told as the file's own words are: in English, with the line it is on. */
+static void
+show_fault (FinProceduresWindow *self, const GError *error, const char *text)
+{
+  guint number = 0;
+  const char *what = error->message;
+
+  if (sscanf (error->message, "line %u: ", &number) == 1)
+    what = strstr (error->message, ": ") + 2;
+
+  g_autofree char *line = number > 0 ? line_at (text, number) : NULL;
+  g_autofree char *body =
+      number > 0 ? g_strdup_printf (_ ("Line %u: %s\n\n%s"), number, what, line != NULL ? line : "")
+                 : g_strdup (what);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), _ ("This file cannot be used yet"), body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Understood"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Whatever was asked for: what it changed is told by the shelf's signals. Badly asked is only what a version
+ * that is to be offered has in it. */
 static void
 done_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -54,7 +86,9 @@ done_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer = fin_shelf_finish (FIN_SHELF (object), result, &error);
 
-  if (answer == NULL)
+  if (g_error_matches (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST))
+    show_fault (self, error, "");
+  else if (answer == NULL)
     fail (self, error);
   else
     fin_shelf_list_async (self->shelf, NULL, NULL);
@@ -126,37 +160,6 @@ try_cb (FinProceduresWindow *self, JsonObject *version)
 {
   fin_shelf_try_async (self->shelf, fin_json_string (version, "procedure"),
                        fin_json_string (version, "digest"), tried_cb, g_object_ref (self));
-}
-
-static char *
-line_at (const char *text, guint number)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", (int)number + 1);
-
-  return g_strv_length (lines) >= number && number > 0
-             ? g_utf8_substring (g_strstrip (lines[number - 1]), 0, -1)
-             : NULL;
-}
-
-/* The fault is told as the file's own words are: in English, with the line it is on. */
-static void
-show_fault (FinProceduresWindow *self, const GError *error, const char *text)
-{
-  guint number = 0;
-  const char *what = error->message;
-
-  if (sscanf (error->message, "line %u: ", &number) == 1)
-    what = strstr (error->message, ": ") + 2;
-
-  g_autofree char *line = number > 0 ? line_at (text, number) : NULL;
-  g_autofree char *body =
-      number > 0 ? g_strdup_printf (_ ("Line %u: %s\n\n%s"), number, what, line != NULL ? line : "")
-                 : g_strdup (what);
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("This file cannot be used yet"), body);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Understood"));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 typedef struct {

@@ -84,7 +84,7 @@ fin_procedures_add (FinStore *store, const char *file, const char *staff, GError
 {
   g_autoptr (FinProcedure) procedure = fin_procedure_new (file, -1, error);
 
-  if (procedure == NULL)
+  if (procedure == NULL || !fin_catalogue_keeps_secrets (procedure, error))
     return NULL;
   if (fin_catalogue_version (fin_procedure_digest (procedure)) != NULL)
     return fin_catalogue_add (procedure);
@@ -187,6 +187,10 @@ gboolean
 fin_procedures_offer (FinStore *store, FinProcedure *procedure, const char *staff, GError **error)
 {
   g_autofree char *now = fin_store_now ();
+
+  /* It may have been loaded before another was offered. */
+  if (!fin_catalogue_keeps_secrets (procedure, error))
+    return FALSE;
 
   /* Also one the program carries: when it carries another, this one stays. */
   if (!fin_store_begin (store, error) ||

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * another version of the program, is logged and left out. */
 void          fin_procedures_load     (FinStore *store);
 
-/* Keeps the file for @staff, without offering it. FIN_ERROR_BAD_REQUEST as fin_procedure_new();
- * FIN_ERROR_FULL when there are too many versions of it. (transfer none) */
+/* Keeps the file for @staff, without offering it. FIN_ERROR_BAD_REQUEST as fin_procedure_new() and
+ * fin_catalogue_keeps_secrets(); FIN_ERROR_FULL when there are too many versions of it. (transfer none) */
 FinProcedure *fin_procedures_add      (FinStore *store, const char *file, const char *staff,
                                        GError **error);
 /* Keeps a version that a form begins with, unless it is kept. Inside the caller's transaction. */
@@ -35,7 +35,8 @@ const char   *fin_procedures_version_sensitivity (const char *version);
 /* Has a form something in it that only the citizen may see, begun with @version (NULL or "": as it is known
  * now)? One that is not known any more may have. */
 gboolean      fin_procedures_has_secret (const char *id, const char *version);
-/* Offers a known version from now on: forms under way go on with theirs. */
+/* Offers a known version from now on: forms under way go on with theirs. FIN_ERROR_BAD_REQUEST as
+ * fin_catalogue_keeps_secrets(). */
 gboolean      fin_procedures_offer    (FinStore *store, FinProcedure *procedure, const char *staff,
                                        GError **error);
 /* Offers what the program carries as @id again; where it carries none, nothing. */

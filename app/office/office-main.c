@@ -178,7 +178,7 @@ check_procedure (const char *path)
 
   if (g_file_get_contents (path, &json, &length, &error))
     procedure = fin_procedure_new (json, (gssize)length, &error);
-  if (procedure != NULL) {
+  if (procedure != NULL && fin_catalogue_keeps_secrets (procedure, &error)) {
     printf ("%s: %s\n", path, fin_procedure_title (procedure, NULL));
     return 0;
   }

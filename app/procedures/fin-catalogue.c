@@ -1,6 +1,9 @@
 // The catalogue: the procedures compiled in, and those put in their place.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-procedure-private.h"
+
+#include "fin-error.h"
+#include "fin-fault.h"
 #include "fin-procedures-resources.h"
 
 #define FOLDER "/cat/finestreta/procedures/catalogue/"
@@ -130,6 +133,40 @@ FinProcedure *
 fin_catalogue_version (const char *digest)
 {
   return digest != NULL ? g_hash_table_lookup (catalogue ()->versions, digest) : NULL;
+}
+
+/* @before may be NULL. */
+static gboolean
+keeps_secrets (FinProcedure *self, FinProcedure *before, GError **error)
+{
+  for (guint i = 0; before != NULL && i < before->fields->len; i++) {
+    const FinField *was = before->fields->pdata[i];
+    int now = was->kind == FIN_FIELD_SECRET ? fin_procedure_find (self, was->id) : -1;
+    g_autofree char *fault = NULL;
+    gsize length;
+    const char *json;
+
+    if (now < 0 || ((const FinField *)self->fields->pdata[now])->kind == FIN_FIELD_SECRET)
+      continue;
+
+    fault = g_strdup_printf ("%s: kind: what is secret so far stays so", was->id);
+    json = g_bytes_get_data (self->file, &length);
+    g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "line %u: %s",
+                 fin_fault_line (json, (gssize)length, fault), fault);
+
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+gboolean
+fin_catalogue_keeps_secrets (FinProcedure *procedure, GError **error)
+{
+  g_return_val_if_fail (FIN_IS_PROCEDURE (procedure), FALSE);
+
+  return keeps_secrets (procedure, fin_catalogue_lookup (procedure->id), error) &&
+         keeps_secrets (procedure, fin_catalogue_carried (procedure->id), error);
 }
 
 FinProcedure *

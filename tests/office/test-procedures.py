@@ -237,6 +237,43 @@ def another():
     assert here.get(f'/appointments/{appointment}', informer).json['procedure'] == 'tramit-nou'
 
 
+def secrets_stay():
+    """A code would be written where there was a tick: neither loaded nor offered, nor good by hand."""
+    own = file_of(versions(procedure='suport-alta-idcat-mobil')[-1])
+    lines = own.splitlines(keepends=True)
+    field = next(i for i, line in enumerate(lines) if '"id": "one_time_code"' in line)
+    number = next(i for i in range(field, len(lines)) if '"kind": "secret"' in lines[i])
+    lines[number] = lines[number].replace('secret', 'text')
+    fault = f'line {number + 1}: activation.one_time_code: kind: what is secret so far stays so'
+    answer = load(''.join(lines))
+    assert answer.code == 'bad-request' and answer.json['detail'] == fault, answer.body
+    assert len(versions(procedure='suport-alta-idcat-mobil')) == 1
+    path = pathlib.Path(here.root) / 'procedure.json'
+    path.write_text(''.join(lines))
+    bad = subprocess.run([PROGRAM, '--check-procedure', str(path)], capture_output=True, text=True)
+    assert bad.returncode == 1 and bad.stderr == f'{path}:{fault[5:]}\n', bad
+    # Corrected elsewhere it is as good as any, also when something is secret that was not.
+    assert load(own.replace('"kind": "boolean"', '"kind": "secret"', 1)).status == 201
+
+    words = {'ca': 'Prova', 'es': 'Prueba', 'en': 'Test'}
+
+    def one(kind, name='code'):
+        return json.dumps({'id': 'tramit-secret', 'number': 31, 'kind': 'support', 'title': words, 'summary': words,
+                           'steps': [{'id': 'one', 'title': words,
+                                      'fields': [{'id': name, 'kind': kind, 'label': words}]}]})
+
+    offer = '/procedures/tramit-secret/offered'
+    fault = 'line 1: one.code: kind: what is secret so far stays so'
+    before, after = (load(one(kind)).json['digest'] for kind in ('text', 'secret'))
+    for digest in (before, after):
+        assert here.put(offer, {'digest': digest}, coordinator).status == 200
+    assert here.put(offer, {'digest': before}, coordinator).json['detail'] == fault
+    assert load(one('text')).json['detail'] == load(one('declaration')).json['detail'] == fault
+    assert here.put(offer, {'digest': load(one('text', 'other')).json['digest']}, coordinator).status == 200
+    # What is not on offer any more binds nobody.
+    assert here.put(offer, {'digest': before}, coordinator).status == 200
+
+
 run({
     'a faulty file is refused with its line': faults,
     'and so it is by hand, as an editor understands it': by_hand,
@@ -247,4 +284,5 @@ run({
     'a version is tried before it is offered': tried,
     'a trial is nobody else\'s, and stays apart': tried_apart,
     'a new procedure is a file, nothing else': another,
+    'what is secret is not made something to be written': secrets_stay,
 })
