@@ -1,6 +1,7 @@
 # A coordinator corrects a procedure: a file with a fault is refused with its line, the mended one is
 # loaded, offered, and taken back.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
 import pathlib
 import re
@@ -59,5 +60,22 @@ program.click('button', 'Offer')
 wait(lambda: 'Youth Card, corrected' not in titles(), 'the own one is offered again')
 ok(office.ask('GET', '/procedures/carnet-jove/versions', None, office.coordinator)['versions'][-1]
    == own, 'and so is the program\'s own again')
+
+def with_code(kind):
+    """A procedure of the office's own, in which a code is a field of this kind."""
+    words = {'ca': 'Codi de prova', 'es': 'Código de prueba', 'en': 'Code test'}
+    return json.dumps({'id': 'codi-de-prova', 'number': 31, 'kind': 'support', 'title': words, 'summary': words,
+                       'steps': [{'id': 'one', 'title': words,
+                                  'fields': [{'id': 'code', 'kind': kind, 'label': words}]}]}, indent=0)
+
+
+load('text.json', with_code('text'))
+offers = wait(lambda: program.all('button', re.compile('^Offer: Loaded by'))[1:], 'it is listed, after the other')
+secret = office.ask('POST', '/procedures', {'file': with_code('secret')}, office.coordinator)['digest']
+office.ask('PUT', '/procedures/codi-de-prova/offered', {'digest': secret}, office.coordinator)
+offers[0].do_action(0)
+program.click('button', 'Offer')
+said = program.reads(r'^Line \d+: one.code: kind: ')
+ok('what is secret so far stays so' in said, 'one in which what is secret would be written is not offered, and why')
 program.stop()
 done()
