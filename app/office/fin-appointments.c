@@ -264,6 +264,8 @@ fin_booking_to_json (FinBooking *self, const char *language)
                        fin_booking_transcript (self), NULL);
   if (self->trial)
     json_object_set_boolean_member (json, "trial", TRUE);
+  if (self->secret)
+    json_object_set_boolean_member (json, "secret", TRUE);
 
   return json;
 }

@@ -157,12 +157,13 @@ JsonObject *
 fin_dossier_summary (FinDossier *self, const char *language, gboolean staff)
 {
   guint filled, asked;
+  JsonObject *summary;
 
   g_return_val_if_fail (FIN_IS_DOSSIER (self), NULL);
 
   fin_form_progress (self->form, &filled, &asked);
 
-  return fin_json_new (
+  summary = fin_json_new (
       "id:s", self->id, "procedure:s", fin_procedure_id (self->procedure), "title:s",
       staff ? fin_procedure_title (self->procedure, language)
             : fin_procedure_listed_title (self->procedure, language),
@@ -172,6 +173,10 @@ fin_dossier_summary (FinDossier *self, const char *language, gboolean staff)
       self->confirmed, "receipt:o", fin_receipts_summary (self->store, self->id), "kept_until:s",
       self->kept_until, "duplicates:a", staff ? fin_drafts_like (self->store, self->id) : NULL,
       NULL);
+  if (fin_procedure_has_secret (self->procedure))
+    json_object_set_boolean_member (summary, "secret", TRUE);
+
+  return summary;
 }
 
 static void

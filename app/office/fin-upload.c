@@ -225,19 +225,10 @@ begin (FinRequest *request, char *form, const char *original, GError **error)
   g_signal_connect (request->message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
-static gboolean
-has_secret (FinRequest *request, const char *form)
-{
-  FinProcedure *procedure = fin_forms_procedure (fin_office_store (request->office), form);
-
-  return procedure == NULL || fin_procedure_has_secret (procedure);
-}
-
 void
 fin_upload_begin (FinRequest *request, GError **error)
 {
   char *form = find_form (request, error);
-
   const char *kind = request->query != NULL ? g_hash_table_lookup (request->query, "kind") : NULL;
 
   if (form == NULL)
@@ -251,9 +242,9 @@ fin_upload_begin (FinRequest *request, GError **error)
     return;
   }
   /* Where a code is sent to the citizen's telephone, what nobody asks for may be a picture of it. */
-  if ((kind == NULL || kind[0] == '\0') && has_secret (request, form)) {
+  if ((kind == NULL || kind[0] == '\0') && request->booking->secret) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN,
-                         "of this form only what it asks for is taken");
+                         "only what its forms ask for is taken");
     g_free (form);
     return;
   }

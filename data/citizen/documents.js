@@ -54,7 +54,7 @@ export class Documents extends EventTarget {
     this.#show();
   }
 
-  // Whether anything else may be sent.
+  // Whether anything else may be sent: where a code comes to the citizen's telephone, it might be a picture of it.
   set others(others) {
     this.#others = others;
     this.#show();
@@ -104,6 +104,7 @@ export class Documents extends EventTarget {
 
     byId('documents-intro').hidden = this.#closed;
     byId('documents-other').hidden = this.#closed || !this.#others;
+    byId('documents-only-asked').hidden = this.#closed || this.#others;
     byId('documents-show').hidden = this.#closed;
     arrange(byId('documents-wanted'), this.#wanted.map((wanted) => this.#wantedRow(wanted)));
     arrange(byId('documents-rest'), [

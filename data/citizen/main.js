@@ -192,6 +192,7 @@ function onWelcome({ detail }) {
   appointment = detail.appointment;
   documents.appointment = appointment.id;
   documents.wanted = detail.wanted ?? [];
+  documents.others = !appointment.secret;
   receipt.appointment = appointment.id;
   takeAway.appointment = appointment;
   forms.appointment = appointment.id;

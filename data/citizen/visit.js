@@ -180,8 +180,6 @@ export class Visit {
     this.#form.addEventListener('form', () => {
       byId('no-form').hidden = true;
       this.#documents.wanted = this.#form.documents;
-      // It might be a picture of the code.
-      this.#documents.others = !Array.from(this.#form.fields.values()).some(({ kind }) => kind === 'secret');
     });
     this.#form.addEventListener('state', () => { this.#documents.wanted = this.#form.documents; });
   }
@@ -198,6 +196,8 @@ export class Visit {
     this.#forms.show(forms, front);
     if (forms.some((form) => form.sensitive))
       this.#sensitive();
+    if (forms.some((form) => form.secret))
+      this.#documents.others = false;
   }
 
   // What the receipt says of form and documents stays so.

@@ -7,6 +7,7 @@ from office import PNG, Informer, Office
 from tap import case, equal, run, until
 
 SECOND = 'llicencia-caca'
+SUPPORT = 'suport-alta-idcat-mobil'
 NAME = 'applicant.given_name'
 SURNAME = 'applicant.surname1'
 POSTCODE = 'contact.postcode'
@@ -42,9 +43,9 @@ def visit(place=None):
     return page, informer, appointment, token
 
 
-def add(informer, appointment):
+def add(informer, appointment, procedure=SECOND):
     status, made = office.request('POST', f'appointments/{appointment}/forms', informer.token,
-                                  {'procedure': SECOND})
+                                  {'procedure': procedure})
     assert status == 201, made
     until('it in front', lambda: informer.front() == made['id'])
     return made['id']
@@ -114,6 +115,32 @@ def reuse():
     page.click('.wanted .reuse details button')
     until('the other too', lambda: informer.heard('document')[-1]['document']['sha256'] == other['sha256'])
     until('both in the row', lambda: len(driver.find_elements('css selector', '.wanted .document')) == 2)
+
+
+@case('with a procedure that asks for a code, nothing is sent of any but what they ask for: it may be its picture')
+def secret():
+    page, informer, appointment, token = visit()
+    page.seen('#documents-other')
+    first = informer.front()
+    add(informer, appointment, SUPPORT)
+    page.gone('#documents-other')
+    page.says('#documents-only-asked', "mai la imatge d'un codi")
+    equal(axe.violations(page), [])
+    informer.send(type='form.front', form=first)
+    page.says('#form-title', 'Sol·licitar el Carnet Jove')
+    page.gone('#documents-other')
+    # Nor to who comes back.
+    driver.refresh()
+    page.phase('visit')
+    page.says('#form-title', 'Sol·licitar el Carnet Jove')
+    page.gone('#documents-other')
+    # By whatever way it comes.
+    status, refused = office.request('POST', f'appointments/{appointment}/documents?form={first}', token, raw=PNG,
+                                     headers={'X-File-Name': 'codi.png', 'Content-Type': 'image/png'})
+    equal((status, refused['type']), (403, 'urn:finestreta:problem:forbidden'))
+    # What is asked for is, as ever.
+    send(appointment, token, 'identity', 'dni.png')
+    page.says('.wanted .document.received', 'dni.png')
 
 
 @case('a code typed in takes up what was begun: the answers are there, identity and consent asked anew')
