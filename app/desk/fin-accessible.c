@@ -33,13 +33,6 @@ without_mnemonic (const char *label)
   return g_string_free (text, FALSE);
 }
 
-/* GTK's own window of shortcuts, in whose bar nothing has a name. */
-static gboolean
-in_keys_window (GtkWidget *widget)
-{
-  return gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_WINDOW) != NULL;
-}
-
 static void
 mend_button (GtkWidget *widget)
 {
@@ -51,7 +44,8 @@ mend_button (GtkWidget *widget)
   } else if (label == NULL &&
              gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) {
     fin_accessible_set_name (widget, _ ("Show the password"));
-  } else if (in_keys_window (widget)) {
+  } else if (GTK_IS_TOGGLE_BUTTON (widget) &&
+             gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_WINDOW) != NULL) {
     fin_accessible_set_name (widget, _ ("Search"));
   }
 }
@@ -110,8 +104,6 @@ popover_cb (GtkMenuButton *button)
 static void
 mend_menu_button (GtkWidget *widget)
 {
-  if (in_keys_window (widget))
-    fin_accessible_set_name (widget, _ ("Keyboard shortcuts"));
   popover_cb (GTK_MENU_BUTTON (widget));
   g_signal_connect (widget, "notify::popover", G_CALLBACK (popover_cb), NULL);
 }

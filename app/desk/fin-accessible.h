@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * - a button with a mnemonic is named by its label, once and without the underscore;
  * - the list inside a preferences group is named as the group is;
  * - a menu is named as its button's tooltip says, and its items as they read;
- * - what is in the bar of the shortcuts window, a search entry and a password row's button to show what was typed have names;
+ * - a search entry, the button for one and a password row's button to show what was typed have names;
  * - an icon beside words is left out.
  * Names of one's own are given after it. */
 void fin_accessible_mend     (GtkWidget *widget);

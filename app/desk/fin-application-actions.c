@@ -8,6 +8,7 @@
 #include "fin-password-dialog.h"
 #include "fin-preferences.h"
 #include "fin-procedures-window.h"
+#include "fin-shortcuts-window.h"
 #include "fin-staff-window.h"
 
 #include <glib/gi18n.h>
@@ -111,6 +112,15 @@ change_password_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 }
 
 static void
+shortcuts_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (data);
+
+  if (!FIN_IS_SHORTCUTS_WINDOW (parent))
+    gtk_window_present (GTK_WINDOW (fin_shortcuts_window_new (parent)));
+}
+
+static void
 about_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 {
   adw_show_about_window (gtk_application_get_active_window (data), "application-name", "Finestreta",
@@ -180,6 +190,7 @@ static const GActionEntry entries[] = {
   { "procedures", procedures_cb },
   { "staff", staff_cb },
   { "change-password", change_password_cb },
+  { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "sign-out", sign_out_cb },
   { "sign-out-everywhere", sign_out_everywhere_cb },
@@ -195,7 +206,7 @@ static const struct {
   { "app.not-now-all", { "<Control><Shift>n" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
-  { "win.show-help-overlay", { "F1", "<Control>question" } },
+  { "app.shortcuts", { "F1", "<Control>question" } },
   { "window.close", { "<Control>w" } },
 };
 

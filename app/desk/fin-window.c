@@ -281,8 +281,6 @@ fin_window_new (GtkApplication *application, FinSession *session)
 
   FinWindow *self = g_object_new (FIN_TYPE_WINDOW, "application", application, NULL);
 
-  fin_accessible_mend (
-      GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self))));
   self->session = g_object_ref (session);
   self->sign_in = fin_sign_in_page_new (session, self->menu);
   self->agenda = fin_agenda_page_new (session, self->menu);
