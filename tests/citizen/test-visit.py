@@ -685,20 +685,37 @@ def whole_by_keyboard():
                    headers={'X-File-Name': 'dni.png', 'Content-Type': 'image/png'})
     answers = {'nationality_group': 'es', **ANSWERS}
     written = set()
+
+    def fields():
+        return {f['id']: f for s in informer.form()['steps'] for f in s['fields']}
+
+    def theirs():
+        """The informer does what is theirs, as it comes to be asked."""
+        for name, field in fields().items():
+            short = name.split('.')[-1]
+            if field.get('who') == 'informer' and informer.value(name) == '' and name in missing(informer) \
+                    and short in answers:
+                informer.change(name, answers[short])
+        return True
+
+    def passed_by():
+        """What an answer brought up behind the one who had gone on: they see that it is empty, and go back."""
+        return page.run('''return Array.from(document.querySelectorAll("#form-fields [data-field]"))
+            .filter((field) => field.checkVisibility()).map((field) => field.dataset.field)''')
+
     while not page.one('#review').is_displayed():
         shown = page.run('return document.querySelector("#form-step-title").textContent')
         page.run('document.querySelector("#form-step-title").focus()')
         for _ in range(80):
-            for field in {f['id']: f for s in informer.form()['steps'] for f in s['fields']}.values():
-                # The informer does what is theirs, as it comes to be asked.
-                name = field['id'].split('.')[-1]
-                if field.get('who') == 'informer' and informer.value(field['id']) == '' \
-                        and field['id'] in missing(informer) and name in answers:
-                    informer.change(field['id'], answers[name])
+            theirs()
             press(Keys.TAB)
             place = page.run(ACTIVE)
             name = place['field'] and place['field'].split('.')[-1]
             if place['id'] == 'form-next':
+                if any(name in missing(informer) and fields()[name].get('who') != 'informer'
+                       for name in passed_by()):
+                    page.run('document.querySelector("#form-step-title").focus()')
+                    continue
                 press(Keys.ENTER)
                 break
             if name is None or place['locked'] or place['field'] in written:
@@ -709,7 +726,7 @@ def whole_by_keyboard():
                 written.add(place['field'])
         until('the title of the next step', lambda: page.run(ACTIVE)['id'] == 'form-step-title'
               and page.run('return document.querySelector("#form-step-title").textContent') != shown)
-    until('nothing to be missing', lambda: not missing(informer))
+    until('nothing to be missing', lambda: theirs() and not missing(informer))
     assert len(written) >= 15, written
     tab_to(page, 'confirm')
     press(Keys.ENTER)
