@@ -131,6 +131,15 @@ fin_lines_oldest (FinStore *store, const char *appointment, gsize size)
   return array;
 }
 
+gint64
+fin_lines_count (FinStore *store, const char *appointment)
+{
+  g_autoptr (sqlite3_stmt) count =
+      fin_store_query (store, "SELECT count (*) FROM line WHERE appointment = ?", "s", appointment);
+
+  return fin_row_next (count) ? fin_row_integer (count, 0) : 0;
+}
+
 gboolean
 fin_lines_remove (FinStore *store, const char *appointment, GError **error)
 {

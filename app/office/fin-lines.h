@@ -23,6 +23,7 @@ JsonObject *fin_lines_find       (FinStore *store, const char *appointment, cons
  * them is looked at than that. (transfer full) */
 JsonArray  *fin_lines_newest     (FinStore *store, const char *appointment, gsize size);
 JsonArray  *fin_lines_oldest     (FinStore *store, const char *appointment, gsize size);
+gint64      fin_lines_count      (FinStore *store, const char *appointment);
 /* All that was written, and what was made of it. */
 gboolean    fin_lines_remove     (FinStore *store, const char *appointment, GError **error);
 

@@ -53,12 +53,16 @@ fin_transcripts_read (FinStore *store, const char *appointment, const char *lang
   g_autofree char *state = fin_transcripts_state (store, appointment);
   g_autoptr (sqlite3_stmt) row =
       fin_store_query (store, "SELECT started FROM visit WHERE appointment = ?", "s", appointment);
+  JsonArray *lines;
 
   if (g_strcmp0 (state, "accepted") != 0 || !fin_row_next (row))
     return NULL;
 
-  return fin_json_new ("language:s", language, "started:s", fin_row_text (row, 0), "lines:a",
-                       fin_lines_oldest (store, appointment, FIN_TRANSCRIPT_SIZE), NULL);
+  lines = fin_lines_oldest (store, appointment, FIN_TRANSCRIPT_SIZE);
+
+  return fin_json_new ("language:s", language, "started:s", fin_row_text (row, 0), "left_out:i",
+                       fin_lines_count (store, appointment) - json_array_get_length (lines),
+                       "lines:a", lines, NULL);
 }
 
 /* The lines of a visit that is over, and with them that there are any. */

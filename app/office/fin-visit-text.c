@@ -18,10 +18,7 @@
 gint64
 _fin_visit_earlier (FinVisit *self, JsonArray *lines)
 {
-  g_autoptr (sqlite3_stmt) count = fin_store_query (
-      self->store, "SELECT count (*) FROM line WHERE appointment = ?", "s", self->appointment);
-
-  return fin_row_next (count) ? fin_row_integer (count, 0) - json_array_get_length (lines) : 0;
+  return fin_lines_count (self->store, self->appointment) - json_array_get_length (lines);
 }
 
 /* The newest that fit, in order of beginning. */

@@ -57,6 +57,11 @@ draw (FinSheet *sheet, gpointer data)
   if (_fin_conversation_tell (paper->conversation, tell, paper) == 0)
     fin_sheet_text (sheet, "P", "Sans 12", FIN_INK_TEXT,
                     _fin_conversation_word (paper->conversation, "empty"));
+  if (_fin_conversation_cut (paper->conversation) != NULL) {
+    fin_sheet_gap (sheet, 12);
+    fin_sheet_text (sheet, "P", "Sans Bold 12", FIN_INK_TEXT,
+                    _fin_conversation_cut (paper->conversation));
+  }
 }
 
 GBytes *

@@ -22,6 +22,8 @@ typedef void (*FinToldFunc) (const FinTold *told, gpointer data);
 const char *_fin_conversation_word (JsonObject *conversation, const char *key);
 /* NULL when it is no conversation. (transfer full) */
 GDateTime  *_fin_conversation_started (JsonObject *conversation, GError **error);
+/* What is said at the end when it went on after its lines, or NULL. */
+const char *_fin_conversation_cut (JsonObject *conversation);
 /* Calls @func for each line that is told, and returns how many those are. */
 guint       _fin_conversation_tell (JsonObject *conversation, FinToldFunc func, gpointer data);
 

@@ -16,6 +16,14 @@ _fin_conversation_word (JsonObject *conversation, const char *key)
                          fin_language_code (fin_json_string (conversation, "language")));
 }
 
+const char *
+_fin_conversation_cut (JsonObject *conversation)
+{
+  return fin_json_integer (conversation, "left_out", 0) > 0
+             ? _fin_conversation_word (conversation, "cut")
+             : NULL;
+}
+
 GDateTime *
 _fin_conversation_started (JsonObject *conversation, GError **error)
 {
@@ -144,6 +152,8 @@ fin_conversation_to_text (JsonObject *conversation, GError **error)
                           _fin_conversation_word (conversation, "note"));
   if (_fin_conversation_tell (conversation, tell_text, text) == 0)
     g_string_append_printf (text, "\n%s\n", _fin_conversation_word (conversation, "empty"));
+  if (_fin_conversation_cut (conversation) != NULL)
+    g_string_append_printf (text, "\n%s\n", _fin_conversation_cut (conversation));
 
   return g_string_free (text, FALSE);
 }
@@ -177,6 +187,14 @@ fin_conversation_to_webvtt (JsonObject *conversation, GError **error)
 
   captions.language = fin_json_string (conversation, "language");
   _fin_conversation_tell (conversation, tell_cues, &captions);
+
+  /* When the next line would have come. */
+  if (_fin_conversation_cut (conversation) != NULL && cues->len > 0) {
+    const FinWebvttCue *last = cues->pdata[cues->len - 1];
+
+    fin_webvtt_say (cues, last->end, _fin_conversation_word (conversation, "office"),
+                    captions.language, _fin_conversation_cut (conversation));
+  }
 
   return fin_webvtt_write (cues);
 }

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* A conversation is {language, started, lines}: the reader's language, the moment the visit began, and `Line`
- * objects of the API in the order they began, of which those that are `done` are told. Voices are called by
- * their role, never by name. FIN_ERROR_BAD_REQUEST when it is none, in all of these. */
+/* A conversation is {language, started, left_out, lines}: the reader's language, the moment the visit began, and
+ * `Line` objects of the API in the order they began, of which those that are `done` are told; how many came after
+ * these is no more than said. Voices are called by their role, never by name. FIN_ERROR_BAD_REQUEST when it is
+ * none, in all of these. */
 
 /* To read: each line with when, who, how it came to be, and what it means in `language`. (transfer full) */
 char   *fin_conversation_to_text   (JsonObject *conversation, GError **error);

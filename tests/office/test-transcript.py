@@ -137,6 +137,30 @@ def with_it():
     assert ('transcript.read', 'citizen') in told and told[-1] == ('transcript.erased', 'citizen')
 
 
+def cut():
+    """Of more than fits, whoever takes it away is told so."""
+    visit = Visit(here)
+    talk(visit)
+    state(visit.informer, 'offered')
+    state(visit.citizen, 'accepted')
+    went_on = 'La conversa va ser més llarga'
+    assert went_on not in take(visit, visit.citizen_token, language='ca').body.decode()
+    with stored() as store:
+        store.executemany('INSERT INTO line (appointment, participant, origin, line, text, done, at)'
+                          " VALUES (?, 'citizen', 'typed', ?, ?, 1, '2026-11-27T10:00:00.000Z')",
+                          [(visit.id, 10 + n, f'n{n} ' + 'paraula ' * 120) for n in range(300)])
+    text = take(visit, visit.citizen_token, language='ca').body.decode()
+    assert 'n200 ' in text and 'n299 ' not in text and text.rstrip().endswith(went_on + ': el que es va dir després'
+                                                                              ' no hi cap.'), text[-200:]
+    assert went_on in take(visit, visit.citizen_token, 'vtt', 'ca').body.decode()[-300:]
+    paper = pathlib.Path(here.root) / 'cut.pdf'
+    paper.write_bytes(take(visit, visit.citizen_token, 'pdf', 'ca').body)
+    words = subprocess.run(['pdftotext', paper, '-'], check=True, capture_output=True, text=True).stdout
+    assert went_on in words
+    end(visit)
+    assert here.request('DELETE', visit.path('/transcript'), None, visit.citizen_token).status == 204
+
+
 def taken_back():
     visit = Visit(here)
     talk(visit)
@@ -214,6 +238,7 @@ def never_of_secrets():
 run({
     'without the citizen\'s yes nothing is left of what was said': without,
     'with it: to read, on paper and as captions, to the two of them, until it is erased': with_it,
+    'of what does not fit, the end is told': cut,
     'who said yes can take it back, and so can the office': taken_back,
     'kept for some days after the end, and gone then': some_days,
     'of a visit about violence there is none': never_of_violence,
