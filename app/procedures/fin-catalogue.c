@@ -135,21 +135,40 @@ fin_catalogue_version (const char *digest)
   return digest != NULL ? g_hash_table_lookup (catalogue ()->versions, digest) : NULL;
 }
 
+/* A field's name without that of its step: it may have been moved to another. */
+static const char *
+name_of (const FinField *field)
+{
+  return strrchr (field->id, '.') + 1;
+}
+
+static gboolean
+was_secret (FinProcedure *before, const FinField *field)
+{
+  for (guint i = 0; i < before->fields->len; i++) {
+    const FinField *was = before->fields->pdata[i];
+
+    if (was->kind == FIN_FIELD_SECRET && strcmp (name_of (was), name_of (field)) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /* @before may be NULL. */
 static gboolean
 keeps_secrets (FinProcedure *self, FinProcedure *before, GError **error)
 {
-  for (guint i = 0; before != NULL && i < before->fields->len; i++) {
-    const FinField *was = before->fields->pdata[i];
-    int now = was->kind == FIN_FIELD_SECRET ? fin_procedure_find (self, was->id) : -1;
+  for (guint i = 0; before != NULL && i < self->fields->len; i++) {
+    const FinField *field = self->fields->pdata[i];
     g_autofree char *fault = NULL;
     gsize length;
     const char *json;
 
-    if (now < 0 || ((const FinField *)self->fields->pdata[now])->kind == FIN_FIELD_SECRET)
+    if (field->kind == FIN_FIELD_SECRET || !was_secret (before, field))
       continue;
 
-    fault = g_strdup_printf ("%s: kind: what is secret so far stays so", was->id);
+    fault = g_strdup_printf ("%s: kind: what is secret so far stays so", field->id);
     json = g_bytes_get_data (self->file, &length);
     g_set_error (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "line %u: %s",
                  fin_fault_line (json, (gssize)length, fault), fault);

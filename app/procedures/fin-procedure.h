@@ -63,7 +63,7 @@ FinProcedure *fin_catalogue_carried (const char *id);
 /* Any version that is carried or was added; NULL when none. (transfer none) */
 FinProcedure *fin_catalogue_version (const char *digest);
 /* FALSE, with an error as fin_procedure_new()'s, when a field that is secret in what is offered under its id, or
- * in what is carried, is there as another kind: the code would be written in it. */
+ * in what is carried, is there as another kind, in whatever step: the code would be written in it. */
 gboolean      fin_catalogue_keeps_secrets (FinProcedure *procedure, GError **error);
 /* Makes a version known, without offering it. Returns the one of its digest, known before or not.
  * (transfer none) */

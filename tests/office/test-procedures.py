@@ -257,9 +257,9 @@ def secrets_stay():
 
     words = {'ca': 'Prova', 'es': 'Prueba', 'en': 'Test'}
 
-    def one(kind, name='code'):
+    def one(kind, name='code', step='one'):
         return json.dumps({'id': 'tramit-secret', 'number': 31, 'kind': 'support', 'title': words, 'summary': words,
-                           'steps': [{'id': 'one', 'title': words,
+                           'steps': [{'id': step, 'title': words,
                                       'fields': [{'id': name, 'kind': kind, 'label': words}]}]})
 
     offer = '/procedures/tramit-secret/offered'
@@ -269,6 +269,7 @@ def secrets_stay():
         assert here.put(offer, {'digest': digest}, coordinator).status == 200
     assert here.put(offer, {'digest': before}, coordinator).json['detail'] == fault
     assert load(one('text')).json['detail'] == load(one('declaration')).json['detail'] == fault
+    assert load(one('text', step='two')).json['detail'] == fault.replace('one.', 'two.')
     assert here.put(offer, {'digest': load(one('text', 'other')).json['digest']}, coordinator).status == 200
     # What is not on offer any more binds nobody.
     assert here.put(offer, {'digest': before}, coordinator).status == 200
