@@ -15,6 +15,7 @@ struct _FinUnheardBar {
   GtkWidget parent_instance;
 
   GtkWidget *label;
+  GtkWidget *buttons;
   GtkWidget *down;
 
   FinVisit *visit;
@@ -23,7 +24,8 @@ struct _FinUnheardBar {
 
 G_DEFINE_FINAL_TYPE (FinUnheardBar, fin_unheard_bar, GTK_TYPE_WIDGET)
 
-static void
+/* Whether there is a sentence for @participant, and writing is what helps. */
+static gboolean
 add_person (FinUnheardBar *self, GString *words, FinParticipant *participant)
 {
   const char *id = fin_participant_id (participant);
@@ -35,7 +37,7 @@ add_person (FinUnheardBar *self, GString *words, FinParticipant *participant)
 
   if (!private && (language == NULL ||
                    fin_captions_hearing (captions, id, NULL) != FIN_HEARING_NO_ENGINE))
-    return;
+    return FALSE;
 
   if (words->len > 0)
     g_string_append_c (words, '\n');
@@ -55,6 +57,8 @@ add_person (FinUnheardBar *self, GString *words, FinParticipant *participant)
     g_string_append_printf (words,
                             _ ("What %s says in %s is not captioned: nothing here transcribes it."),
                             fin_speaker_name (self->visit, id), language->name);
+
+  return !private;
 }
 
 static void
@@ -66,18 +70,16 @@ update (FinUnheardBar *self)
   g_assert (FIN_IS_UNHEARD_BAR (self));
 
   if (fin_visit_me (self->visit) != NULL && !fin_visit_ended (self->visit)) {
-    gsize mine;
+    gboolean mine = add_person (self, words, fin_visit_me (self->visit));
+    gboolean theirs = FALSE;
 
-    add_person (self, words, fin_visit_me (self->visit));
-    mine = words->len;
     for (guint i = 0; i < g_list_model_get_n_items (parties); i++) {
       g_autoptr (FinParty) party = g_list_model_get_item (parties, i);
 
-      add_person (self, words, fin_party_participant (party));
+      theirs |= add_person (self, words, fin_party_participant (party));
     }
-    gtk_widget_set_visible (self->down, words->len > mine &&
-                                            !fin_captions_is_private (
-                                                fin_visit_captions (self->visit), "citizen"));
+    gtk_widget_set_visible (self->buttons, mine || theirs);
+    gtk_widget_set_visible (self->down, theirs);
   }
   if (words->len > 0)
     gtk_label_set_label (GTK_LABEL (self->label), words->str);
@@ -132,8 +134,8 @@ fin_unheard_bar_init (FinUnheardBar *self)
   GtkWidget *write = gtk_button_new_with_mnemonic (_ ("_Write"));
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->down = gtk_button_new_with_mnemonic (_ ("Write _Down What They Say"));
   self->label =
       g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0,
@@ -149,10 +151,10 @@ fin_unheard_bar_init (FinUnheardBar *self)
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_box_append (GTK_BOX (head), self->label);
   gtk_box_append (GTK_BOX (head), close);
-  gtk_box_append (GTK_BOX (buttons), write);
-  gtk_box_append (GTK_BOX (buttons), self->down);
+  gtk_box_append (GTK_BOX (self->buttons), write);
+  gtk_box_append (GTK_BOX (self->buttons), self->down);
   gtk_widget_set_parent (head, GTK_WIDGET (self));
-  gtk_widget_set_parent (buttons, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->buttons, GTK_WIDGET (self));
   fin_accessible_mend (GTK_WIDGET (self));
   fin_accessible_set_name (close, _ ("Close"));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

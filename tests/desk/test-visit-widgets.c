@@ -521,8 +521,13 @@ test_unheard (void)
   g_assert_false (gtk_widget_get_visible (bar));
   speak (visit, "ur");
   g_assert_true (reads (bar, "What you say in اردو is not captioned"));
+  g_assert_true (reads (bar, "Write"));
   g_object_set (fin_visit_captions (visit), "on", FALSE, NULL);
   g_assert_false (gtk_widget_get_visible (bar));
+  /* Writing does not help where a code is nobody else's: it would only be written. */
+  fin_captions_set_private (fin_visit_captions (visit), TRUE);
+  g_assert_true (reads (bar, "What C says is not captioned until they have done what only they may see"));
+  g_assert_false (reads (bar, "Write"));
 
   engine_for_catalan ("");
   g_assert_finalize_object (bar);
