@@ -68,12 +68,30 @@ fin_speaker_language (FinVisit *visit, FinLine *line)
 }
 
 char *
-fin_speaker_words (FinVisit *visit, FinLine *line)
+fin_speaker_meaning (FinVisit *visit, FinLine *line)
 {
   FinParticipant *me;
   const FinLanguage *reads;
   const char *translation;
   gboolean draft = FALSE;
+
+  g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
+  g_return_val_if_fail (FIN_IS_LINE (line), NULL);
+
+  me = fin_visit_me (visit);
+  reads = me != NULL ? fin_language_lookup (fin_participant_reads (me)) : NULL;
+  translation = reads != NULL ? fin_line_translation (line, reads->code, &draft) : NULL;
+  if (translation == NULL || !fin_line_believed (line))
+    return NULL;
+
+  return g_strdup_printf ("%s: " FIN_FSI "%s" FIN_PDI "%s", reads->name, translation,
+                          draft ? _ (" (rough translation)") : "");
+}
+
+char *
+fin_speaker_words (FinVisit *visit, FinLine *line)
+{
+  g_autofree char *meaning = NULL;
 
   g_return_val_if_fail (FIN_IS_VISIT (visit), NULL);
   g_return_val_if_fail (FIN_IS_LINE (line), NULL);
@@ -84,12 +102,8 @@ fin_speaker_words (FinVisit *visit, FinLine *line)
   if (fin_line_done (line) && fin_line_text (line)[0] == '\0')
     return g_strdup (_ ("[erased]"));
 
-  me = fin_visit_me (visit);
-  reads = me != NULL ? fin_language_lookup (fin_participant_reads (me)) : NULL;
-  translation = reads != NULL ? fin_line_translation (line, reads->code, &draft) : NULL;
-  if (translation == NULL)
-    return g_strdup (fin_line_text (line));
+  meaning = fin_speaker_meaning (visit, line);
 
-  return g_strdup_printf ("%s\n%s: " FIN_FSI "%s" FIN_PDI "%s", fin_line_text (line), reads->name,
-                          translation, draft ? _ (" (rough translation)") : "");
+  return meaning != NULL ? g_strconcat (fin_line_text (line), "\n", meaning, NULL)
+                         : g_strdup (fin_line_text (line));
 }

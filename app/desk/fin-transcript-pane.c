@@ -22,6 +22,7 @@ struct _FinTranscriptPane {
   FinVisit *visit;
   GPtrArray *lines; /* of Entry, as in the transcript */
   gboolean at_end;  /* the reader is at the newest line, and stays there */
+  gboolean quiet;   /* what comes now is of before */
 
   GtkWidget *mender; /* NULL when none is open */
   FinLine *mending;  /* what it is open for */
@@ -36,6 +37,8 @@ typedef struct {
   FinLine *line;
   GtkTextMark *head;
   GtkTextMark *end;
+  gboolean told;     /* by a screen reader */
+  const char *reads; /* interned: in what its meaning is told then; NULL: it was, or won't be */
 } Entry;
 
 G_DEFINE_FINAL_TYPE (FinTranscriptPane, fin_transcript_pane, GTK_TYPE_WIDGET)
@@ -63,6 +66,58 @@ insert_words (Entry *entry, GtkTextIter *iter)
   gtk_text_buffer_insert (buffer, iter, "\n", 1);
   gtk_text_buffer_get_iter_at_mark (buffer, &head, entry->head);
   gtk_text_buffer_remove_all_tags (buffer, &head, iter);
+}
+
+static void
+tell (Entry *entry, const char *words)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (entry->pane));
+  g_autofree char *text = g_strdup_printf (
+      "%s: %s", fin_speaker_name (entry->pane->visit, fin_line_from (entry->line)), words);
+
+  /* Of the window: the pane may be behind another. The oldest GTK that serves knows no such thing, and the
+   * compiler is told to warn of what that one lacks. */
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  if (root != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (root), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#endif
+}
+
+/* What another said is read out once, when it is settled, and what it means once that is known: a voice that says
+ * each word as it grows helps nobody. An older GTK has no way to say it. */
+static void
+settle (Entry *entry)
+{
+  FinVisit *visit = entry->pane->visit;
+  FinParticipant *me = fin_visit_me (visit);
+  const char *reads = me != NULL ? g_intern_string (fin_participant_reads (me)) : NULL;
+  gboolean loud = !entry->pane->quiet && me != NULL &&
+                  g_strcmp0 (fin_line_from (entry->line), fin_participant_id (me)) != 0;
+
+  if (!fin_line_done (entry->line))
+    return;
+
+  if (!entry->told) {
+    g_autofree char *meaning = fin_speaker_meaning (visit, entry->line);
+    g_autofree char *words = meaning == NULL ? fin_speaker_words (visit, entry->line) : NULL;
+
+    entry->told = TRUE;
+    entry->reads = loud ? reads : NULL;
+    if (loud && fin_line_text (entry->line)[0] != '\0')
+      tell (entry, words != NULL ? words : fin_line_text (entry->line));
+  }
+  /* Who changes the language is given the last lines in it, which were read out already. */
+  if (entry->reads != NULL && entry->reads == reads) {
+    g_autofree char *meaning = fin_speaker_meaning (visit, entry->line);
+
+    if (meaning != NULL) {
+      entry->reads = NULL;
+      tell (entry, meaning);
+    }
+  }
 }
 
 static void
@@ -122,6 +177,9 @@ insert_line (FinTranscriptPane *self, FinLine *line, GtkTextIter *iter)
   g_signal_connect_swapped (line, "notify::believed", G_CALLBACK (line_text_cb), entry);
   g_signal_connect_swapped (line, "notify::mended", G_CALLBACK (line_text_cb), entry);
   g_signal_connect_swapped (line, "translated", G_CALLBACK (line_text_cb), entry);
+  g_signal_connect_swapped (line, "notify::done", G_CALLBACK (settle), entry);
+  g_signal_connect_swapped (line, "translated", G_CALLBACK (settle), entry);
+  settle (entry);
 
   return entry;
 }
@@ -157,11 +215,15 @@ static void
 rewrite (FinTranscriptPane *self)
 {
   GListModel *transcript = G_LIST_MODEL (fin_visit_transcript (self->visit));
+  gboolean ready;
 
   g_assert (FIN_IS_TRANSCRIPT_PANE (self));
 
+  self->quiet = TRUE;
   transcript_changed_cb (transcript, 0, self->lines->len, g_list_model_get_n_items (transcript),
                          self);
+  g_object_get (self->visit, "ready", &ready, NULL);
+  self->quiet = !ready;
 }
 
 /* What is not here has not vanished. */

@@ -69,6 +69,16 @@ class Bus:
             GLib.MainContext.default().iteration(True)
         return answers
 
+    def announcements(self):
+        """What a program wants said from now on; it grows as the bus is asked things."""
+        said = []
+        self.connection.signal_subscribe(
+            None, 'org.a11y.atspi.Event.Object', 'Announcement', None, None, Gio.DBusSignalFlags.NONE,
+            lambda *signal: said.append(signal[5].unpack()[3]))
+        self.ask([Question('org.a11y.atspi.Registry', '/org/a11y/atspi/registry', 'org.a11y.atspi.Registry',
+                           'RegisterEvent', GLib.Variant('(sass)', ('object:announcement', [], '')))])
+        return said
+
     def application(self, process):
         """The root of a program's tree, or None as long as it has none."""
         roots, = self.ask([Question('org.a11y.atspi.Registry', ROOT, ACCESSIBLE, 'GetChildren', None)])

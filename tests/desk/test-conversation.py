@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 
 from desk import Desktop, Office, done, ok, wait
 from visit_person import Informer, begin
@@ -77,6 +78,18 @@ program.click('button', 'Leave what was said')
 wait(lambda: not program.all('button', re.compile('^Put ')), 'nothing offered')
 ok(citizen.values['contact.mobile'] == '', 'and closed, it is nowhere')
 
+# A screen reader says what they said, once; and not again what one goes back to.
+if subprocess.run(['pkg-config', '--atleast-version=4.14', 'gtk4']).returncode == 0:
+    spoken = program.bus.announcements()
+    citizen.send('text', line=3, text='Ara surto', done=False, relay=['informer'])
+    program.find('label', re.compile('Ara surto'))
+    citizen.send('text', line=3, text='Ara surto de casa', done=True, relay=['informer'])
+    wait(lambda: program.labels() and spoken, 'something said')
+    said(4, 'I ja hi soc')
+    wait(lambda: program.labels() and len(spoken) > 1, 'the next')
+    ok(spoken == ['Persona de prova: Ara surto de casa', 'Persona de prova: I ja hi soc'],
+       f'what they said is said once by a screen reader {spoken}')
+
 # What should be nowhere.
 def stored(words):
     """Whether any file of the office has them."""
@@ -84,7 +97,7 @@ def stored(words):
                for folder, _, names in os.walk(f'{office.folder}/store') for name in names)
 
 
-said(3, 'El codi del missatge és 8403917')
+said(5, 'El codi del missatge és 8403917')
 person.keys('alt+3')
 view = program.find('text', 'Conversation so far')
 wait(lambda: '8403917' in program.text(view), 'the code on the screen')
@@ -96,9 +109,9 @@ desktop.screenshot(f'{pictures}/erase.png')
 program.click('button', 'Erase')
 wait(lambda: '8403917' not in program.text(view) and '[erased]' in program.text(view), 'it is gone')
 ok(not stored(b'8403917'), 'a line with a code in it is erased, from the screen and from every file of the office')
-citizen.until(lambda: citizen.lines.get(('citizen', 3)) == ('', True), 'the citizen to be told')
-said(3, 'El codi del missatge és 8403917')
-citizen.send('text', line=4, text='Fet.', done=True, relay=['informer'])
+citizen.until(lambda: citizen.lines.get(('citizen', 5)) == ('', True), 'the citizen to be told')
+said(5, 'El codi del missatge és 8403917')
+citizen.send('text', line=6, text='Fet.', done=True, relay=['informer'])
 wait(lambda: 'Fet.' in program.text(view), 'the next line')
 ok('8403917' not in program.text(view) and not stored(b'8403917'), 'and who has it yet does not bring it back')
 
@@ -123,11 +136,11 @@ person.keys('alt+1')
 person.step('On the Representa portal')
 person.choose('2. Does it ask for a code, password or PIN to log in?', 'Yes')
 program.reads('^What Persona de prova says is not captioned until')
-said(5, '600 000 001')
+said(7, '600 000 001')
 wait(lambda: '600 000 001' in ' '.join(person.captions()), 'what was written')
 ok(not program.all('button', re.compile('^Put 600000001')), 'while a code is asked for, no number is offered to a field')
 person.choose('2. Does it ask for a code, password or PIN to log in?', 'No')
-said(6, '600 000 002')
+said(8, '600 000 002')
 program.find('button', re.compile('^Put 600000002 in '))
 ok(True, 'and then it is again')
 critical = [line for line in program.errors().splitlines() if 'CRITICAL' in line]
