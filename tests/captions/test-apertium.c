@@ -389,7 +389,8 @@ test_many (void)
 static void
 test_killed (void)
 {
-  FinTranslator *self = real_apertium ();
+  /* When the last program dies the shell still holds its pipe open: that text waits out the patience. */
+  FinTranslator *self = g_object_new (FIN_TYPE_APERTIUM, "patience", 5000, NULL);
   guint n;
 
   if (skip_without ("cat-spa"))
