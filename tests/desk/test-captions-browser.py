@@ -18,6 +18,8 @@ sys.path.append(os.path.join(os.path.dirname(HERE), 'citizen'))
 from browser import ALLOWED, Page, chromium, unbroken  # noqa: E402
 
 CITIZEN = 'Vull demanar una beca per a la meva filla.'
+# And in the other language they speak, right after it.
+SPANISH = 'Quiero pedir una beca para mi hija.'
 # Whose window is in English.
 INFORMER = 'You have to bring your passport and your registration certificate.'
 
@@ -26,20 +28,23 @@ if not shutil.which('espeak-ng'):
     sys.exit(0)
 
 
-def spoken(folder, voice, text, times=1):
-    """`text` and a pause, over the noise of a quiet room: pure zeros are heard worse."""
-    path = os.path.join(folder, f'{voice}.wav')
-    subprocess.run(['espeak-ng', '-s', '150', '-v', voice, '-w', path, text], check=True)
-    with wave.open(path, 'rb') as file:
-        rate, sound = file.getframerate(), array.array('h', file.readframes(file.getnframes()))
+def spoken(folder, *said, times=1):
+    """Each text by its voice, with pauses, over the noise of a quiet room: pure zeros are heard worse."""
+    path = os.path.join(folder, f'{said[0][0]}.wav')
     noise = random.Random(1)
-    pause = [0] * (rate * 3 // 2)
+    whole = []
+    for voice, text in said:
+        subprocess.run(['espeak-ng', '-s', '150', '-v', voice, '-w', path, text], check=True)
+        with wave.open(path, 'rb') as file:
+            rate, sound = file.getframerate(), array.array('h', file.readframes(file.getnframes()))
+        pause = [0] * (rate * 3 // 2)
+        whole += [*pause, *sound, *pause]
     with wave.open(path, 'wb') as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(array.array('h', (max(-32768, min(32767, s + noise.randint(-50, 50)))
-                                           for s in [*pause, *sound, *pause])).tobytes() * times)
+                                           for s in whole)).tobytes() * times)
     return path
 
 
@@ -60,8 +65,8 @@ def errors(said, heard):
 
 with tempfile.TemporaryDirectory() as folder:
     # The browser says it over and over by itself.
-    citizens = spoken(folder, 'ca', CITIZEN)
-    informers = spoken(folder, 'en-us', INFORMER, times=60)
+    citizens = spoken(folder, ('ca', CITIZEN), ('es', SPANISH))
+    informers = spoken(folder, ('en-us', INFORMER), times=60)
     desktop = Desktop(keyring=None, notifications=False, captions=True, environment={
         'FINESTRETA_MICROPHONE': f'filesrc location={informers} ! wavparse ! identity sync=true '
                                  '! audioconvert ! audioresample'})
@@ -87,7 +92,7 @@ with tempfile.TemporaryDirectory() as folder:
             good = [line for line in lines if errors(text, line) < 0.5]
             return good[0] if good else None
 
-        for side, text, what in (('sent', CITIZEN, 'the citizen says'), ('received', INFORMER, 'the informer says')):
+        def is_read(side, text, what):
             try:
                 heard = wait(lambda: read(side, text), f'what {what}', patience=120)
             except AssertionError:
@@ -96,6 +101,9 @@ with tempfile.TemporaryDirectory() as folder:
                 raise
             ok(True, f'what {what} is heard at the workstation and read on the page, '
                      f'{errors(text, heard):.0%} of the words wrong')
+
+        is_read('sent', CITIZEN, 'the citizen says')
+        is_read('received', INFORMER, 'the informer says')
         page.says('#captions .captions-note', 'Transcripció automàtica: es pot equivocar.')
         ok(page.run('return document.querySelectorAll("#captions .caption-row").length') == 2,
            'both are captioned under the picture')
@@ -105,6 +113,11 @@ with tempfile.TemporaryDirectory() as folder:
                                   '''.some(([words, draft]) => /passaport/.test(words) && draft)'''),
                  'a translation')
             ok(True, 'what is said in another language is translated, and said to be a draft')
+        page.click('#caption-options')
+        page.run('''const select = document.querySelector('#caption-speaks'); select.value = 'es';
+            select.dispatchEvent(new Event('change'))''')
+        page.click('#caption-close')
+        is_read('sent', SPANISH, 'they say in Spanish, once they chose it,')
         program.click('button', 'Captions and languages')
         program.click(('toggle', 'switch', 'check box'), 'Captions')
         page.says('#unheard', 'Ara no hi ha subtítols.')
