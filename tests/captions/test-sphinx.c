@@ -287,6 +287,39 @@ test_not_speech (gconstpointer pipeline)
   session_free (session);
 }
 
+/* A sentence that goes over into another language in its middle, as people do: it is told and settled as any, and
+ * costs the next one nothing. */
+static void
+test_two_languages (void)
+{
+  Session *session = session_new ("ca", NULL);
+  g_autoptr (GArray) sound = sound_speech ("ca", "Vull demanar una beca", "");
+  g_autoptr (GArray) rest = sound_speech ("es", "porque mi hija quiere estudiar", "");
+  g_autoptr (GArray) next = sound_speech ("ca", catalan.sentences[2], "");
+  g_autofree char *mixed = NULL;
+  g_autofree char *after = NULL;
+  gint64 begun = session->at;
+  guint pause = FIN_TRANSCRIBER_RATE / 2;
+
+  g_array_set_size (sound, sound->len - pause);
+  g_array_append_vals (sound, &g_array_index (rest, gint16, pause), rest->len - pause);
+  push (session, sound);
+  check_told (session, begun);
+  mixed = heard (session);
+  g_test_message ("%s", mixed);
+  g_assert_cmpuint (session->told->len, >, 0);
+  g_assert_true (((FinUtterance *)session->told->pdata[session->told->len - 1])->final);
+  g_assert_nonnull (strstr (mixed, "beca"));
+
+  g_ptr_array_set_size (session->told, 0);
+  push (session, next);
+  after = heard (session);
+  g_test_message ("%s | %s", catalan.sentences[2], after);
+  g_assert_cmpuint (sound_word_errors (catalan.sentences[2], after) * 100, <=,
+                    words_of (catalan.sentences[2]) * 35);
+  session_free (session);
+}
+
 /* The names of a procedure are heard because they were given. */
 static void
 test_phrases (void)
@@ -446,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/sphinx/white-noise", WHITE_NOISE, test_not_speech);
   g_test_add_data_func ("/sphinx/tone", TONE, test_not_speech);
   g_test_add_data_func ("/sphinx/music", MUSIC, test_not_speech);
+  g_test_add_func ("/sphinx/two-languages", test_two_languages);
   g_test_add_func ("/sphinx/phrases", test_phrases);
   g_test_add_func ("/sphinx/no-pause", test_no_pause);
   g_test_add_func ("/sphinx/pause", test_pause);
