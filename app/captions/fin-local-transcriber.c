@@ -182,6 +182,8 @@ fin_local_transcriber_open (FinTranscriber *transcriber, GError **error)
   FinLocalTranscriber *self = FIN_LOCAL_TRANSCRIBER (transcriber);
   const char *language = fin_transcriber_language (transcriber);
   g_autofree char *program = fin_local_transcriber_program ();
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) command = NULL;
   sigset_t broken_pipe;
 
   /* To write to a process that has died is an error here, and not the end. */
@@ -189,13 +191,18 @@ fin_local_transcriber_open (FinTranscriber *transcriber, GError **error)
   sigaddset (&broken_pipe, SIGPIPE);
   pthread_sigmask (SIG_BLOCK, &broken_pipe, NULL);
 
-  if (program != NULL)
-    self->process =
-        g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                              G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                          NULL, program, FIN_LOCAL_ENGINE_GET_CLASS (self->engine)->kind,
-                          fin_local_engine_library (self->engine),
-                          fin_local_engine_model (self->engine, language), language, NULL);
+  if (program != NULL) {
+    g_strv_builder_add_many (words, program, FIN_LOCAL_ENGINE_GET_CLASS (self->engine)->kind,
+                             fin_local_engine_library (self->engine),
+                             fin_local_engine_model (self->engine, language), language, NULL);
+    g_strv_builder_addv (words, (const char **)fin_transcriber_phrases (transcriber));
+    command = g_strv_builder_end (words);
+    self->process = g_subprocess_newv ((const char *const *)command,
+                                       G_SUBPROCESS_FLAGS_STDIN_PIPE |
+                                           G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                           G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                       NULL);
+  }
   if (self->process == NULL) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the recogniser cannot be started");
     return FALSE;

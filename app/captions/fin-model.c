@@ -192,6 +192,14 @@ fin_model_has_language (FinModel *self, const char *language)
   return g_strv_contains ((const char *const *)self->languages, language);
 }
 
+gboolean
+fin_model_takes_phrases (FinModel *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->kind == FIN_MODEL_OFFLINE_TRANSDUCER && is_here (self, FIN_MODEL_VOCABULARY);
+}
+
 /* NULL when it can't be read. GLib has the same, but takes seconds where this takes a tenth: models
  * have hundreds of megabytes. (transfer full) */
 static char *

@@ -36,6 +36,7 @@ read_answer (const char *data, gsize length, FinHeard *heard)
 static FinEngineTraits
 fin_sherpa_engine_traits (FinEngine *engine)
 {
+  FinEngineTraits traits = FIN_ENGINE_APPEND_ONLY;
   GHashTableIter iter;
   gpointer folder;
 
@@ -44,10 +45,12 @@ fin_sherpa_engine_traits (FinEngine *engine)
     g_autoptr (FinModel) model = fin_model_load (folder, NULL);
 
     if (model != NULL && !fin_model_streams (model))
-      return 0;
+      traits &= ~FIN_ENGINE_APPEND_ONLY;
+    if (model != NULL && fin_model_takes_phrases (model))
+      traits |= FIN_ENGINE_TAKES_PHRASES;
   }
 
-  return FIN_ENGINE_APPEND_ONLY;
+  return traits;
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * FinSherpaEngine:
  *
  * Id "sherpa-onnx". Its models are folders with a manifest (fin-model.h), whose files are held to it before
- * they are loaded.
+ * they are loaded. One that has a vocabulary is biased by the phrases of a session.
  */
 #define FIN_TYPE_SHERPA_ENGINE (fin_sherpa_engine_get_type ())
 G_DECLARE_FINAL_TYPE (FinSherpaEngine, fin_sherpa_engine, FIN, SHERPA_ENGINE, FinLocalEngine)

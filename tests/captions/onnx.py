@@ -1,12 +1,12 @@
 """A model that hears two words: a low tone is the first, a high one the second. Written as ONNX has it
-(onnx.proto), in the form of a CTC model of NeMo, streaming or not."""
+(onnx.proto), in the form of a CTC model of NeMo, streaming or not, or of a transducer of NeMo."""
 # SPDX-License-Identifier: GPL-3.0-or-later
 import hashlib
 import json
 import pathlib
 import struct
 
-FLOAT, INT64 = 1, 7
+FLOAT, INT32, INT64 = 1, 6, 7
 WINDOW = 20  # frames of 10 ms, decoded at once
 LOW = 30     # features, of 80, that are of the low tone
 QUIET = -3   # logarithm of the energy that is a tone
@@ -48,8 +48,10 @@ def level(name, value):
     return field(2, FLOAT) + field(8, name) + field(9, struct.pack('<f', value))
 
 
-def tensor(name, kind, rank):
-    shape = b''.join(field(1, field(2, f'{name}_{i}')) for i in range(rank))
+def tensor(name, kind, rank, last=None):
+    """`last`: how large it is in its last dimension, where that is looked at."""
+    shape = b''.join(field(1, field(1, last) if last and i == rank - 1 else field(2, f'{name}_{i}'))
+                     for i in range(rank))
     return field(1, name) + field(2, field(1, field(1, kind) + field(2, shape)))
 
 
@@ -89,6 +91,66 @@ def model(streaming, without=None):
     return (field(1, 8) + field(7, graph) + field(8, field(1, '') + field(2, 13)) +
             b''.join(field(14, field(1, key) + field(2, str(value)))
                      for key, value in about.items() if key != without))
+
+
+def table(name, rows):
+    return (field(1, len(rows)) + field(1, len(rows[0])) + field(2, FLOAT) + field(8, name) +
+            field(9, b''.join(struct.pack(f'<{len(row)}f', *row) for row in rows)))
+
+
+def whole(nodes, constants, inputs, outputs, **about):
+    graph = (b''.join(field(1, one) for one in nodes) + field(2, 'tones') +
+             b''.join(field(5, one) for one in constants) +
+             b''.join(field(11, tensor(*one)) for one in inputs) +
+             b''.join(field(12, tensor(*one)) for one in outputs))
+    return (field(1, 8) + field(7, graph) + field(8, field(1, '') + field(2, 13)) +
+            b''.join(field(14, field(1, key) + field(2, str(value))) for key, value in about.items()))
+
+
+def transducer():
+    """Its parts by name: one word an utterance, as of the last one heard nothing more is heard."""
+    levels = [
+        node('Slice', ['audio_signal', 'zero', 'low', 'one'], 'low_band'),
+        node('Slice', ['audio_signal', 'low', 'all', 'one'], 'high_band'),
+        node('ReduceMax', ['low_band'], 'low_level', axes=[1], keepdims=1),
+        node('ReduceMax', ['high_band'], 'high_level', axes=[1], keepdims=1),
+        node('Mul', ['low_level', 'nothing'], 'nowhere'),
+        node('Add', ['nowhere', 'quiet'], 'blank'),
+        node('Concat', ['low_level', 'high_level', 'blank'], 'levels', axis=1),
+        node('AveragePool', ['levels'], 'outputs', kernel_shape=[4], strides=[4]),
+        node('Div', ['length', 'four'], 'encoded_lengths')]
+    return {
+        'encoder.onnx': whole(levels, [numbers('zero', 0), numbers('one', 1), numbers('low', LOW), numbers('all', 80),
+                                       numbers('four', 4), level('nothing', 0), level('quiet', QUIET)],
+                              [('audio_signal', FLOAT, 3), ('length', INT64, 1)],
+                              [('outputs', FLOAT, 3), ('encoded_lengths', INT64, 1)],
+                              model_type='EncDecRNNTBPEModel', vocab_size=2, subsampling_factor=4,
+                              normalize_type='NA', pred_rnn_layers=1, pred_hidden=1),
+        'decoder.onnx': whole([node('Gather', ['after', 'targets'], 'rows'),
+                               node('Transpose', ['rows'], 'decoder_output', perm=[0, 2, 1]),
+                               node('Identity', ['target_length'], 'prednet_lengths'),
+                               *(node('Identity', [name], name + '_next') for name in ('h', 'c'))],
+                              [table('after', [[-100, -100, 0], [-100, -100, 0], [0, 0, 0]])],
+                              [('targets', INT32, 2), ('target_length', INT32, 1), ('h', FLOAT, 3), ('c', FLOAT, 3)],
+                              [('decoder_output', FLOAT, 3), ('prednet_lengths', INT32, 1), ('h_next', FLOAT, 3),
+                               ('c_next', FLOAT, 3)]),
+        'joiner.onnx': whole([node('Add', ['encoder_output', 'decoder_output'], 'sum'),
+                              node('Transpose', ['sum'], 'logits', perm=[0, 2, 1])], [],
+                             [('encoder_output', FLOAT, 3), ('decoder_output', FLOAT, 3)], [('logits', FLOAT, 3, 3)])}
+
+
+def write_transducer(folder):
+    """One that may be told which words are likely."""
+    folder = pathlib.Path(folder)
+    folder.mkdir()
+    files = {**transducer(), 'tokens.txt': '▁bon 0\n▁dia 1\n<blk> 2\n'.encode(),
+             'bpe.vocab': '<unk>\t0\n▁bon\t-1\n▁dia\t-2\n'.encode()}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    (folder / 'model.json').write_text(json.dumps({
+        'name': 'Two tones, once', 'licence': 'GPL-3.0-or-later', 'languages': ['ca'], 'kind': 'offline-transducer',
+        'files': {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}}))
+    return str(folder)
 
 
 def write(folder, without=None, streaming=True, **manifest):

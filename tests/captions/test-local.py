@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 import onnx
-from talk import APPEND_ONLY, NO_MODEL, NO_PROGRAM, READY, Talk
+from talk import APPEND_ONLY, NO_MODEL, NO_PROGRAM, READY, TAKES_PHRASES, Talk
 from tap import case, equal, run, until
 
 # As the registry has them; what comes must be these.
@@ -204,6 +204,24 @@ def sherpa_offline():
     talk.say('pause')
     equal(talk.utterance(), (1, 'dia', True))
     talk.stop()
+
+
+@case('sherpa-onnx: of two words that sound alike, the one the procedure knows is heard')
+def sherpa_phrases():
+    folder = onnx.write_transducer(pathlib.Path(place, 'transducer'))
+    for phrases, heard in (((), 'bon'), (('Dia',), 'dia'), (('bon',), 'bon'), (('no/res', 'carnet: #1 @', 'dia'), 'dia')):
+        talk = Talk('sherpa-onnx', folder, *phrases, TALK_LIBRARY=library(SHERPA))
+        equal((talk.engine['state'], talk.engine['traits']), (READY, TAKES_PHRASES))
+        talk.expect('ready')
+        talk.say('sound 100 20')
+        # Between the two: a little nearer the first.
+        talk.say('tone 700 8000 1100')
+        talk.say('sound 600 20')
+        told = talk.expect('utterance')
+        while not told['final']:
+            told = talk.expect('utterance')
+        equal((phrases, told['text']), (phrases, heard))
+        talk.stop()
 
 
 @case('sherpa-onnx: a model that is not what its manifest says is not loaded')

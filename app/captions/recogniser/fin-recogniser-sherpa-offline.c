@@ -13,6 +13,8 @@
  * of the time. */
 #define AGAIN_US (600 * 1000)
 #define SPARE    4
+/* What the first piece of a word begins with. */
+#define WORD "\u2581"
 
 typedef struct {
   FinSherpaTransducer transducer;
@@ -92,6 +94,8 @@ typedef struct {
 typedef struct {
   gconstpointer (*SherpaOnnxCreateOfflineRecognizer) (const Config *config);
   gconstpointer (*SherpaOnnxCreateOfflineStream) (gconstpointer recogniser);
+  gconstpointer (*SherpaOnnxCreateOfflineStreamWithHotwords) (gconstpointer recogniser,
+                                                              const char *hotwords);
   void (*SherpaOnnxAcceptWaveformOffline) (gconstpointer stream,
                                            gint32 rate,
                                            const float *samples,
@@ -102,6 +106,7 @@ typedef struct {
   void (*SherpaOnnxDestroyOfflineStream) (gconstpointer stream);
 
   gconstpointer recogniser;
+  char *hotwords; /* between slashes, or NULL */
   FinEndpoint *endpoint;
   gint64 heard; /* µs of sound, which is the clock here */
   gint64 again; /* when the utterance is recognised again */
@@ -114,10 +119,48 @@ find_functions (Sherpa *sherpa, GModule *module)
 {
 #define FIND(name) g_module_symbol (module, #name, (gpointer *)&sherpa->name)
   return FIND (SherpaOnnxCreateOfflineRecognizer) && FIND (SherpaOnnxCreateOfflineStream) &&
-         FIND (SherpaOnnxAcceptWaveformOffline) && FIND (SherpaOnnxDecodeOfflineStream) &&
+         FIND (SherpaOnnxCreateOfflineStreamWithHotwords) && FIND (SherpaOnnxAcceptWaveformOffline) && FIND (SherpaOnnxDecodeOfflineStream) &&
          FIND (SherpaOnnxGetOfflineStreamResultAsJson) &&
          FIND (SherpaOnnxDestroyOfflineStreamResultJson) && FIND (SherpaOnnxDestroyOfflineStream);
 #undef FIND
+}
+
+/* Most models write none. */
+static gboolean
+writes_capitals (const char *tokens)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (tokens, &text, NULL, NULL))
+    return FALSE;
+
+  for (const char *word = text; (word = strstr (word, WORD)) != NULL;) {
+    word += strlen (WORD);
+    if (g_unichar_isupper (g_utf8_get_char_validated (word, -1)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* As the model writes them. Some signs tell the library other things. (transfer full) */
+static char *
+hotwords_of (const char *const *phrases, const char *tokens)
+{
+  g_autofree char *joined = g_strjoinv ("/", (char **)phrases);
+
+  g_strdelimit (joined, ":#@", ' ');
+
+  return writes_capitals (tokens) ? g_steal_pointer (&joined) : g_utf8_strdown (joined, -1);
+}
+
+static gconstpointer
+make_stream (Sherpa *sherpa)
+{
+  return sherpa->hotwords != NULL
+             ? sherpa->SherpaOnnxCreateOfflineStreamWithHotwords (sherpa->recogniser,
+                                                                  sherpa->hotwords)
+             : sherpa->SherpaOnnxCreateOfflineStream (sherpa->recogniser);
 }
 
 /* (transfer full) */
@@ -125,7 +168,7 @@ static char *
 text_of (Sherpa *sherpa, const gint16 *samples, gsize n)
 {
   g_autofree float *sound = g_new (float, n);
-  gconstpointer stream = sherpa->SherpaOnnxCreateOfflineStream (sherpa->recogniser);
+  gconstpointer stream = make_stream (sherpa);
   g_autoptr (JsonObject) object = NULL;
   const char *json;
   char *text;
@@ -213,7 +256,8 @@ const char *
 fin_recogniser_open_sherpa_offline (FinRecogniser *self,
                                     GModule *module,
                                     FinModel *model,
-                                    const FinSherpaFiles *files)
+                                    const FinSherpaFiles *files,
+                                    const char *const *phrases)
 {
   static Sherpa sherpa;
   Config config = {
@@ -232,6 +276,12 @@ fin_recogniser_open_sherpa_offline (FinRecogniser *self,
     config.model.nemo_ctc = files->model;
   else
     config.model.omnilingual = files->model;
+  if (fin_model_takes_phrases (model) && phrases[0] != NULL) {
+    sherpa.hotwords = hotwords_of (phrases, files->tokens);
+    config.model.modeling_unit = "bpe";
+    config.model.bpe_vocab = files->vocabulary;
+    config.decoding_method = "modified_beam_search";
+  }
   sherpa.recogniser = sherpa.SherpaOnnxCreateOfflineRecognizer (&config);
   if (sherpa.recogniser == NULL)
     return FIN_RECOGNISER_NO_MODEL;

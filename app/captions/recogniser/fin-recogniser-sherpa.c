@@ -225,7 +225,8 @@ const char *
 fin_recogniser_open_sherpa (FinRecogniser *self,
                             const char *library,
                             const char *folder,
-                            const char *language)
+                            const char *language,
+                            const char *const *phrases)
 {
   GModule *module = open_library (library);
   g_autoptr (FinModel) model = fin_model_load (folder, NULL);
@@ -234,7 +235,8 @@ fin_recogniser_open_sherpa (FinRecogniser *self,
   g_autofree char *decoder = g_build_filename (folder, "decoder.onnx", NULL);
   g_autofree char *joiner = g_build_filename (folder, "joiner.onnx", NULL);
   g_autofree char *whole = g_build_filename (folder, "model.onnx", NULL);
-  FinSherpaFiles files = { tokens, { encoder, decoder, joiner }, whole };
+  g_autofree char *vocabulary = g_build_filename (folder, FIN_MODEL_VOCABULARY, NULL);
+  FinSherpaFiles files = { tokens, { encoder, decoder, joiner }, whole, vocabulary };
 
   if (module == NULL)
     return FIN_RECOGNISER_NO_LIBRARY;
@@ -243,5 +245,5 @@ fin_recogniser_open_sherpa (FinRecogniser *self,
 
   return fin_model_streams (model)
              ? open_streaming (self, module, model, &files, language)
-             : fin_recogniser_open_sherpa_offline (self, module, model, &files);
+             : fin_recogniser_open_sherpa_offline (self, module, model, &files, phrases);
 }

@@ -23,10 +23,11 @@ typedef struct {
   const char *tokens;
   FinSherpaTransducer transducer;
   const char *model;
+  const char *vocabulary;
 } FinSherpaFiles;
 
 /* For models that do not stream. As fin_recogniser_open_sherpa(). */
 const char *fin_recogniser_open_sherpa_offline (FinRecogniser *self, GModule *module, FinModel *model,
-                                                const FinSherpaFiles *files);
+                                                const FinSherpaFiles *files, const char *const *phrases);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 // Speech recognition in a process of its own, since its libraries end the process when a model
 // displeases them, and a call must go on:
 //
-//     finestreta-recogniser vosk|sherpa-onnx LIBRARY MODEL LANGUAGE
+//     finestreta-recogniser vosk|sherpa-onnx LIBRARY MODEL LANGUAGE [PHRASE…]
 //
 // On standard input: the number of samples that follow (32 bits, in this machine's order) and
 // those; none means a pause. On standard output a line of JSON: first {"ready":true} or
@@ -48,8 +48,8 @@ main (int argc, char **argv)
   FinRecogniser recogniser = { 0 };
   const char *why;
 
-  if (argc != 5 || (strcmp (argv[1], "vosk") != 0 && strcmp (argv[1], "sherpa-onnx") != 0)) {
-    fprintf (stderr, "usage: %s vosk|sherpa-onnx LIBRARY MODEL LANGUAGE\n", argv[0]);
+  if (argc < 5 || (strcmp (argv[1], "vosk") != 0 && strcmp (argv[1], "sherpa-onnx") != 0)) {
+    fprintf (stderr, "usage: %s vosk|sherpa-onnx LIBRARY MODEL LANGUAGE [PHRASE...]\n", argv[0]);
     return 2;
   }
 
@@ -57,7 +57,8 @@ main (int argc, char **argv)
     fprintf (stderr, "not nicer\n");
   why = strcmp (argv[1], "vosk") == 0
             ? fin_recogniser_open_vosk (&recogniser, argv[2], argv[3])
-            : fin_recogniser_open_sherpa (&recogniser, argv[2], argv[3], argv[4]);
+            : fin_recogniser_open_sherpa (&recogniser, argv[2], argv[3], argv[4],
+                                          (const char *const *)argv + 5);
   if (why != NULL) {
     printf ("{\"error\":\"%s\"}\n", why);
     return 1;

@@ -18,10 +18,12 @@ typedef struct {
   char *(*pause) (gpointer data);
 } FinRecogniser;
 
-/* Both return NULL, or why not. They stay as long as the process. */
+/* Both return NULL, or why not. They stay as long as the process. @phrases are likely to be said; models that can't
+ * be told so pay them no heed. */
 const char *fin_recogniser_open_vosk   (FinRecogniser *self, const char *library,
                                         const char *model);
 const char *fin_recogniser_open_sherpa (FinRecogniser *self, const char *library,
-                                        const char *model, const char *language);
+                                        const char *model, const char *language,
+                                        const char *const *phrases);
 
 G_END_DECLS
