@@ -197,11 +197,11 @@ fin_local_transcriber_open (FinTranscriber *transcriber, GError **error)
                              fin_local_engine_model (self->engine, language), language, NULL);
     g_strv_builder_addv (words, (const char **)fin_transcriber_phrases (transcriber));
     command = g_strv_builder_end (words);
-    self->process = g_subprocess_newv ((const char *const *)command,
-                                       G_SUBPROCESS_FLAGS_STDIN_PIPE |
-                                           G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                           G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                       NULL);
+    self->process =
+        g_subprocess_newv ((const char *const *)command,
+                           G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                           NULL);
   }
   if (self->process == NULL) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FAILED, "the recogniser cannot be started");

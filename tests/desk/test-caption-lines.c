@@ -178,13 +178,18 @@ typedef struct {
   FinLink *citizen;
   FinVisit *visit;
   GHashTable *told; /* to the citizen: number of a caption of theirs → its Line as JSON */
+  guint times[3];   /* how often each of these was */
+  JsonObject *last; /* what the office told the workstation of the visit */
 } Break;
 
 static void
 take_line (Break *f, JsonObject *line)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  gint64 number = fin_json_integer (line, "line", -1);
 
+  if (number >= 0 && number < (gint64)G_N_ELEMENTS (f->times))
+    f->times[number]++;
   json_node_set_object (node, line);
   g_hash_table_replace (f->told, GINT_TO_POINTER ((int)fin_json_integer (line, "line", -1)),
                         json_to_string (node, FALSE));
@@ -199,6 +204,16 @@ message_cb (FinLink *link, const char *type, JsonObject *message, Break *f)
     take_line (f, fin_json_member (message, "line"));
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     take_line (f, fin_json_array_object (lines, i));
+}
+
+static void
+informer_message_cb (FinLink *link, const char *type, JsonObject *message, Break *f)
+{
+  if (!g_str_equal (type, "visit"))
+    return;
+
+  g_clear_pointer (&f->last, json_object_unref);
+  f->last = json_object_ref (message);
 }
 
 static gboolean
@@ -219,6 +234,7 @@ break_set_up (Break *f, gconstpointer data)
   fixture_set_up (&f->fixture, NULL);
   fixture_invite (&f->fixture, &id, &url);
   f->told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_signal_connect (f->fixture.informer, "message", G_CALLBACK (informer_message_cb), f);
   f->visit = fin_visit_new (f->fixture.informer, id);
   f->citizen = fixture_citizen (&f->fixture, url);
   g_signal_connect (f->citizen, "message", G_CALLBACK (message_cb), f);
@@ -233,11 +249,13 @@ static void
 break_tear_down (Break *f, gconstpointer data)
 {
   g_signal_handlers_disconnect_by_data (f->citizen, f);
+  g_signal_handlers_disconnect_by_data (f->fixture.informer, f);
   fin_link_stop (f->citizen);
   fin_visit_close (f->visit);
   g_assert_finalize_object (f->visit);
   fixture_tear_down (&f->fixture, NULL);
   g_object_unref (f->citizen);
+  g_clear_pointer (&f->last, json_object_unref);
   g_hash_table_unref (f->told);
 }
 
@@ -263,6 +281,31 @@ test_break (Break *f, gconstpointer data)
   g_assert_true (fin_line_mended (first));
 }
 
+/* Of a long visit the office tells the newest lines only: it has those before them, which are not sent again. */
+static void
+test_long (Break *f, gconstpointer data)
+{
+  FinTranscript *transcript = fin_visit_transcript (f->visit);
+  g_autoptr (JsonNode) second = NULL;
+  JsonArray *lines = json_array_new ();
+  guint first;
+
+  say (transcript, 0, "bon dia");
+  say (transcript, 1, "vull una beca");
+  fixture_kill_office (&f->fixture);
+  wait_until (is_told (f, 0, "bon dia") && is_told (f, 1, "vull una beca"));
+
+  first = f->times[0];
+  second = json_from_string (g_hash_table_lookup (f->told, GINT_TO_POINTER (1)), NULL);
+  json_array_add_object_element (lines, json_node_dup_object (second));
+  json_object_set_array_member (f->last, "lines", lines);
+  json_object_set_int_member (f->last, "earlier", 1);
+  say (transcript, 2, "adéu");
+  fin_visit_handle (f->visit, "visit", f->last);
+  wait_until (is_told (f, 2, "adéu"));
+  g_assert_cmpuint (f->times[0], ==, first);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,6 +314,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/caption-lines/outage", test_outage);
   g_test_add ("/caption-lines/break", Break, NULL, break_set_up, test_break, break_tear_down);
+  g_test_add ("/caption-lines/long", Break, NULL, break_set_up, test_long, break_tear_down);
 
   return g_test_run ();
 }
