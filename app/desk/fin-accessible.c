@@ -45,7 +45,7 @@ mend_button (GtkWidget *widget)
              gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL) {
     fin_accessible_set_name (widget, _ ("Show the password"));
   } else if (GTK_IS_TOGGLE_BUTTON (widget) &&
-             gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_WINDOW) != NULL) {
+             g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "edit-find-symbolic") == 0) {
     fin_accessible_set_name (widget, _ ("Search"));
   }
 }

@@ -21,6 +21,7 @@ struct _FinFormSearch {
 
   FinSharedForms *forms;
   FinFinder *finder;
+  char *looked_for;
 };
 
 enum { CLOSED, N_SIGNALS };
@@ -133,7 +134,9 @@ found_cb (FinFormSearch *self)
 static void
 search_changed_cb (FinFormSearch *self)
 {
-  fin_finder_look_for (self->finder, gtk_editable_get_text (self->entry));
+  g_free (self->looked_for);
+  self->looked_for = g_strdup (gtk_editable_get_text (self->entry));
+  fin_finder_look_for (self->finder, self->looked_for);
 }
 
 /* A procedure that is in the visit already comes to the front; another is one more form of it. */
@@ -167,8 +170,12 @@ row_activated_cb (FinFormSearch *self, GtkListBoxRow *row)
 static void
 entry_activate_cb (FinFormSearch *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkListBoxRow *row;
 
+  /* The entry tells of the last letters a little later. */
+  if (g_strcmp0 (self->looked_for, gtk_editable_get_text (self->entry)) != 0)
+    search_changed_cb (self);
+  row = gtk_list_box_get_row_at_index (self->list, 0);
   if (row == NULL)
     return;
 
@@ -203,6 +210,7 @@ fin_form_search_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_FORM_SEARCH);
   g_clear_object (&self->finder);
   g_clear_object (&self->forms);
+  g_clear_pointer (&self->looked_for, g_free);
 
   G_OBJECT_CLASS (fin_form_search_parent_class)->dispose (object);
 }

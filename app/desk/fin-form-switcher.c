@@ -285,12 +285,14 @@ stop_cb (FinFormSwitcher *self)
   gtk_popover_popdown (self->popover);
 }
 
-/* Enter takes the first that fits. */
+/* Enter takes the first that fits what stands there, be it that the entry has not told of the last
+ * letters yet. */
 static void
 first_cb (FinFormSwitcher *self)
 {
   GtkListBoxRow *row;
 
+  search_cb (self);
   if (is_code (gtk_editable_get_text (self->entry))) {
     resume_cb (self);
     return;

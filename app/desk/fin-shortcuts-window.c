@@ -23,6 +23,8 @@ describe (GtkWidget *row, GtkWidget *keys)
     if (GTK_IS_LABEL (key))
       g_string_append (text, gtk_label_get_text (GTK_LABEL (key)));
 
+  /* By a subtitle it has not. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text->str, -1);
 }
