@@ -73,6 +73,7 @@ tell (Entry *entry, const char *words)
 {
 #if GTK_CHECK_VERSION(4, 14, 0)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (entry->pane));
+  g_autoptr (GtkATContext) context = NULL;
   g_autofree char *text = g_strdup_printf (
       "%s: %s", fin_speaker_name (entry->pane->visit, fin_line_from (entry->line)), words);
 
@@ -80,6 +81,9 @@ tell (Entry *entry, const char *words)
    * compiler is told to warn of what that one lacks. */
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   if (root != NULL)
+    context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (root));
+  /* On a desktop without an accessibility bus GTK 4.14 ends the program. */
+  if (context != NULL && g_str_equal (G_OBJECT_TYPE_NAME (context), "GtkAtSpiContext"))
     gtk_accessible_announce (GTK_ACCESSIBLE (root), text,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   G_GNUC_END_IGNORE_DEPRECATIONS

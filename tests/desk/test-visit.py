@@ -479,7 +479,7 @@ def second_procedure():
     program.gone('list item', re.compile('hunting', re.I))
     person.keys('ctrl+shift+p')
     # At once: who knows what they want does not wait for the list.
-    subprocess.run(['xdotool', 'type', '--delay', '1', 'hunting\n'], check=True)
+    subprocess.run(['xdotool', 'type', '--delay', '1', '--args', '1', 'hunting', 'key', 'Return'], check=True)
     citizen.until(lambda: citizen.front != first, 'another form in front')
     program.find('heading', re.compile('hunting', re.I))
     program.find(('button', 'toggle'), re.compile('Youth Card · .*Filed'))
