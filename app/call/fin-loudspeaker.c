@@ -73,13 +73,18 @@ fin_loudspeaker_new_input (FinLoudspeaker *self)
   g_autoptr (GstElement) mix = gst_bin_get_by_name (GST_BIN (self->pipeline), "mix");
   g_autoptr (GstCaps) caps = gst_caps_from_string (FIN_SOUND_CAPS);
   GstElement *input = gst_element_factory_make ("appsrc", NULL);
+  g_autoptr (GstPad) source = gst_element_get_static_pad (input, "src");
+  g_autoptr (GstPad) sink = NULL;
 
   g_object_set (input, "caps", caps, "format", GST_FORMAT_TIME, "is-live", TRUE, "min-latency",
                 (gint64) PLAYOUT_MS * GST_MSECOND, "max-latency", (gint64) -1, "max-time",
                 (guint64) GST_SECOND, "max-bytes", (guint64) 0, "leaky-type",
                 GST_APP_LEAKY_TYPE_DOWNSTREAM, NULL);
   gst_bin_add (GST_BIN (self->pipeline), input);
-  gst_element_link (input, mix);
+  /* A new one: left to choose, GStreamer takes one that another thread has just unlinked, and is about to take
+   * away. */
+  sink = gst_element_request_pad_simple (mix, "sink_%u");
+  gst_pad_link (source, sink);
   gst_element_sync_state_with_parent (input);
 
   return gst_object_ref (GST_APP_SRC (input));
