@@ -6,6 +6,7 @@
 #include "fin-devices.h"
 #include "fin-ice-server.h"
 #include "fin-json.h"
+#include "fin-loudspeaker.h"
 #include "fin-quality.h"
 
 static void
@@ -140,6 +141,27 @@ test_described_devices (void)
     }
 }
 
+/* People who go and come at the same moment: each has a place of their own in the mix. A fault is critical. */
+static void
+test_voices (void)
+{
+  FinMedia media = { 0 };
+  FinLoudspeaker *loudspeaker;
+
+  fin_media_init (&media);
+  loudspeaker = fin_loudspeaker_new (&media);
+  fin_loudspeaker_set_sink (loudspeaker, "fakesink sync=true");
+  g_assert_no_error (fin_loudspeaker_error (loudspeaker));
+  for (guint i = 1; i <= 400; i++) {
+    fin_loudspeaker_add_voice (loudspeaker, GUINT_TO_POINTER (i));
+    fin_loudspeaker_remove_voice (loudspeaker, GUINT_TO_POINTER (i - 1));
+    g_usleep (i % 7 * 50);
+  }
+  g_assert_finalize_object (loudspeaker);
+  fin_media_settle ();
+  fin_media_clear (&media);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/parts/quality/bits", test_bits);
   g_test_add_func ("/parts/quality/heights", test_heights);
   g_test_add_func ("/parts/devices/described", test_described_devices);
+  g_test_add_func ("/parts/loudspeaker/voices", test_voices);
 
   return g_test_run ();
 }
