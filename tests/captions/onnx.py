@@ -55,50 +55,16 @@ def tensor(name, kind, rank, last=None):
     return field(1, name) + field(2, field(1, field(1, kind) + field(2, shape)))
 
 
-CACHES = (('cache_last_channel', FLOAT, 4), ('cache_last_time', FLOAT, 4), ('cache_last_channel_len', INT64, 1))
-
-
-def model(streaming, without=None):
-    """`without`: what its description lacks."""
-    caches = CACHES if streaming else ()
-    nodes = [
-        node('Slice', ['audio_signal', 'zero', 'low', 'one'], 'low_band'),
-        node('Slice', ['audio_signal', 'low', 'all', 'one'], 'high_band'),
-        node('ReduceMax', ['low_band'], 'low_level', axes=[1], keepdims=1),
-        node('ReduceMax', ['high_band'], 'high_level', axes=[1], keepdims=1),
-        node('Mul', ['low_level', 'nothing'], 'nowhere'),
-        node('Add', ['nowhere', 'quiet'], 'blank'),
-        node('Concat', ['low_level', 'high_level', 'blank'], 'levels', axis=1),
-        node('AveragePool', ['levels'], 'fewer', kernel_shape=[4], strides=[4]),
-        node('Transpose', ['fewer'], 'turned', perm=[0, 2, 1]),
-        node('LogSoftmax', ['turned'], 'logprobs', axis=2),
-        node('Identity', ['length'], 'encoded_lengths'),
-        *(node('Identity', [name], name + '_next') for name, _, _ in caches)]
-    graph = (b''.join(field(1, one) for one in nodes) + field(2, 'tones') +
-             b''.join(field(5, one) for one in (numbers('zero', 0), numbers('one', 1), numbers('low', LOW),
-                                                numbers('all', 80), level('nothing', 0), level('quiet', QUIET))) +
-             b''.join(field(11, tensor(*one)) for one in
-                      (('audio_signal', FLOAT, 3), ('length', INT64, 1), *caches)) +
-             b''.join(field(12, tensor(*one)) for one in
-                      (('logprobs', FLOAT, 3), ('encoded_lengths', INT64, 1),
-                       *((name + '_next', kind, rank) for name, kind, rank in caches))))
-    about = {'subsampling_factor': 4, 'vocab_size': 2}
-    if streaming:
-        about |= {'window_size': WINDOW, 'chunk_shift': WINDOW,
-                  **{f'{name}_dim{i}': 1 for name, _, rank in caches if rank == 4 for i in (1, 2, 3)}}
-    else:
-        about |= {'model_type': 'EncDecCTCModelBPE', 'normalize_type': 'NA'}
-    return (field(1, 8) + field(7, graph) + field(8, field(1, '') + field(2, 13)) +
-            b''.join(field(14, field(1, key) + field(2, str(value)))
-                     for key, value in about.items() if key != without))
-
-
 def table(name, rows):
     return (field(1, len(rows)) + field(1, len(rows[0])) + field(2, FLOAT) + field(8, name) +
             field(9, b''.join(struct.pack(f'<{len(row)}f', *row) for row in rows)))
 
 
-def whole(nodes, constants, inputs, outputs, **about):
+CACHES = (('cache_last_channel', FLOAT, 4), ('cache_last_time', FLOAT, 4), ('cache_last_channel_len', INT64, 1))
+
+
+def whole(nodes, constants, inputs, outputs, about):
+    """A model; `about` describes it."""
     graph = (b''.join(field(1, one) for one in nodes) + field(2, 'tones') +
              b''.join(field(5, one) for one in constants) +
              b''.join(field(11, tensor(*one)) for one in inputs) +
@@ -107,25 +73,47 @@ def whole(nodes, constants, inputs, outputs, **about):
             b''.join(field(14, field(1, key) + field(2, str(value))) for key, value in about.items()))
 
 
+# How much there is of the low tone, of the high one and of neither, in every fourth frame.
+LEVELS = [
+    node('Slice', ['audio_signal', 'zero', 'low', 'one'], 'low_band'),
+    node('Slice', ['audio_signal', 'low', 'all', 'one'], 'high_band'),
+    node('ReduceMax', ['low_band'], 'low_level', axes=[1], keepdims=1),
+    node('ReduceMax', ['high_band'], 'high_level', axes=[1], keepdims=1),
+    node('Mul', ['low_level', 'nothing'], 'nowhere'),
+    node('Add', ['nowhere', 'quiet'], 'blank'),
+    node('Concat', ['low_level', 'high_level', 'blank'], 'levels', axis=1),
+    node('AveragePool', ['levels'], 'fewer', kernel_shape=[4], strides=[4])]
+CONSTANTS = [numbers('zero', 0), numbers('one', 1), numbers('low', LOW), numbers('all', 80), numbers('four', 4),
+             level('nothing', 0), level('quiet', QUIET)]
+HEARD = [('audio_signal', FLOAT, 3), ('length', INT64, 1)]
+
+
+def model(streaming, without=None):
+    """`without`: what its description lacks."""
+    caches = CACHES if streaming else ()
+    about = {'subsampling_factor': 4, 'vocab_size': 2}
+    if streaming:
+        about |= {'window_size': WINDOW, 'chunk_shift': WINDOW,
+                  **{f'{name}_dim{i}': 1 for name, _, rank in caches if rank == 4 for i in (1, 2, 3)}}
+    else:
+        about |= {'model_type': 'EncDecCTCModelBPE', 'normalize_type': 'NA'}
+    about.pop(without, None)
+    return whole([*LEVELS, node('Transpose', ['fewer'], 'turned', perm=[0, 2, 1]),
+                  node('LogSoftmax', ['turned'], 'logprobs', axis=2), node('Identity', ['length'], 'encoded_lengths'),
+                  *(node('Identity', [name], name + '_next') for name, _, _ in caches)],
+                 CONSTANTS, [*HEARD, *caches],
+                 [('logprobs', FLOAT, 3), ('encoded_lengths', INT64, 1),
+                  *((name + '_next', kind, rank) for name, kind, rank in caches)], about)
+
+
 def transducer():
-    """Its parts by name: one word an utterance, as of the last one heard nothing more is heard."""
-    levels = [
-        node('Slice', ['audio_signal', 'zero', 'low', 'one'], 'low_band'),
-        node('Slice', ['audio_signal', 'low', 'all', 'one'], 'high_band'),
-        node('ReduceMax', ['low_band'], 'low_level', axes=[1], keepdims=1),
-        node('ReduceMax', ['high_band'], 'high_level', axes=[1], keepdims=1),
-        node('Mul', ['low_level', 'nothing'], 'nowhere'),
-        node('Add', ['nowhere', 'quiet'], 'blank'),
-        node('Concat', ['low_level', 'high_level', 'blank'], 'levels', axis=1),
-        node('AveragePool', ['levels'], 'outputs', kernel_shape=[4], strides=[4]),
-        node('Div', ['length', 'four'], 'encoded_lengths')]
+    """Its parts by name: one word an utterance, as after it nothing more is heard."""
     return {
-        'encoder.onnx': whole(levels, [numbers('zero', 0), numbers('one', 1), numbers('low', LOW), numbers('all', 80),
-                                       numbers('four', 4), level('nothing', 0), level('quiet', QUIET)],
-                              [('audio_signal', FLOAT, 3), ('length', INT64, 1)],
-                              [('outputs', FLOAT, 3), ('encoded_lengths', INT64, 1)],
-                              model_type='EncDecRNNTBPEModel', vocab_size=2, subsampling_factor=4,
-                              normalize_type='NA', pred_rnn_layers=1, pred_hidden=1),
+        'encoder.onnx': whole([*LEVELS, node('Identity', ['fewer'], 'outputs'),
+                               node('Div', ['length', 'four'], 'encoded_lengths')],
+                              CONSTANTS, HEARD, [('outputs', FLOAT, 3), ('encoded_lengths', INT64, 1)],
+                              {'model_type': 'EncDecRNNTBPEModel', 'vocab_size': 2, 'subsampling_factor': 4,
+                               'normalize_type': 'NA', 'pred_rnn_layers': 1, 'pred_hidden': 1}),
         'decoder.onnx': whole([node('Gather', ['after', 'targets'], 'rows'),
                                node('Transpose', ['rows'], 'decoder_output', perm=[0, 2, 1]),
                                node('Identity', ['target_length'], 'prednet_lengths'),
@@ -133,10 +121,11 @@ def transducer():
                               [table('after', [[-100, -100, 0], [-100, -100, 0], [0, 0, 0]])],
                               [('targets', INT32, 2), ('target_length', INT32, 1), ('h', FLOAT, 3), ('c', FLOAT, 3)],
                               [('decoder_output', FLOAT, 3), ('prednet_lengths', INT32, 1), ('h_next', FLOAT, 3),
-                               ('c_next', FLOAT, 3)]),
+                               ('c_next', FLOAT, 3)], {}),
         'joiner.onnx': whole([node('Add', ['encoder_output', 'decoder_output'], 'sum'),
                               node('Transpose', ['sum'], 'logits', perm=[0, 2, 1])], [],
-                             [('encoder_output', FLOAT, 3), ('decoder_output', FLOAT, 3)], [('logits', FLOAT, 3, 3)])}
+                             [('encoder_output', FLOAT, 3), ('decoder_output', FLOAT, 3)],
+                             [('logits', FLOAT, 3, 3)], {})}
 
 
 def write_transducer(folder):
