@@ -100,12 +100,13 @@ settle (Entry *entry)
   const char *reads = me != NULL ? g_intern_string (fin_participant_reads (me)) : NULL;
   gboolean loud = !entry->pane->quiet && me != NULL &&
                   g_strcmp0 (fin_line_from (entry->line), fin_participant_id (me)) != 0;
+  g_autofree char *meaning = NULL;
 
   if (!fin_line_done (entry->line))
     return;
 
+  meaning = fin_speaker_meaning (visit, entry->line);
   if (!entry->told) {
-    g_autofree char *meaning = fin_speaker_meaning (visit, entry->line);
     g_autofree char *words = meaning == NULL ? fin_speaker_words (visit, entry->line) : NULL;
 
     entry->told = TRUE;
@@ -114,13 +115,9 @@ settle (Entry *entry)
       tell (entry, words != NULL ? words : fin_line_text (entry->line));
   }
   /* Who changes the language is given the last lines in it, which were read out already. */
-  if (entry->reads != NULL && entry->reads == reads) {
-    g_autofree char *meaning = fin_speaker_meaning (visit, entry->line);
-
-    if (meaning != NULL) {
-      entry->reads = NULL;
-      tell (entry, meaning);
-    }
+  if (meaning != NULL && entry->reads != NULL && entry->reads == reads) {
+    entry->reads = NULL;
+    tell (entry, meaning);
   }
 }
 

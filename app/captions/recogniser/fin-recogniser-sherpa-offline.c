@@ -119,7 +119,8 @@ find_functions (Sherpa *sherpa, GModule *module)
 {
 #define FIND(name) g_module_symbol (module, #name, (gpointer *)&sherpa->name)
   return FIND (SherpaOnnxCreateOfflineRecognizer) && FIND (SherpaOnnxCreateOfflineStream) &&
-         FIND (SherpaOnnxCreateOfflineStreamWithHotwords) && FIND (SherpaOnnxAcceptWaveformOffline) && FIND (SherpaOnnxDecodeOfflineStream) &&
+         FIND (SherpaOnnxCreateOfflineStreamWithHotwords) &&
+         FIND (SherpaOnnxAcceptWaveformOffline) && FIND (SherpaOnnxDecodeOfflineStream) &&
          FIND (SherpaOnnxGetOfflineStreamResultAsJson) &&
          FIND (SherpaOnnxDestroyOfflineStreamResultJson) && FIND (SherpaOnnxDestroyOfflineStream);
 #undef FIND
