@@ -24,9 +24,9 @@
   " v.referred_to, v.referred_name, v.reason, a.trial, v.transcript"                               \
   " FROM appointment a LEFT JOIN visit v ON v.appointment = a.id "
 
-/* Of all it is about by now: one sensitive procedure makes the whole sensitive, one secret its conversation
- * one that is not kept. @forms: of each its procedure and version, joined by a space, and they by commas; or
- * NULL. */
+/* Of all it is about by now: one sensitive procedure makes the whole sensitive, one secret its
+ * conversation one that is not kept. @forms: of each its procedure and version, joined by a space,
+ * and they by commas; or NULL. */
 static void
 read_sensitivity (FinBooking *self, const char *forms)
 {
@@ -192,7 +192,9 @@ remove_rows (FinStore *store, const char *id, GError **error)
   static const char *const removals[] = {
     "DELETE FROM line WHERE appointment = ?",
     "DELETE FROM visit WHERE appointment = ?",
-    "DELETE FROM token WHERE appointment = ?",
+    "DELETE FROM token WHERE appointment = ?1"
+    " OR guest IN (SELECT id FROM guest WHERE appointment = ?1)",
+    "DELETE FROM guest WHERE appointment = ?",
     "DELETE FROM appointment WHERE id = ?",
   };
 
@@ -251,17 +253,16 @@ fin_booking_to_json (FinBooking *self, const char *language)
   g_auto (GStrv) needs = self->needs[0] != '\0' ? g_strsplit (self->needs, ",", -1) : NULL;
   JsonObject *json;
 
-  json = fin_json_new ("id:s", self->id, "procedure:s", self->procedure, "title:s",
-                       self->booked_sensitive != NULL ? fin_procedure_neutral_title (language)
-                                                      : fin_procedure_title (procedure, language),
-                       "sensitive:s", self->sensitive, "starts:s", self->starts, "ends:s",
-                       self->ends, "language:s", self->language, "needs:a",
-                       fin_json_array_from ((const char *const *)needs), "citizen_name:s",
-                       self->citizen_name, "state:s", self->state, "outcome:s", self->outcome,
-                       "referred_to:s", self->referred_to, "referred_name:s", self->referred_name,
-                       "reason:s", self->reason, "receipt:s", self->receipt, "documents:i",
-                       (gint64)self->documents, "staff:s", self->staff, "transcript:s",
-                       fin_booking_transcript (self), NULL);
+  json = fin_json_new (
+      "id:s", self->id, "procedure:s", self->procedure, "title:s",
+      self->booked_sensitive != NULL ? fin_procedure_neutral_title (language)
+                                     : fin_procedure_title (procedure, language),
+      "sensitive:s", self->sensitive, "starts:s", self->starts, "ends:s", self->ends, "language:s",
+      self->language, "needs:a", fin_json_array_from ((const char *const *)needs), "citizen_name:s",
+      self->citizen_name, "state:s", self->state, "outcome:s", self->outcome, "referred_to:s",
+      self->referred_to, "referred_name:s", self->referred_name, "reason:s", self->reason,
+      "receipt:s", self->receipt, "documents:i", (gint64)self->documents, "staff:s", self->staff,
+      "transcript:s", fin_booking_transcript (self), NULL);
   if (self->trial)
     json_object_set_boolean_member (json, "trial", TRUE);
   if (self->secret)
@@ -278,6 +279,20 @@ fin_booking_to_neutral_json (FinBooking *self, const char *language)
                        self->ends, "language:s", FIN_LANGUAGE_DEFAULT, "needs:a", json_array_new (),
                        "state:s", fin_booking_is (self, "ended") ? "ended" : "booked",
                        "documents:i", (gint64)0, "staff:s", self->staff, NULL);
+}
+
+JsonObject *
+fin_booking_to_guest_json (FinBooking *self, const char *language)
+{
+  JsonObject *json = fin_booking_to_json (self, language);
+  static const char *const theirs[] = { "citizen_name", "outcome", "referred_to", "referred_name",
+                                        "reason",       "receipt", "transcript" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
+    json_object_remove_member (json, theirs[i]);
+  json_object_set_int_member (json, "documents", 0);
+
+  return json;
 }
 
 const char *

@@ -55,6 +55,8 @@ gboolean    fin_booking_is_sensitive (FinBooking *self);
 gboolean    fin_booking_is_for  (FinBooking *self, FinCaller *caller);
 /* All that a coordinator sees whom it is not for: that the time is taken. (transfer full) */
 JsonObject *fin_booking_to_neutral_json (FinBooking *self, const char *language);
+/* What a guest of its visit sees: what it is about, and when. (transfer full) */
+JsonObject *fin_booking_to_guest_json (FinBooking *self, const char *language);
 /* The member of staff whose it is, or a coordinator, if it is for them: notes, documents, link. */
 gboolean    fin_booking_kept_by (FinBooking *self, FinCaller *caller);
 /* Whether what is said may be taken away: "offered", "accepted", "declined", or NULL while nobody offered it;

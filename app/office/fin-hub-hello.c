@@ -5,6 +5,7 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-staff.h"
 
 /* The documents the procedure asks for, before anything is known of who asks. */
 static JsonArray *
@@ -22,6 +23,25 @@ wanted_documents (FinHub *self, FinBooking *booking, const char *language)
   return documents != NULL ? json_array_ref (documents) : NULL;
 }
 
+/* Who knocks is told by whom they are awaited, and no more until they are let in. */
+static void
+send_guest_welcome (FinHub *self, FinSocket *socket, const char *attending)
+{
+  const char *id = fin_socket_caller (socket)->guest;
+  g_autoptr (FinGuest) guest = fin_guests_lookup (self->store, id);
+  g_autoptr (FinBooking) booking =
+      guest != NULL ? fin_appointments_lookup (self->store, guest->appointment) : NULL;
+  g_autoptr (JsonObject) informer =
+      booking != NULL ? fin_staff_to_json (self->store, booking->staff) : NULL;
+
+  if (informer != NULL)
+    fin_socket_send (socket, fin_json_new ("type:s", "welcome", "role:s", guest->role, "guest:o",
+                                           fin_guest_to_json (guest, TRUE), "informer:s",
+                                           fin_json_string (informer, "name"), "attending:s",
+                                           attending, "ice_servers:a",
+                                           fin_office_ice_servers (self->office, id), NULL));
+}
+
 void
 _fin_hub_send_welcome (FinHub *self, FinSocket *socket)
 {
@@ -33,7 +53,9 @@ _fin_hub_send_welcome (FinHub *self, FinSocket *socket)
                                        ? fin_appointments_lookup (self->store, caller->appointment)
                                        : NULL;
 
-  if (booking == NULL)
+  if (caller->guest != NULL)
+    send_guest_welcome (self, socket, attending);
+  else if (booking == NULL)
     fin_socket_send (
         socket, fin_json_new ("type:s", "welcome", "role:s", caller->role, "staff:o",
                               fin_caller_to_json (caller), "presence:s",
@@ -64,6 +86,11 @@ send_all (FinHub *self, FinSocket *socket)
                      fin_json_new ("type:s", "queue", "waiting:a", json_array_new (), NULL));
   if (visit != NULL)
     fin_visit_join (visit, socket);
+  if (visit != NULL && g_strcmp0 (fin_visit_staff (visit), caller->staff) == 0)
+    _fin_hub_tell_guests (self, fin_visit_appointment (visit));
+  else if (caller->guest != NULL)
+    _fin_hub_tell_guests_with (self, caller->guest);
+  _fin_hub_send_asked (self, socket);
 }
 
 /* One socket each: the one before gives way. */
@@ -71,9 +98,12 @@ static void
 take_place (FinHub *self, FinSocket *socket)
 {
   FinCaller *caller = fin_socket_caller (socket);
-  gboolean is_staff = caller->staff != NULL;
-  GHashTable *places = is_staff ? self->staff : self->citizens;
-  const char *key = is_staff ? caller->staff : caller->appointment;
+  GHashTable *places = caller->staff != NULL   ? self->staff
+                       : caller->guest != NULL ? self->guests
+                                               : self->citizens;
+  const char *key = caller->staff != NULL   ? caller->staff
+                    : caller->guest != NULL ? caller->guest
+                                            : caller->appointment;
   FinSocket *found = g_hash_table_lookup (places, key);
 
   if (found != NULL) {

@@ -3,11 +3,29 @@
 #include "fin-hub-private.h"
 
 #include "fin-documents.h"
+#include "fin-guests.h"
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-shown.h"
 #include "fin-visits.h"
+
+/* Who was let in before it began. */
+static void
+join_guests (FinHub *self, FinVisit *visit)
+{
+  g_autoptr (GPtrArray) sockets =
+      g_ptr_array_copy (self->sockets, (GCopyFunc)(void (*) (void))g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (sockets, g_object_unref);
+  for (guint i = 0; i < sockets->len; i++) {
+    FinSocket *socket = sockets->pdata[i];
+
+    if (fin_socket_caller (socket) != NULL && _fin_hub_visit_at (self, socket) == visit &&
+        !fin_visit_has (visit, socket))
+      fin_visit_join (visit, socket);
+  }
+}
 
 JsonObject *
 fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **error)
@@ -38,6 +56,9 @@ fin_hub_attend (FinHub *self, FinBooking *booking, FinCaller *caller, GError **e
   if (socket != NULL && !fin_visit_has (visit, socket))
     fin_visit_join (visit, socket);
 
+  join_guests (self, visit);
+  _fin_hub_tell_guests (self, booking->id);
+
   return fin_visits_summary (self->store, booking->id);
 }
 
@@ -48,6 +69,7 @@ fin_hub_end (
   FinVisit *open = fin_hub_visit (self, booking->id);
   g_autoptr (FinVisit) visit = open != NULL ? g_object_ref (open) : NULL;
   g_auto (GStrv) erased = NULL;
+  g_autoptr (GPtrArray) guests = NULL;
 
   g_return_val_if_fail (FIN_IS_HUB (self), NULL);
 
@@ -66,6 +88,7 @@ fin_hub_end (
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CONFLICT, "the receipt is being made");
     return NULL;
   }
+  guests = fin_guests_of (self->store, booking->id, NULL);
   if (!fin_visits_may_end (ending, error) ||
       !fin_visits_close (self->store, booking->id, ending, caller->staff, &erased, error))
     return NULL;
@@ -74,6 +97,7 @@ fin_hub_end (
   fin_store_forget_log (self->store);
   fin_visit_tell_ended (visit);
   g_hash_table_remove (self->visits, booking->id);
+  _fin_hub_send_off (self, guests);
   _fin_hub_send_presence (self, fin_visit_staff (visit));
 
   return fin_visits_summary (self->store, booking->id);

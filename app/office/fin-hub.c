@@ -44,7 +44,7 @@ fin_hub_visit_of (FinHub *self, const char *staff)
 
   g_hash_table_iter_init (&iter, self->visits);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&visit))
-    if (strcmp (fin_visit_staff (visit), staff) == 0)
+    if (fin_visit_is_with (visit, staff))
       return visit;
 
   return NULL;
@@ -54,9 +54,16 @@ FinVisit *
 _fin_hub_visit_at (FinHub *self, FinSocket *socket)
 {
   FinCaller *caller = fin_socket_caller (socket);
+  g_autoptr (FinGuest) guest =
+      caller->guest != NULL ? fin_guests_lookup (self->store, caller->guest) : NULL;
 
-  return caller->staff != NULL ? fin_hub_visit_of (self, caller->staff)
-                               : fin_hub_visit (self, caller->appointment);
+  if (caller->staff != NULL)
+    return fin_hub_visit_of (self, caller->staff);
+  if (caller->guest == NULL)
+    return fin_hub_visit (self, caller->appointment);
+
+  return guest != NULL && fin_guest_is (guest, "in") ? fin_hub_visit (self, guest->appointment)
+                                                     : NULL;
 }
 
 const char *
@@ -147,6 +154,12 @@ closed_cb (FinSocket *socket, FinHub *self)
   }
   if (visit != NULL)
     fin_visit_part (visit, socket);
+  if (caller != NULL && caller->guest != NULL &&
+      g_hash_table_lookup (self->guests, caller->guest) == socket) {
+    g_hash_table_remove (self->guests, caller->guest);
+    if (!self->stopping)
+      _fin_hub_tell_guests_with (self, caller->guest);
+  }
 
   g_ptr_array_remove_fast (self->sockets, socket);
 }
@@ -224,6 +237,15 @@ static gboolean
 is_silent (FinSocket *socket, gconstpointer unused)
 {
   return fin_socket_silence (socket) > MAX_SILENCE;
+}
+
+void
+_fin_hub_close_all (FinHub *self,
+                    gboolean (*doomed) (FinSocket *, gconstpointer),
+                    gconstpointer data,
+                    const char *reason)
+{
+  close_all (self, doomed, data, FIN_SOCKET_UNAUTHORIZED, reason);
 }
 
 void
@@ -324,6 +346,7 @@ fin_hub_finalize (GObject *object)
   g_hash_table_unref (self->presences);
   g_hash_table_unref (self->staff);
   g_hash_table_unref (self->citizens);
+  g_hash_table_unref (self->guests);
   g_ptr_array_unref (self->sockets);
   g_clear_object (&self->store);
 
@@ -342,6 +365,7 @@ fin_hub_init (FinHub *self)
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->staff = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->citizens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->guests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->presences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);

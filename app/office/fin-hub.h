@@ -4,6 +4,7 @@
 #pragma once
 
 #include "fin-appointments.h"
+#include "fin-guests.h"
 #include "fin-office.h"
 #include "fin-socket.h"
 #include "fin-visit.h"
@@ -34,7 +35,7 @@ FinVisit   *fin_hub_visit        (FinHub *self, const char *appointment);
 /* The receipt of @appointment's @form is made, or being made, or it is in no visit any more: nothing
  * said of its documents may change. */
 gboolean    fin_hub_is_sealed    (FinHub *self, const char *appointment, const char *form);
-/* The one a member of staff is in. (transfer none) */
+/* The one a member of staff is in, as informer or as interpreter. (transfer none) */
 FinVisit   *fin_hub_visit_of     (FinHub *self, const char *staff);
 /* Members of staff connected now who attend and are not away. */
 guint       fin_hub_attending    (FinHub *self);
@@ -56,6 +57,26 @@ JsonObject *fin_hub_end          (FinHub *self, FinBooking *booking, FinCaller *
 /* @booking, a trial, is over if it was not, and gone. FIN_ERROR_FORBIDDEN for any other. */
 gboolean    fin_hub_remove       (FinHub *self, FinBooking *booking, FinCaller *caller,
                                   GError **error);
+/* Who was asked into the visit of @appointment: of `Guest`. (transfer full) */
+JsonArray  *fin_hub_guests       (FinHub *self, const char *appointment);
+/* Who of the interpreters may be asked: of `Interpreter`. (transfer full) */
+JsonArray  *fin_hub_interpreters (FinHub *self, FinBooking *booking);
+/* A `NewGuest` whose shape was checked is asked, or gets a link. `Guest`, with the link. As
+ * fin_guests_add(), and FIN_ERROR_CLOSED. (transfer full) */
+JsonObject *fin_hub_ask          (FinHub *self, FinBooking *booking, FinCaller *caller,
+                                  JsonObject *body, GError **error);
+/* One of @appointment's; FIN_ERROR_NOT_FOUND. (transfer full) */
+FinGuest   *fin_hub_guest        (FinHub *self, const char *appointment, const char *id,
+                                  GError **error);
+/* Who came by a link is let in. FIN_ERROR_CONFLICT. */
+gboolean    fin_hub_admit        (FinHub *self, FinGuest *guest, FinCaller *caller, GError **error);
+/* What an interpreter says who was asked. FIN_ERROR_CLOSED when nobody asks any more,
+ * FIN_ERROR_CONFLICT when they are in another visit. */
+gboolean    fin_hub_answer       (FinHub *self, FinGuest *guest, FinCaller *caller, gboolean accept,
+                                  GError **error);
+/* Not asked any more, or out of the visit for good. */
+gboolean    fin_hub_dismiss      (FinHub *self, FinGuest *guest, const char *actor, GError **error);
+
 /* Documents of @appointment changed: whoever shows them is told. @document (transfer full) */
 void        fin_hub_tell_document (FinHub *self, const char *appointment, JsonObject *document);
 

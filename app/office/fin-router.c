@@ -12,14 +12,9 @@
 #define MAX_BODY (256 * 1024) /* 20 000 characters of notes, all escaped */
 
 static const FinRoute *const tables[] = {
-  fin_routes_accounts,
-  fin_routes_appointments,
-  fin_routes_documents,
-  fin_routes_forms,
-  fin_routes_procedures,
-  fin_routes_receipts,
-  fin_routes_shown,
-  fin_routes_transcripts,
+  fin_routes_accounts, fin_routes_appointments, fin_routes_documents,
+  fin_routes_forms,    fin_routes_guests,       fin_routes_procedures,
+  fin_routes_receipts, fin_routes_shown,        fin_routes_transcripts,
 };
 
 static gboolean

@@ -14,6 +14,7 @@ extern const FinRoute fin_routes_accounts[];
 extern const FinRoute fin_routes_appointments[];
 extern const FinRoute fin_routes_documents[];
 extern const FinRoute fin_routes_forms[];
+extern const FinRoute fin_routes_guests[];
 extern const FinRoute fin_routes_procedures[];
 extern const FinRoute fin_routes_receipts[];
 extern const FinRoute fin_routes_shown[];

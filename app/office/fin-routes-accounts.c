@@ -242,6 +242,29 @@ set_sensitive (FinRequest *request, GError **error)
 }
 
 static void
+set_interprets (FinRequest *request, GError **error)
+{
+  FinStore *store = fin_office_store (request->office);
+  g_auto (GStrv) languages = fin_json_strings (request->body, "interprets");
+  g_autoptr (JsonObject) staff = find_account (request, error);
+
+  if (staff == NULL)
+    return;
+  if (g_strcmp0 (fin_json_string (staff, "role"), "interpreter") != 0) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_BAD_REQUEST, "that is no interpreter");
+    return;
+  }
+  if (fin_store_begin (store, error) &&
+      fin_store_end (
+          store,
+          fin_staff_set_interprets (store, request->item, (const char *const *)languages, error) &&
+              fin_audit_add (store, request->caller->staff, "staff.interprets", request->item,
+                             error),
+          error))
+    fin_request_answer (request, SOUP_STATUS_NO_CONTENT, NULL);
+}
+
+static void
 hashed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FinRequest) request = data;
@@ -318,6 +341,10 @@ static const FinShape new_staff[] = { { "account", FIN_SHAPE_STRING, TRUE, 1, 64
 
 static const FinShape for_sensitive[] = { { "sensitive", FIN_SHAPE_BOOLEAN, TRUE }, { NULL } };
 
+static const FinShape interprets[] = {
+  { "interprets", FIN_SHAPE_CHOICES, TRUE, 0, 7, fin_shape_interpreted }, { NULL }
+};
+
 static const FinShape new_password[] = { { "password", FIN_SHAPE_STRING, TRUE, 10, 256 },
                                          { "current", FIN_SHAPE_STRING, FALSE, 1, 256 },
                                          { NULL } };
@@ -330,6 +357,7 @@ const FinRoute fin_routes_accounts[] = {
   { "POST", "/staff", FIN_FOR_ANYONE, add_staff, new_staff },
   { "DELETE", "/staff/*/sessions", FIN_FOR_STAFF, end_sessions },
   { "PUT", "/staff/*/sensitive", FIN_FOR_COORDINATORS, set_sensitive, for_sensitive },
+  { "PUT", "/staff/*/interprets", FIN_FOR_COORDINATORS, set_interprets, interprets },
   { "PUT", "/staff/*/password", FIN_FOR_STAFF, change_password, new_password },
   { "GET", "/health", FIN_FOR_ANYONE, health },
   { NULL }

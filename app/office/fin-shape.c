@@ -9,6 +9,7 @@
 const char *const fin_shape_languages[] = { "ca", "es", "en", "ar", "ur", NULL };
 const char *const fin_shape_needs[] = { "captions", "translation", "text", "lsc",
                                         "lse",      "companion",   NULL };
+const char *const fin_shape_interpreted[] = { "csc", "ssp", "ca", "es", "en", "ar", "ur", NULL };
 const char *const fin_shape_roles[] = { "informer", "interpreter", "trainer", "coordinator", NULL };
 
 gboolean

@@ -37,6 +37,7 @@ struct _FinShape
 extern const char *const fin_shape_languages[];
 extern const char *const fin_shape_needs[];
 extern const char *const fin_shape_roles[];
+extern const char *const fin_shape_interpreted[]; /* sign languages too: `csc` is LSC, `ssp` LSE */
 
 /* @shape ends with FIN_SHAPE_END; members it does not name are refused too. FIN_ERROR_BAD_REQUEST
  * names the member. */

@@ -8,7 +8,7 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 
-#define COLUMNS "SELECT id, account, name, role, sensitive FROM staff "
+#define COLUMNS "SELECT id, account, name, role, sensitive, interprets FROM staff "
 
 gboolean
 fin_staff_any (FinStore *store)
@@ -27,12 +27,26 @@ fin_staff_id (FinStore *store, const char *account)
   return fin_row_next (row) ? g_strdup (fin_row_text (row, 0)) : NULL;
 }
 
+JsonArray *
+fin_staff_interprets (const char *role, const char *joined)
+{
+  g_auto (GStrv) languages = NULL;
+
+  if (g_strcmp0 (role, "interpreter") != 0)
+    return NULL;
+
+  languages = g_strsplit (joined, ",", -1); /* of "" no strings at all */
+
+  return fin_json_array_from ((const char *const *)languages);
+}
+
 static JsonObject *
 read_row (sqlite3_stmt *row)
 {
   return fin_json_new ("id:s", fin_row_text (row, 0), "account:s", fin_row_text (row, 1), "name:s",
                        fin_row_text (row, 2), "role:s", fin_row_text (row, 3), "sensitive:b",
-                       fin_row_integer (row, 4) != 0, NULL);
+                       fin_row_integer (row, 4) != 0, "interprets:a",
+                       fin_staff_interprets (fin_row_text (row, 3), fin_row_text (row, 5)), NULL);
 }
 
 JsonObject *
@@ -111,6 +125,34 @@ fin_staff_set_sensitive (FinStore *store, const char *id, gboolean sensitive, GE
 {
   return fin_store_run (store, error, "UPDATE staff SET sensitive = ? WHERE id = ?", "is",
                         (gint64)sensitive, id);
+}
+
+gboolean
+fin_staff_set_interprets (FinStore *store,
+                          const char *id,
+                          const char *const *languages,
+                          GError **error)
+{
+  g_autofree char *joined = g_strjoinv (",", (char **)languages);
+
+  return fin_store_run (store, error, "UPDATE staff SET interprets = ? WHERE id = ?", "ss", joined,
+                        id);
+}
+
+char **
+fin_staff_interpreters (FinStore *store, gboolean sensitive)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (sqlite3_stmt) rows =
+      fin_store_query (store,
+                       "SELECT id FROM staff WHERE role = 'interpreter' AND (sensitive OR NOT ?)"
+                       " ORDER BY name, account",
+                       "i", (gint64)sensitive);
+
+  while (fin_row_next (rows))
+    g_strv_builder_add (ids, fin_row_text (rows, 0));
+
+  return g_strv_builder_end (ids);
 }
 
 gboolean

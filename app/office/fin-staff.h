@@ -18,6 +18,12 @@ JsonArray  *fin_staff_list     (FinStore *store);
 /* The Argon2id string of an account, NULL when there is none. (transfer full) */
 char       *fin_staff_password (FinStore *store, const char *account);
 
+/* The languages of an interpreter, of what the store has: joined by commas. NULL for any other. (transfer full) */
+JsonArray  *fin_staff_interprets (const char *role, const char *joined);
+/* Interpreters, by name; @sensitive: those only who may see sensitive appointments. (transfer full)
+ * (element-type utf8): ids. */
+char      **fin_staff_interpreters (FinStore *store, gboolean sensitive);
+
 /* @hash from fin_password_hash(); @sensitive: may see sensitive appointments. FIN_ERROR_CONFLICT when the
  * account exists. Returns the id. (transfer full) */
 char       *fin_staff_add      (FinStore *store, const char *account, const char *name,
@@ -27,6 +33,9 @@ char       *fin_staff_add      (FinStore *store, const char *account, const char
 gboolean    fin_staff_is_for_sensitive (FinStore *store, const char *id);
 gboolean    fin_staff_set_sensitive (FinStore *store, const char *id, gboolean sensitive,
                                      GError **error);
+/* @languages: what an interpreter interprets. */
+gboolean    fin_staff_set_interprets (FinStore *store, const char *id, const char *const *languages,
+                                      GError **error);
 /* Of sessions it says nothing: a change of a person's password ends theirs, while the practice account's
  * is drawn anew at each start of an office, and its sessions outlive that. */
 gboolean    fin_staff_set_password (FinStore *store, const char *id, const char *hash,

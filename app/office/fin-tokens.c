@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "fin-json-new.h"
+#include "fin-staff.h"
 #include "fin-time.h"
 
 #define TOKEN_BYTES 32
@@ -40,6 +41,7 @@ static char *
 issue (FinStore *store,
        const char *staff,
        const char *appointment,
+       const char *guest,
        const char *expires,
        GError **error)
 {
@@ -48,9 +50,9 @@ issue (FinStore *store,
   g_autofree char *now = fin_store_now ();
 
   if (!fin_store_run (store, error,
-                      "INSERT INTO token (hash, staff, appointment, created, expires)"
-                      " VALUES (?, ?, ?, ?, ?)",
-                      "bssss", hash, staff, appointment, now, expires))
+                      "INSERT INTO token (hash, staff, appointment, guest, created, expires)"
+                      " VALUES (?, ?, ?, ?, ?, ?)",
+                      "bsssss", hash, staff, appointment, guest, now, expires))
     return NULL;
 
   return g_steal_pointer (&token);
@@ -62,7 +64,7 @@ fin_tokens_for_staff (FinStore *store, const char *staff, char **expires, GError
   g_autoptr (GDateTime) now = fin_time_now ();
   g_autoptr (GDateTime) end = g_date_time_add_days (now, STAFF_DAYS);
   g_autofree char *text = fin_time_format (end);
-  g_autofree char *token = issue (store, staff, NULL, text, error);
+  g_autofree char *token = issue (store, staff, NULL, NULL, text, error);
 
   if (token == NULL ||
       !fin_store_run (store, error,
@@ -85,7 +87,13 @@ fin_tokens_for_appointment (FinStore *store,
   if (!fin_store_run (store, error, "DELETE FROM token WHERE appointment = ?", "s", appointment))
     return NULL;
 
-  return issue (store, NULL, appointment, expires, error);
+  return issue (store, NULL, appointment, NULL, expires, error);
+}
+
+char *
+fin_tokens_for_guest (FinStore *store, const char *guest, const char *expires, GError **error)
+{
+  return issue (store, NULL, NULL, guest, expires, error);
 }
 
 FinCaller *
@@ -96,7 +104,7 @@ fin_tokens_lookup (FinStore *store, const char *token)
   g_autoptr (sqlite3_stmt) row = fin_store_query (
       store,
       "SELECT token.expires, token.appointment, staff.id, account, name, role,"
-      " sensitive"
+      " sensitive, interprets, token.guest"
       " FROM token LEFT JOIN staff ON staff.id = token.staff WHERE hash = ? AND expires > ?",
       "bs", hash, now);
   FinCaller *self;
@@ -113,6 +121,8 @@ fin_tokens_lookup (FinStore *store, const char *token)
   self->name = g_strdup (fin_row_text (row, 4));
   self->role = g_strdup (fin_row_text (row, 5));
   self->sensitive = fin_row_integer (row, 6) != 0;
+  self->interprets = g_strdup (fin_row_text (row, 7));
+  self->guest = g_strdup (fin_row_text (row, 8));
 
   return self;
 }
@@ -160,14 +170,19 @@ fin_caller_free (FinCaller *self)
   g_free (self->account);
   g_free (self->name);
   g_free (self->role);
+  g_free (self->interprets);
   g_free (self->appointment);
+  g_free (self->guest);
   g_free (self);
 }
 
 char *
 fin_caller_actor (FinCaller *self)
 {
-  return self->staff != NULL ? g_strdup (self->staff)
+  if (self->staff != NULL)
+    return g_strdup (self->staff);
+
+  return self->guest != NULL ? g_strconcat ("guest:", self->guest, NULL)
                              : g_strconcat ("citizen:", self->appointment, NULL);
 }
 
@@ -187,5 +202,6 @@ JsonObject *
 fin_caller_to_json (FinCaller *self)
 {
   return fin_json_new ("id:s", self->staff, "account:s", self->account, "name:s", self->name,
-                       "role:s", self->role, "sensitive:b", self->sensitive, NULL);
+                       "role:s", self->role, "sensitive:b", self->sensitive, "interprets:a",
+                       fin_staff_interprets (self->role, self->interprets), NULL);
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * FinCaller:
  *
- * Whose token it is: a member of staff's (@staff, @account, @name and @role) or the citizen's of one
- * @appointment; the other is NULL. @hash names the token without being one.
+ * Whose token it is: a member of staff's (@staff, @account, @name and @role), the citizen's of one
+ * @appointment, or a @guest's; the others are NULL. @hash names the token without being one.
  */
 typedef struct {
   GBytes *hash;
@@ -21,12 +21,14 @@ typedef struct {
   char *account;
   char *name;
   char *role;
+  char *interprets;   /* of a member of staff; joined by commas */
   char *appointment;
+  char *guest;
   gboolean sensitive; /* a member of staff who may see appointments that are nobody else's business */
 } FinCaller;
 
 void       fin_caller_free    (FinCaller *self);
-/* "citizen:ID" or the member of staff's id: who did it, for the audit. (transfer full) */
+/* "citizen:ID", "guest:ID" or the member of staff's id: who did it, for the audit. (transfer full) */
 char      *fin_caller_actor   (FinCaller *self);
 gboolean   fin_caller_is_role (FinCaller *self, const char *role);
 /* May attend people: an informer, or a coordinator. */
@@ -42,6 +44,8 @@ char      *fin_tokens_for_staff       (FinStore *store, const char *staff, char 
                                        GError **error);
 /* Revokes the appointment's earlier tokens. */
 char      *fin_tokens_for_appointment (FinStore *store, const char *appointment, const char *expires,
+                                       GError **error);
+char      *fin_tokens_for_guest       (FinStore *store, const char *guest, const char *expires,
                                        GError **error);
 /* NULL when nobody has it, or has it any more. (transfer full) */
 FinCaller *fin_tokens_lookup          (FinStore *store, const char *token);

@@ -28,7 +28,7 @@ _fin_visit_find_form (FinVisit *self, JsonObject *message, GError **error)
 void
 _fin_visit_send_form (FinVisit *self, FinParticipant *to, FinDossier *dossier)
 {
-  if (dossier != NULL && to->socket != NULL)
+  if (dossier != NULL && to->socket != NULL && !_fin_visit_is_guest (to))
     fin_socket_send (to->socket, fin_dossier_describe (dossier, fin_socket_language (to->socket),
                                                        !_fin_visit_is_citizen (to)));
 }
@@ -90,7 +90,7 @@ tell_changed (FinVisit *self,
               JsonObject *const *before)
 {
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-    if (self->participants[i].socket != NULL) {
+    if (self->participants[i].socket != NULL && !_fin_visit_is_guest (&self->participants[i])) {
       FinSocket *socket = self->participants[i].socket;
       g_autoptr (JsonObject) after =
           fin_form_states (fin_dossier_form (dossier), fin_socket_language (socket));

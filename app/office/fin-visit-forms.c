@@ -85,7 +85,7 @@ _fin_visit_summaries (FinVisit *self, FinParticipant *to)
 void
 _fin_visit_send_forms (FinVisit *self, FinParticipant *to)
 {
-  if (to->socket != NULL)
+  if (to->socket != NULL && !_fin_visit_is_guest (to))
     fin_socket_send (to->socket,
                      fin_json_new ("type:s", "forms", "front:s",
                                    self->front != NULL ? fin_dossier_id (self->front) : NULL,

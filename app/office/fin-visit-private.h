@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fin-guests.h"
 #include "fin-visit.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *id;
+  char *id;          /* NULL: nobody has this place */
   const char *role;
+  gint64 order;      /* of two, the lower offers the call to the other */
+  char *staff;       /* of a member of staff, or NULL */
+  char *interprets;  /* of an interpreter, or NULL */
   char *name;
   char *language;
   char *speaks;      /* NULL: `language` */
@@ -25,7 +29,7 @@ typedef struct {
   FinSocket *socket; /* NULL while not connected */
 } FinParticipant;
 
-#define FIN_PARTICIPANTS 2
+#define FIN_PARTICIPANTS (2 + FIN_GUESTS_MAX)
 
 /* The page both look at; nothing of it is ever on the disk. */
 typedef struct {
@@ -52,13 +56,18 @@ struct _FinVisit
   FinShown shown;
   char *asked_form;    /* what the informer asked the citizen to confirm, or NULL */
   char *asked_step;
-  FinParticipant participants[FIN_PARTICIPANTS]; /* informer, citizen */
+  FinParticipant participants[FIN_PARTICIPANTS]; /* informer, citizen, guests */
 };
 
 FinParticipant *_fin_visit_find      (FinVisit *self, const char *id);
 FinParticipant *_fin_visit_sender    (FinVisit *self, FinSocket *socket);
-/* @message (transfer full); @except may be NULL. */
+/* Whose the form and the documents are: the informer and the citizen. */
+gboolean        _fin_visit_is_guest  (const FinParticipant *participant);
+/* To those whose the form and the documents are. @message (transfer full); @except may be NULL. */
 void            _fin_visit_broadcast (FinVisit *self, JsonObject *message,
+                                      const FinParticipant *except);
+/* Likewise to everybody, guests too. */
+void            _fin_visit_tell_all  (FinVisit *self, JsonObject *message,
                                       const FinParticipant *except);
 
 /* In fin-visit-text.c. */

@@ -142,7 +142,7 @@ tell_line (FinVisit *self,
            gint64 line,
            const FinParticipant *except)
 {
-  _fin_visit_broadcast (
+  _fin_visit_tell_all (
       self,
       fin_json_new ("type:s", "text", "line:o",
                     fin_lines_find (self->store, self->appointment, speaker->id, origin, line),
@@ -184,7 +184,7 @@ _fin_visit_caption (FinVisit *self, FinParticipant *from, JsonObject *message, G
 
   line = fin_lines_new (speaker->id, origin, number, text, done, at);
   fin_lines_tell_heard (line, language, believed, mended);
-  _fin_visit_broadcast (self, fin_json_new ("type:s", "text", "line:o", line, NULL), from);
+  _fin_visit_tell_all (self, fin_json_new ("type:s", "text", "line:o", line, NULL), from);
 
   return TRUE;
 }

@@ -6,7 +6,14 @@
 #include "fin-error.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
+#include "fin-language.h"
 #include "fin-staff.h"
+
+/* A workstation offers to a browser, whose side is the polite one; of two alike, who was there
+ * first. */
+#define ORDER_STAFF   1000
+#define ORDER_CITIZEN 2000
+#define ORDER_LINK    3000
 
 G_DEFINE_FINAL_TYPE (FinVisit, fin_visit, G_TYPE_OBJECT)
 
@@ -22,16 +29,69 @@ add_participants (FinVisit *self, FinBooking *booking)
   FinParticipant *informer = &self->participants[0];
   FinParticipant *citizen = &self->participants[1];
 
-  informer->id = informer->role = "informer";
+  informer->id = g_strdup ("informer");
+  informer->role = "informer";
+  informer->staff = g_strdup (self->staff);
   informer->name = g_strdup (staff != NULL ? fin_json_string (staff, "name") : "");
   informer->language = g_strdup ("ca");
   informer->instance = g_strdup ("");
-  citizen->id = citizen->role = "citizen";
+  citizen->id = g_strdup ("citizen");
+  citizen->role = "citizen";
+  citizen->order = ORDER_CITIZEN;
   citizen->name = g_strdup (booking->citizen_name != NULL ? booking->citizen_name : "");
   citizen->language = g_strdup (booking->language);
   citizen->instance = g_strdup ("");
   citizen->camera = booking->camera;
   citizen->microphone = booking->microphone;
+}
+
+static void
+participant_clear (FinParticipant *self)
+{
+  g_free (self->id);
+  g_free (self->staff);
+  g_free (self->interprets);
+  g_free (self->name);
+  g_free (self->language);
+  g_free (self->speaks);
+  g_free (self->reads);
+  g_free (self->instance);
+  g_free (self->focus);
+  g_free (self->focus_form);
+  *self = (FinParticipant){ NULL };
+}
+
+/* Into the first free place; NULL when all are taken. */
+static FinParticipant *
+take_place (FinVisit *self, FinGuest *guest)
+{
+  FinParticipant *place = NULL;
+
+  for (guint i = 0; i < FIN_PARTICIPANTS && place == NULL; i++)
+    if (self->participants[i].id == NULL)
+      place = &self->participants[i];
+  if (place == NULL)
+    return NULL;
+
+  place->id = g_strdup (guest->id);
+  place->role = guest->role;
+  place->order = (guest->staff != NULL ? ORDER_STAFF : ORDER_LINK) + guest->number;
+  place->staff = g_strdup (guest->staff);
+  place->interprets = g_strdup (guest->interprets);
+  place->name = g_strdup (guest->name);
+  place->language = g_strdup (FIN_LANGUAGE_DEFAULT);
+  place->instance = g_strdup ("");
+
+  return place;
+}
+
+static void
+add_guests (FinVisit *self)
+{
+  g_autoptr (GPtrArray) guests = fin_guests_of (self->store, self->appointment, "in");
+
+  for (guint i = 0; i < guests->len; i++)
+    take_place (self, guests->pdata[i]);
 }
 
 static void
@@ -73,6 +133,7 @@ fin_visit_load (FinStore *store, FinVault *vault, const char *appointment)
   self->started = g_strdup (fin_row_text (row, 2));
   _fin_visit_load_forms (self);
   add_participants (self, booking);
+  add_guests (self);
   load_spoken (self);
   if (fin_store_failed (store))
     g_clear_object (&self);
@@ -108,10 +169,42 @@ FinParticipant *
 _fin_visit_find (FinVisit *self, const char *id)
 {
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-    if (g_strcmp0 (self->participants[i].id, id) == 0)
+    if (id != NULL && g_strcmp0 (self->participants[i].id, id) == 0)
       return &self->participants[i];
 
   return NULL;
+}
+
+gboolean
+_fin_visit_is_guest (const FinParticipant *participant)
+{
+  return strcmp (participant->role, "informer") != 0 && strcmp (participant->role, "citizen") != 0;
+}
+
+/* Whose place in the visit it is, or NULL. */
+static FinParticipant *
+place_of (FinVisit *self, FinCaller *caller)
+{
+  if (caller->staff == NULL)
+    return _fin_visit_find (self, caller->guest != NULL ? caller->guest : "citizen");
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (g_strcmp0 (self->participants[i].staff, caller->staff) == 0)
+      return &self->participants[i];
+
+  return NULL;
+}
+
+gboolean
+fin_visit_is_with (FinVisit *self, const char *staff)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (g_strcmp0 (self->participants[i].staff, staff) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 FinParticipant *
@@ -124,15 +217,30 @@ _fin_visit_sender (FinVisit *self, FinSocket *socket)
   return NULL;
 }
 
-void
-_fin_visit_broadcast (FinVisit *self, JsonObject *message, const FinParticipant *except)
+static void
+send_to (FinVisit *self, JsonObject *message, const FinParticipant *except, gboolean guests)
 {
   g_autoptr (JsonObject) owned = message;
 
   /* A socket that falls behind closes as it is sent to, and parts: its place is read anew. */
-  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-    if (self->participants[i].socket != NULL && &self->participants[i] != except)
-      fin_socket_send (self->participants[i].socket, json_object_ref (owned));
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++) {
+    FinParticipant *to = &self->participants[i];
+
+    if (to->socket != NULL && to != except && (guests || !_fin_visit_is_guest (to)))
+      fin_socket_send (to->socket, json_object_ref (owned));
+  }
+}
+
+void
+_fin_visit_broadcast (FinVisit *self, JsonObject *message, const FinParticipant *except)
+{
+  send_to (self, message, except, FALSE);
+}
+
+void
+_fin_visit_tell_all (FinVisit *self, JsonObject *message, const FinParticipant *except)
+{
+  send_to (self, message, except, TRUE);
 }
 
 static JsonObject *
@@ -140,7 +248,8 @@ participant_to_json (FinParticipant *participant)
 {
   JsonObject *json = fin_json_new (
       "id:s", participant->id, "instance:s", participant->instance, "role:s", participant->role,
-      "name:s", participant->name, "language:s", participant->language, "speaks:s",
+      "order:i", participant->order, "interprets:s", participant->interprets, "name:s",
+      participant->name, "language:s", participant->language, "speaks:s",
       participant->speaks != NULL ? participant->speaks : participant->language, "reads:s",
       participant->reads != NULL ? participant->reads : participant->language, "connected:b",
       participant->socket != NULL, "camera:b", participant->camera, "microphone:b",
@@ -155,10 +264,10 @@ participant_to_json (FinParticipant *participant)
 static void
 tell_of_to (FinVisit *self, FinParticipant *participant, FinParticipant *except)
 {
-  _fin_visit_broadcast (self,
-                        fin_json_new ("type:s", "participant", "participant:o",
-                                      participant_to_json (participant), NULL),
-                        except);
+  _fin_visit_tell_all (self,
+                       fin_json_new ("type:s", "participant", "participant:o",
+                                     participant_to_json (participant), NULL),
+                       except);
 }
 
 static void
@@ -167,28 +276,72 @@ tell_of (FinVisit *self, FinParticipant *participant)
   tell_of_to (self, participant, participant);
 }
 
+/* Who was here and is not any more still has said something: they keep their name. */
+static JsonObject *
+gone_to_json (FinGuest *guest)
+{
+  JsonObject *json = fin_json_new (
+      "id:s", guest->id, "instance:s", "", "role:s", guest->role, "order:i", (gint64)0,
+      "interprets:s", guest->interprets, "name:s", guest->name, "language:s", FIN_LANGUAGE_DEFAULT,
+      "speaks:s", FIN_LANGUAGE_DEFAULT, "reads:s", FIN_LANGUAGE_DEFAULT, "connected:b", FALSE,
+      "camera:b", FALSE, "microphone:b", FALSE, NULL);
+
+  json_object_set_boolean_member (json, "gone", TRUE);
+
+  return json;
+}
+
+static JsonArray *
+describe_participants (FinVisit *self)
+{
+  g_autoptr (GPtrArray) gone = fin_guests_of (self->store, self->appointment, "gone");
+  JsonArray *participants = json_array_new ();
+
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    if (self->participants[i].id != NULL)
+      json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
+  for (guint i = 0; i < gone->len; i++)
+    json_array_add_object_element (participants, gone_to_json (gone->pdata[i]));
+
+  return participants;
+}
+
+/* What a guest sees: the people and their words. */
+static JsonObject *
+describe_to_guest (FinVisit *self, FinParticipant *to, FinBooking *booking)
+{
+  g_autofree char *now = fin_store_now ();
+  JsonArray *lines = _fin_visit_lines (self);
+  gint64 earlier = _fin_visit_earlier (self, lines);
+
+  return fin_json_new ("type:s", "visit", "id:s", self->id, "appointment:o",
+                       fin_booking_to_guest_json (booking, fin_socket_language (to->socket)),
+                       "you:s", to->id, "started:s", self->started, "now:s", now, "participants:a",
+                       describe_participants (self), "lines:a", lines, "earlier:i", earlier,
+                       "documents:a", json_array_new (), "forms:a", json_array_new (), NULL);
+}
+
 static JsonObject *
 describe (FinVisit *self, FinParticipant *to)
 {
   g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, self->appointment);
   const char *language = fin_socket_language (to->socket);
   g_autofree char *now = fin_store_now ();
-  JsonArray *participants, *lines;
+  JsonArray *lines;
   gint64 earlier;
 
   if (booking == NULL)
     return NULL;
+  if (_fin_visit_is_guest (to))
+    return describe_to_guest (self, to, booking);
 
   lines = _fin_visit_lines (self);
   earlier = _fin_visit_earlier (self, lines);
-  participants = json_array_new ();
-  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
-    json_array_add_object_element (participants, participant_to_json (&self->participants[i]));
 
   return fin_json_new (
       "type:s", "visit", "id:s", self->id, "appointment:o", fin_booking_to_json (booking, language),
-      "you:s", to->id, "started:s", self->started, "now:s", now, "participants:a", participants,
-      "lines:a", lines, "earlier:i", earlier, "documents:a",
+      "you:s", to->id, "started:s", self->started, "now:s", now, "participants:a",
+      describe_participants (self), "lines:a", lines, "earlier:i", earlier, "documents:a",
       fin_documents_list (self->store, self->appointment, !_fin_visit_is_citizen (to)), "front:s",
       self->front != NULL ? fin_dossier_id (self->front) : NULL, "forms:a",
       _fin_visit_summaries (self, to), "form:o",
@@ -209,20 +362,40 @@ forget_captioned (FinVisit *self, FinParticipant *from)
     }
 }
 
+/* Where the others are in the form, and on what is shown. */
+static void
+send_attention (FinVisit *self, FinParticipant *me, FinSocket *socket)
+{
+  for (guint i = 0; me->socket == socket && i < FIN_PARTICIPANTS; i++)
+    if (&self->participants[i] != me && self->participants[i].focus != NULL)
+      fin_socket_send (socket, fin_json_new ("type:s", "form.focus", "form:s",
+                                             self->participants[i].focus_form, "from:s",
+                                             self->participants[i].id, "field:s",
+                                             self->participants[i].focus, NULL));
+  _fin_visit_send_pointers (self, me);
+}
+
+static gboolean
+is_informer (const FinParticipant *participant)
+{
+  return strcmp (participant->role, "informer") == 0;
+}
+
 void
 fin_visit_join (FinVisit *self, FinSocket *socket)
 {
   g_autoptr (FinSocket) alive = g_object_ref (socket);
   FinCaller *caller = fin_socket_caller (socket);
-  FinParticipant *me = _fin_visit_find (self, caller->staff != NULL ? "informer" : "citizen");
-  gboolean anew = g_strcmp0 (me->instance, fin_socket_instance (socket)) != 0;
+  FinParticipant *me = place_of (self, caller);
+  gboolean anew;
   JsonObject *visit;
 
   g_return_if_fail (FIN_IS_VISIT (self));
 
-  if (!fin_socket_is_open (socket))
+  if (me == NULL || !fin_socket_is_open (socket))
     return;
 
+  anew = g_strcmp0 (me->instance, fin_socket_instance (socket)) != 0;
   me->socket = socket;
   g_free (me->instance);
   me->instance = g_strdup (fin_socket_instance (socket));
@@ -230,10 +403,10 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
   me->language = g_strdup (fin_socket_language (socket));
   /* Their camera is theirs to say; what another run of their program said is past. The citizen who
    * enters from the queue has just said it. */
-  if (anew && caller->staff != NULL)
+  if (anew && !_fin_visit_is_citizen (me))
     me->camera = me->microphone = FALSE;
   /* Who shows it knows nothing of it any more. */
-  if (anew && caller->staff != NULL) {
+  if (anew && is_informer (me)) {
     fin_visit_unshow (self);
     forget_captioned (self, me);
   }
@@ -247,13 +420,8 @@ fin_visit_join (FinVisit *self, FinSocket *socket)
 
   /* Who does not read is let go as they are sent to, and has parted by then. */
   fin_socket_send (socket, visit);
-  for (guint i = 0; me->socket == socket && i < FIN_PARTICIPANTS; i++)
-    if (&self->participants[i] != me && self->participants[i].focus != NULL)
-      fin_socket_send (socket, fin_json_new ("type:s", "form.focus", "form:s",
-                                             self->participants[i].focus_form, "from:s",
-                                             self->participants[i].id, "field:s",
-                                             self->participants[i].focus, NULL));
-  _fin_visit_send_pointers (self, me);
+  if (!_fin_visit_is_guest (me))
+    send_attention (self, me, socket);
   if (me->socket == socket && _fin_visit_is_citizen (me))
     _fin_visit_send_asked (self, me);
   if (me->socket == socket)
@@ -338,7 +506,7 @@ set_spoken (FinVisit *self, FinParticipant *from, JsonObject *message, GError **
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "nobody of that id is here");
     return FALSE;
   }
-  if (whose != from && _fin_visit_is_citizen (from)) {
+  if (whose != from && !is_informer (from)) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
     return FALSE;
   }
@@ -392,23 +560,16 @@ fin_visit_handle (
   static const struct {
     const char *type;
     Handler handler;
+    gboolean guests; /* may say it too */
   } handlers[] = {
-    { "signal", relay_signal },
-    { "text", _fin_visit_text },
-    { "caption", _fin_visit_caption },
-    { "translation", _fin_visit_translation },
-    { "erase", _fin_visit_erase },
-    { "spoken", set_spoken },
-    { "captioned", set_captioned },
-    { "transcript", _fin_visit_transcript },
-    { "form.change", _fin_visit_change },
-    { "form.focus", _fin_visit_focus },
-    { "form.hand", _fin_visit_hand },
-    { "form.confirm", _fin_visit_confirm },
-    { "form.front", _fin_visit_set_front },
-    { "pointer", _fin_visit_point },
-    { "form.assent", _fin_visit_assent },
-    { "form.ask", _fin_visit_ask },
+    { "signal", relay_signal, TRUE },       { "text", _fin_visit_text, TRUE },
+    { "caption", _fin_visit_caption },      { "translation", _fin_visit_translation },
+    { "erase", _fin_visit_erase },          { "spoken", set_spoken, TRUE },
+    { "captioned", set_captioned },         { "transcript", _fin_visit_transcript },
+    { "form.change", _fin_visit_change },   { "form.focus", _fin_visit_focus },
+    { "form.hand", _fin_visit_hand },       { "form.confirm", _fin_visit_confirm },
+    { "form.front", _fin_visit_set_front }, { "pointer", _fin_visit_point },
+    { "form.assent", _fin_visit_assent },   { "form.ask", _fin_visit_ask },
   };
   FinParticipant *from = _fin_visit_sender (self, socket);
 
@@ -416,8 +577,13 @@ fin_visit_handle (
   g_return_val_if_fail (from != NULL, FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
-    if (strcmp (handlers[i].type, type) == 0)
+    if (strcmp (handlers[i].type, type) == 0) {
+      if (!handlers[i].guests && _fin_visit_is_guest (from)) {
+        g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not for this role");
+        return FALSE;
+      }
       return handlers[i].handler (self, from, message, error);
+    }
 
   g_return_val_if_reached (FALSE);
 }
@@ -495,14 +661,58 @@ fin_visit_tell_ended (FinVisit *self)
 
   booking = fin_appointments_lookup (self->store, self->appointment);
   if (booking != NULL)
-    _fin_visit_broadcast (self,
-                          fin_json_new ("type:s", "ended", "outcome:s", booking->outcome,
-                                        "referred_to:s", booking->referred_to, "referred_name:s",
-                                        booking->referred_name, "reason:s", booking->reason, NULL),
-                          NULL);
+    _fin_visit_tell_all (self,
+                         fin_json_new ("type:s", "ended", "outcome:s", booking->outcome,
+                                       "referred_to:s", booking->referred_to, "referred_name:s",
+                                       booking->referred_name, "reason:s", booking->reason, NULL),
+                         NULL);
   /* Nobody finds this visit any more to part from it. */
   for (guint i = 0; i < FIN_PARTICIPANTS; i++)
     self->participants[i].socket = NULL;
+}
+
+void
+fin_visit_add_guest (FinVisit *self, const char *id)
+{
+  g_autoptr (FinGuest) guest = fin_guests_lookup (self->store, id);
+  FinParticipant *participant;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (guest == NULL || _fin_visit_find (self, id) != NULL)
+    return;
+
+  participant = take_place (self, guest);
+  if (participant != NULL)
+    tell_of (self, participant);
+}
+
+void
+fin_visit_remove_guest (FinVisit *self, const char *id)
+{
+  g_autoptr (FinGuest) guest = fin_guests_lookup (self->store, id);
+  FinParticipant *participant = _fin_visit_find (self, id);
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (guest == NULL || participant == NULL)
+    return;
+
+  _fin_visit_tell_all (
+      self, fin_json_new ("type:s", "participant", "participant:o", gone_to_json (guest), NULL),
+      NULL);
+  participant_clear (participant);
+}
+
+void
+fin_visit_tell_guests (FinVisit *self, JsonArray *guests)
+{
+  g_autoptr (JsonObject) message = fin_json_new ("type:s", "guests", "guests:a", guests, NULL);
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  if (self->participants[0].socket != NULL)
+    fin_socket_send (self->participants[0].socket, g_steal_pointer (&message));
 }
 
 static void
@@ -510,15 +720,8 @@ fin_visit_finalize (GObject *object)
 {
   FinVisit *self = FIN_VISIT (object);
 
-  for (guint i = 0; i < FIN_PARTICIPANTS; i++) {
-    g_free (self->participants[i].name);
-    g_free (self->participants[i].language);
-    g_free (self->participants[i].speaks);
-    g_free (self->participants[i].reads);
-    g_free (self->participants[i].instance);
-    g_free (self->participants[i].focus);
-    g_free (self->participants[i].focus_form);
-  }
+  for (guint i = 0; i < FIN_PARTICIPANTS; i++)
+    participant_clear (&self->participants[i]);
   _fin_visit_shown_clear (self);
   g_ptr_array_unref (self->dossiers);
   g_clear_object (&self->store);

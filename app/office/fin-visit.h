@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * FinVisit:
  *
- * An informer and a citizen, each there or not: a visit outlives every connection, every program and
- * the office's own process, and ends only when it is ended.
+ * An informer and a citizen, each there or not, and their guests, who have no part in form and documents: a
+ * visit outlives every connection, every program and the office's own process, and ends only when it is ended.
  */
 #define FIN_TYPE_VISIT (fin_visit_get_type ())
 G_DECLARE_FINAL_TYPE (FinVisit, fin_visit, FIN, VISIT, GObject)
@@ -43,6 +43,14 @@ gboolean    fin_visit_remove_form (FinVisit *self, const char *form, const char 
  * such again. FIN_ERROR_NOT_FOUND. */
 gboolean    fin_visit_take_up     (FinVisit *self, const char *draft, gboolean by_code,
                                    const char *actor, GError **error);
+
+/* Is @staff one of those in it, as informer or as interpreter? */
+gboolean    fin_visit_is_with    (FinVisit *self, const char *staff);
+/* A guest who is `in` from now on; and one who is not any more, told to the others and to them. */
+void        fin_visit_add_guest  (FinVisit *self, const char *id);
+void        fin_visit_remove_guest (FinVisit *self, const char *id);
+/* To the informer, who is asked and who knocks. @guests: of `Guest` (transfer full) */
+void        fin_visit_tell_guests (FinVisit *self, JsonArray *guests);
 
 /* Enters or comes back: is told all, the others are told of it. The same socket may again. */
 void        fin_visit_join       (FinVisit *self, FinSocket *socket);

@@ -6,6 +6,7 @@
 #include "fin-dossier.h"
 #include "fin-error.h"
 #include "fin-forms.h"
+#include "fin-guests.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-shown.h"
@@ -142,6 +143,7 @@ fin_visits_close (FinStore *store,
                                 "UPDATE appointment SET state = 'ended', outcome = ? WHERE id = ?",
                                 "ss", outcome, appointment) &&
                  fin_transcripts_close (store, appointment, now, error) &&
+                 fin_guests_close (store, appointment, error) &&
                  fin_store_run (store, error, "DELETE FROM spoken WHERE appointment = ?", "s",
                                 appointment) &&
                  leave_forms (store, appointment, error) &&

@@ -52,6 +52,7 @@ main (void)
   add_routes (routes, fin_routes_appointments);
   add_routes (routes, fin_routes_documents);
   add_routes (routes, fin_routes_forms);
+  add_routes (routes, fin_routes_guests);
   add_routes (routes, fin_routes_procedures);
   add_routes (routes, fin_routes_receipts);
   add_routes (routes, fin_routes_shown);
