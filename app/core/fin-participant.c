@@ -15,25 +15,21 @@ enum {
   PROP_LANGUAGE,
   PROP_SPEAKS,
   PROP_READS,
+  PROP_INTERPRETS,
   PROP_CONNECTED,
   PROP_CAMERA,
   PROP_MICROPHONE,
+  PROP_GONE,
   N_PROPS,
 };
 
 #define FIRST_FLAG PROP_CONNECTED
 
 static const char *const names[N_PROPS] = {
-  [PROP_ID] = "id",
-  [PROP_INSTANCE] = "instance",
-  [PROP_ROLE] = "role",
-  [PROP_NAME] = "name",
-  [PROP_LANGUAGE] = "language",
-  [PROP_SPEAKS] = "speaks",
-  [PROP_READS] = "reads",
-  [PROP_CONNECTED] = "connected",
-  [PROP_CAMERA] = "camera",
-  [PROP_MICROPHONE] = "microphone",
+  [PROP_ID] = "id",         [PROP_INSTANCE] = "instance",     [PROP_ROLE] = "role",
+  [PROP_NAME] = "name",     [PROP_LANGUAGE] = "language",     [PROP_SPEAKS] = "speaks",
+  [PROP_READS] = "reads",   [PROP_INTERPRETS] = "interprets", [PROP_CONNECTED] = "connected",
+  [PROP_CAMERA] = "camera", [PROP_MICROPHONE] = "microphone", [PROP_GONE] = "gone",
 };
 
 struct _FinParticipant {
@@ -41,6 +37,7 @@ struct _FinParticipant {
 
   char *texts[FIRST_FLAG];
   gboolean flags[N_PROPS];
+  gint64 order;
 };
 
 G_DEFINE_FINAL_TYPE (FinParticipant, fin_participant, G_TYPE_OBJECT)
@@ -106,6 +103,7 @@ fin_participant_update (FinParticipant *self, JsonObject *object)
   g_return_if_fail (FIN_IS_PARTICIPANT (self));
   g_return_if_fail (object != NULL);
 
+  self->order = fin_json_integer (object, "order", 0);
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = PROP_ID; i < FIRST_FLAG; i++) {
     const char *text = fin_json_string (object, names[i]);
@@ -196,4 +194,29 @@ fin_participant_microphone (FinParticipant *self)
   g_return_val_if_fail (FIN_IS_PARTICIPANT (self), FALSE);
 
   return self->flags[PROP_MICROPHONE];
+}
+
+const char *
+fin_participant_interprets (FinParticipant *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTICIPANT (self), "");
+
+  return self->texts[PROP_INTERPRETS];
+}
+
+gboolean
+fin_participant_gone (FinParticipant *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTICIPANT (self), FALSE);
+
+  return self->flags[PROP_GONE];
+}
+
+gboolean
+fin_participant_offers_to (FinParticipant *self, FinParticipant *other)
+{
+  g_return_val_if_fail (FIN_IS_PARTICIPANT (self), FALSE);
+  g_return_val_if_fail (FIN_IS_PARTICIPANT (other), FALSE);
+
+  return self->order < other->order;
 }

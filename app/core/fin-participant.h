@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * FinParticipant:
  *
  * Properties, all read-only and notified: `id`, `instance` ("" until first connected), `role`, `name`,
- * `language` (of their page or program), `speaks`, `reads` (captions), `connected`, `camera`, `microphone`.
+ * `language` (of their page or program), `speaks`, `reads` (captions), `interprets` (of an interpreter, as BCP 47
+ * has it), `connected`, `camera`, `microphone`, `gone` (was here, and keeps only a name).
  *
  * Main thread only.
  */
@@ -32,5 +33,10 @@ const char     *fin_participant_reads      (FinParticipant *self);
 gboolean        fin_participant_connected  (FinParticipant *self);
 gboolean        fin_participant_camera     (FinParticipant *self);
 gboolean        fin_participant_microphone (FinParticipant *self);
+/* Of an interpreter: a language, sign languages too; "" of anybody else. */
+const char     *fin_participant_interprets (FinParticipant *self);
+gboolean        fin_participant_gone       (FinParticipant *self);
+/* Of two in a call one offers it, and is the impolite side of perfect negotiation: is it @self? */
+gboolean        fin_participant_offers_to  (FinParticipant *self, FinParticipant *other);
 
 G_END_DECLS

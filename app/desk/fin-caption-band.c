@@ -35,7 +35,7 @@ struct _FinCaptionBand {
 
 G_DEFINE_FINAL_TYPE (FinCaptionBand, fin_caption_band, GTK_TYPE_WIDGET)
 
-/* Who speaks is said first, in their colour (yellow, cyan and green of UNE 153010, legible on the
+/* Who speaks is said first, in their colour (yellow, cyan, green and magenta of UNE 153010, legible on the
  * band's ground, which is dark in every theme) when colours are wanted. */
 static PangoAttrList *
 name_attributes (const char *role, gsize start, gsize length)
@@ -47,6 +47,7 @@ name_attributes (const char *role, gsize start, gsize length)
     { "citizen", 0xffff, 0xe5e5, 0x6666 },
     { "informer", 0x7f7f, 0xe3e3, 0xf5f5 },
     { "interpreter", 0x8f8f, 0xf0f0, 0xa4a4 },
+    { "companion", 0xf2f2, 0xa6a6, 0xe4e4 },
   };
   g_autofree char *wanted = g_settings_get_string (fin_settings (), "caption-colours");
   PangoAttrList *attributes = pango_attr_list_new ();

@@ -19,6 +19,7 @@ struct _FinParties {
   FinLink *link;
   FinCall *call;
   GListStore *parties;
+  GPtrArray *gone; /* FinParty */
   char *connection;
   guint connection_grade;
   gboolean closed;
@@ -72,7 +73,8 @@ ice_servers (FinParties *self)
  * the old one, so the call with them is made anew. @back: they or we have been away, so that what
  * was offered meanwhile may not have arrived. */
 static void
-connect_party (FinParties *self, FinParty *party, gboolean new_instance, gboolean back)
+connect_party (
+    FinParties *self, FinParty *party, FinParticipant *me, gboolean new_instance, gboolean back)
 {
   FinParticipant *participant = fin_party_participant (party);
   const char *id = fin_party_id (party);
@@ -95,6 +97,7 @@ connect_party (FinParties *self, FinParty *party, gboolean new_instance, gboolea
     fin_call_remove_peer (self->call, id);
   }
   peer = fin_call_add_peer (self->call, id, ice_servers (self));
+  fin_peer_set_polite (peer, !fin_participant_offers_to (me, participant));
   watch_peer (self, peer);
   fin_party_set_peer (party, peer);
 }
@@ -176,6 +179,7 @@ fin_parties_dispose (GObject *object)
   FinParties *self = FIN_PARTIES (object);
 
   g_clear_object (&self->parties);
+  g_clear_pointer (&self->gone, g_ptr_array_unref);
   g_clear_object (&self->call);
   g_clear_object (&self->link);
 
@@ -210,6 +214,7 @@ static void
 fin_parties_init (FinParties *self)
 {
   self->parties = g_list_store_new (FIN_TYPE_PARTY);
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect_object (self->parties, "items-changed", G_CALLBACK (g_list_model_items_changed),
                            self, G_CONNECT_SWAPPED);
 }
@@ -230,8 +235,41 @@ fin_parties_new (FinLink *link, FinCall *call)
   return self;
 }
 
+static void
+add_party (FinParties *self, JsonObject *object, FinParticipant *me)
+{
+  g_autoptr (FinParticipant) participant = fin_participant_new (object);
+  g_autoptr (FinParty) made = fin_party_new (participant);
+
+  if (fin_participant_gone (participant)) {
+    g_ptr_array_add (self->gone, g_steal_pointer (&made));
+    return;
+  }
+
+  g_signal_connect_object (fin_party_health (made), "notify", G_CALLBACK (update_connection), self,
+                           G_CONNECT_SWAPPED);
+  g_list_store_append (self->parties, made);
+  connect_party (self, made, me, TRUE, FALSE);
+  update_connection (self);
+}
+
+static void
+see_off (FinParties *self, FinParty *party)
+{
+  guint position;
+
+  if (!g_list_store_find (self->parties, party, &position))
+    return;
+
+  g_ptr_array_add (self->gone, g_object_ref (party));
+  fin_party_set_peer (party, NULL);
+  fin_call_remove_peer (self->call, fin_party_id (party));
+  g_list_store_remove (self->parties, position);
+  update_connection (self);
+}
+
 void
-fin_parties_take (FinParties *self, JsonObject *object, const char *you)
+fin_parties_take (FinParties *self, JsonObject *object, FinParticipant *me)
 {
   const char *id = fin_json_string (object, "id");
   const char *instance = fin_json_string (object, "instance");
@@ -241,19 +279,12 @@ fin_parties_take (FinParties *self, JsonObject *object, const char *you)
   g_return_if_fail (FIN_IS_PARTIES (self));
   g_return_if_fail (object != NULL);
 
-  if (id == NULL || g_strcmp0 (id, you) == 0)
+  if (id == NULL || g_str_equal (id, fin_participant_id (me)))
     return;
 
   party = fin_parties_lookup (self, id);
   if (party == NULL) {
-    g_autoptr (FinParticipant) participant = fin_participant_new (object);
-    g_autoptr (FinParty) made = fin_party_new (participant);
-
-    g_signal_connect_object (fin_party_health (made), "notify", G_CALLBACK (update_connection),
-                             self, G_CONNECT_SWAPPED);
-    g_list_store_append (self->parties, made);
-    connect_party (self, made, TRUE, FALSE);
-    update_connection (self);
+    add_party (self, object, me);
     return;
   }
 
@@ -262,18 +293,21 @@ fin_parties_take (FinParties *self, JsonObject *object, const char *you)
       g_strcmp0 (instance, fin_participant_instance (fin_party_participant (party))) != 0;
   away = !fin_participant_connected (fin_party_participant (party));
   fin_participant_update (fin_party_participant (party), object);
-  connect_party (self, party, new_instance, away);
+  if (fin_participant_gone (fin_party_participant (party)))
+    see_off (self, party);
+  else
+    connect_party (self, party, me, new_instance, away);
 }
 
 void
-fin_parties_come_back (FinParties *self)
+fin_parties_come_back (FinParties *self, FinParticipant *me)
 {
   g_return_if_fail (FIN_IS_PARTIES (self));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
     g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
 
-    connect_party (self, party, FALSE, TRUE);
+    connect_party (self, party, me, FALSE, TRUE);
   }
 }
 
@@ -322,6 +356,9 @@ fin_parties_lookup (FinParties *self, const char *id)
     if (g_str_equal (fin_party_id (party), id))
       return party; /* the list keeps it */
   }
+  for (guint i = 0; i < self->gone->len; i++)
+    if (g_str_equal (fin_party_id (self->gone->pdata[i]), id))
+      return self->gone->pdata[i];
 
   return NULL;
 }

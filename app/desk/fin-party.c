@@ -177,6 +177,8 @@ fin_party_role_name (const char *role)
     return _ ("Informer");
   if (g_strcmp0 (role, "interpreter") == 0)
     return _ ("Interpreter");
+  if (g_strcmp0 (role, "companion") == 0)
+    return _ ("Companion");
 
   return _ ("Citizen");
 }

@@ -32,6 +32,7 @@ fin_speaker_name (FinVisit *visit, const char *from)
 const char *
 fin_speaker_role (FinVisit *visit, const char *from)
 {
+  static const char *const known[] = { "informer", "interpreter", "companion", NULL };
   FinParty *party;
   const char *role;
 
@@ -39,12 +40,13 @@ fin_speaker_role (FinVisit *visit, const char *from)
   g_return_val_if_fail (from != NULL, "citizen");
 
   if (g_strcmp0 (from, fin_visit_you (visit)) == 0)
-    return "informer";
+    role = fin_visit_me (visit) != NULL ? fin_participant_role (fin_visit_me (visit)) : "informer";
+  else {
+    party = fin_visit_party (visit, from);
+    role = party != NULL ? fin_participant_role (fin_party_participant (party)) : "citizen";
+  }
 
-  party = fin_visit_party (visit, from);
-  role = party != NULL ? fin_participant_role (fin_party_participant (party)) : "citizen";
-
-  return g_str_equal (role, "interpreter") || g_str_equal (role, "informer") ? role : "citizen";
+  return g_strv_contains (known, role) ? role : "citizen";
 }
 
 const char *

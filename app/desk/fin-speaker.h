@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* "You", their name, or what they are here. (transfer none) */
 const char *fin_speaker_name     (FinVisit *visit, const char *from);
-/* "informer", "citizen" or "interpreter": tells the colour, which never stands without the name
+/* "informer", "citizen", "interpreter" or "companion": tells the colour, which never stands without the name
  * (UNE 153010; EN 301 549 9.1.4.1). */
 const char *fin_speaker_role     (FinVisit *visit, const char *from);
 /* What @line is in: what is typed is taken to be in what its author speaks; NULL: not known. (transfer none) */

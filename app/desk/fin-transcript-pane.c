@@ -494,6 +494,7 @@ update_colours (FinTranscriptPane *self)
     { "informer", "#0b5c73", "#78dcf0" },
     { "citizen", "#7a4b00", "#ffdf6b" },
     { "interpreter", "#1d6b34", "#8ff0a4" },
+    { "companion", "#8a1a6b", "#f2a6e4" },
   };
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   GtkTextTagTable *tags = gtk_text_buffer_get_tag_table (self->buffer);

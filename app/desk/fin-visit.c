@@ -87,6 +87,28 @@ send_media (FinVisit *self)
 
 /* What the office says */
 
+static void take_end (FinVisit *self, const char *outcome);
+
+static void
+take_me (FinVisit *self, JsonObject *object)
+{
+  if (self->me == NULL)
+    self->me = fin_participant_new (object);
+  else
+    fin_participant_update (self->me, object);
+  /* A guest who is seen off, or has left: for them it is over. */
+  if (fin_participant_gone (self->me))
+    take_end (self, NULL);
+}
+
+/* Who one is oneself comes first: it says who of two offers the call. */
+static void
+find_me (FinVisit *self, JsonObject *object)
+{
+  if (g_strcmp0 (fin_json_string (object, "id"), self->you) == 0)
+    take_me (self, object);
+}
+
 static void
 take_participant (FinVisit *self, JsonObject *object)
 {
@@ -94,12 +116,10 @@ take_participant (FinVisit *self, JsonObject *object)
 
   g_assert (FIN_IS_VISIT (self));
 
-  if (id == NULL || g_strcmp0 (id, self->you) != 0)
-    fin_parties_take (self->parties, object, self->you);
-  else if (self->me == NULL)
-    self->me = fin_participant_new (object);
-  else
-    fin_participant_update (self->me, object);
+  if (g_strcmp0 (id, self->you) == 0)
+    take_me (self, object);
+  else if (self->me != NULL)
+    fin_parties_take (self->parties, object, self->me);
 }
 
 static void
@@ -233,9 +253,10 @@ take_visit (FinVisit *self, JsonObject *message)
 
   if (first)
     fin_call_start (self->call);
+  each_object (self, fin_json_array (message, "participants"), find_me);
   each_object (self, fin_json_array (message, "participants"), take_participant);
-  if (!first)
-    fin_parties_come_back (self->parties);
+  if (!first && self->me != NULL)
+    fin_parties_come_back (self->parties, self->me);
   if (now != NULL)
     fin_transcript_set_now (fin_text_wire_transcript (self->wire), now);
   fin_text_wire_mend (self->wire, you, fin_json_array (message, "lines"));

@@ -4,6 +4,7 @@
 
 #include "fin-appointments.h"
 #include "fin-audit.h"
+#include "fin-guests.h"
 #include "fin-json-new.h"
 #include "fin-lines.h"
 
@@ -47,6 +48,22 @@ fin_transcripts_close (FinStore *store, const char *appointment, const char *now
                         "ss", now, appointment);
 }
 
+/* What each guest was, by their id. */
+static JsonObject *
+roles_of (FinStore *store, const char *appointment)
+{
+  g_autoptr (GPtrArray) guests = fin_guests_of (store, appointment, NULL);
+  JsonObject *roles = json_object_new ();
+
+  for (guint i = 0; i < guests->len; i++) {
+    FinGuest *guest = guests->pdata[i];
+
+    json_object_set_string_member (roles, guest->id, guest->role);
+  }
+
+  return roles;
+}
+
 JsonObject *
 fin_transcripts_read (FinStore *store, const char *appointment, const char *language)
 {
@@ -60,7 +77,8 @@ fin_transcripts_read (FinStore *store, const char *appointment, const char *lang
 
   lines = fin_lines_oldest (store, appointment, FIN_TRANSCRIPT_SIZE);
 
-  return fin_json_new ("language:s", language, "started:s", fin_row_text (row, 0), "left_out:i",
+  return fin_json_new ("language:s", language, "started:s", fin_row_text (row, 0), "roles:o",
+                       roles_of (store, appointment), "left_out:i",
                        fin_lines_count (store, appointment) - json_array_get_length (lines),
                        "lines:a", lines, NULL);
 }

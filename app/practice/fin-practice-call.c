@@ -24,6 +24,7 @@ struct _FinPracticeCall {
   FinLink *link;
   FinCall *call;
   char *you;
+  gint64 order;          /* of two, the lower offers the call */
   GHashTable *instances; /* participant id → instance of the others */
   guint figures_seen;
 
@@ -140,7 +141,7 @@ text_open_cb (FinPeer *peer, GParamSpec *pspec, FinPracticeCall *self)
 }
 
 static FinPeer *
-add_peer (FinPracticeCall *self, const char *id)
+add_peer (FinPracticeCall *self, const char *id, gboolean polite)
 {
   JsonObject *welcome = fin_link_welcome (self->link);
   FinPeer *peer = fin_call_add_peer (
@@ -148,7 +149,7 @@ add_peer (FinPracticeCall *self, const char *id)
 
   g_assert (FIN_IS_PRACTICE_CALL (self));
 
-  fin_peer_set_polite (peer, TRUE);
+  fin_peer_set_polite (peer, polite);
   g_signal_connect_object (peer, "signal", G_CALLBACK (signal_cb), self, 0);
   g_signal_connect_object (peer, "notify::state", G_CALLBACK (state_cb), self, 0);
   g_signal_connect_object (peer, "figures", G_CALLBACK (figures_cb), self, 0);
@@ -167,13 +168,18 @@ take_participant (FinPracticeCall *self, JsonObject *participant)
 
   g_assert (FIN_IS_PRACTICE_CALL (self));
 
+  if (id != NULL && fin_json_boolean (participant, "gone", FALSE)) {
+    g_hash_table_remove (self->instances, id);
+    fin_call_remove_peer (self->call, id);
+    return;
+  }
   if (id == NULL || instance == NULL || instance[0] == '\0' || g_strcmp0 (id, self->you) == 0 ||
       !fin_json_boolean (participant, "connected", FALSE) ||
       g_strcmp0 (g_hash_table_lookup (self->instances, id), instance) == 0)
     return;
 
   g_hash_table_insert (self->instances, g_strdup (id), g_strdup (instance));
-  add_peer (self, id);
+  add_peer (self, id, fin_json_integer (participant, "order", 0) < self->order);
 }
 
 static void
@@ -304,6 +310,12 @@ take_visit (FinPracticeCall *self, JsonObject *message)
         fin_composer_new (fin_transcript_next_number (self->transcript, you, FIN_ORIGIN_TYPED));
     g_signal_connect_object (self->composer, "t140", G_CALLBACK (t140_cb), self, 0);
     g_signal_connect_object (self->composer, "line", G_CALLBACK (line_cb), self, 0);
+  }
+  for (guint i = 0; participants != NULL && i < json_array_get_length (participants); i++) {
+    JsonObject *participant = fin_json_array_object (participants, i);
+
+    if (participant != NULL && g_strcmp0 (fin_json_string (participant, "id"), you) == 0)
+      self->order = fin_json_integer (participant, "order", 0);
   }
   for (guint i = 0; participants != NULL && i < json_array_get_length (participants); i++) {
     JsonObject *participant = fin_json_array_object (participants, i);

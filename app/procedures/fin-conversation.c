@@ -68,14 +68,20 @@ how_of (JsonObject *line)
   return "typed";
 }
 
-/* Participants are called by what they are. */
+/* Participants are called by what they are: those of a visit by their id, their guests by what
+ * `roles` says. */
 static const char *
 role_of (JsonObject *conversation, const char *from)
 {
-  static const char *const roles[] = { "informer", "interpreter", NULL };
+  static const char *const known[] = { "informer", "interpreter", "companion", NULL };
+  JsonObject *roles = fin_json_member (conversation, "roles");
+  const char *role = roles != NULL && from != NULL ? fin_json_string (roles, from) : NULL;
+
+  if (role == NULL)
+    role = from;
 
   return _fin_conversation_word (conversation,
-                                 from != NULL && g_strv_contains (roles, from) ? from : "citizen");
+                                 role != NULL && g_strv_contains (known, role) ? role : "citizen");
 }
 
 guint
