@@ -7,6 +7,7 @@
 #include "fin-accessible.h"
 #include "fin-appointment-details.h"
 #include "fin-appointment-row.h"
+#include "fin-asks-pane.h"
 #include "fin-days-sidebar.h"
 #include "fin-time.h"
 #include "fin-waiting-row.h"
@@ -30,6 +31,7 @@ struct _FinAgendaPage {
   GtkWidget *offline_bar;
   GtkLabel *offline;
   GtkWidget *keyring_bar;
+  FinAsksPane *asks;
   AdwFlap *flap;
   FinDaysSidebar *days;
   AdwLeaflet *leaflet;
@@ -101,6 +103,17 @@ update_bars (FinAgendaPage *self)
   gtk_widget_set_visible (self->offline_bar,
                           fin_session_state (self->session) == FIN_SESSION_RECONNECTING);
   gtk_widget_set_visible (self->keyring_bar, missing && !self->keyring_understood);
+}
+
+/* An interpreter attends nobody: what they have is who asks for them. */
+static void
+update_role (FinAgendaPage *self)
+{
+  gboolean interpreter = fin_session_is_interpreter (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->asks), interpreter);
+  gtk_widget_set_visible (GTK_WIDGET (self->flap), !interpreter);
+  adw_window_title_set_title (self->window_title, interpreter ? _ ("Interpreter") : _ ("Agenda"));
 }
 
 static void
@@ -300,6 +313,7 @@ fin_agenda_page_class_init (FinAgendaPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fin_agenda_page_dispose;
 
+  g_type_ensure (FIN_TYPE_ASKS_PANE);
   g_type_ensure (FIN_TYPE_DAYS_SIDEBAR);
   g_type_ensure (FIN_TYPE_APPOINTMENT_DETAILS);
   gtk_widget_class_install_action (widget_class, "agenda.back", NULL, back_cb);
@@ -312,6 +326,7 @@ fin_agenda_page_class_init (FinAgendaPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, offline_bar);
   gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, offline);
   gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, keyring_bar);
+  gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, asks);
   gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, flap);
   gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, days);
   gtk_widget_class_bind_template_child (widget_class, FinAgendaPage, leaflet);
@@ -361,6 +376,10 @@ fin_agenda_page_new (FinSession *session, GMenuModel *menu)
                            G_CALLBACK (fin_days_sidebar_renew), self->days, G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_session_agenda (session), "notify::day", G_CALLBACK (day_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::role", G_CALLBACK (update_role), self,
+                           G_CONNECT_SWAPPED);
+  fin_asks_pane_set_session (self->asks, session);
+  update_role (self);
   day_cb (self);
   update_presence (self);
   update_bars (self);

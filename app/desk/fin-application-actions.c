@@ -43,6 +43,18 @@ remove_trial_cb (GSimpleAction *simple, GVariant *id, gpointer data)
 }
 
 static void
+accept_cb (GSimpleAction *simple, GVariant *id, gpointer data)
+{
+  fin_session_answer (fin_application_session (data), g_variant_get_string (id, NULL), TRUE);
+}
+
+static void
+decline_cb (GSimpleAction *simple, GVariant *id, gpointer data)
+{
+  fin_session_answer (fin_application_session (data), g_variant_get_string (id, NULL), FALSE);
+}
+
+static void
 not_now_cb (GSimpleAction *simple, GVariant *id, gpointer data)
 {
   fin_notifier_not_now (fin_application_notifier (data), g_variant_get_string (id, NULL));
@@ -181,6 +193,8 @@ quit_cb (GSimpleAction *simple, GVariant *parameter, gpointer data)
 
 static const GActionEntry entries[] = {
   { "attend", attend_cb, "s" },
+  { "accept", accept_cb, "s" },
+  { "decline", decline_cb, "s" },
   { "attend-next", attend_next_cb },
   { "remove-trial", remove_trial_cb, "s" },
   { "not-now", not_now_cb, "s" },
@@ -237,6 +251,8 @@ update (FinApplication *self)
   } states[] = {
     { "attend", free_to_attend },
     { "attend-next", free_to_attend },
+    { "accept", free_to_attend },
+    { "decline", online },
     { "remove-trial", online },
     { "presence", online && !visit },
     { "procedures", online && is_coordinator (session) },

@@ -188,6 +188,20 @@ notifier_attend_cb (FinNotifier *notifier,
 }
 
 static void
+notifier_answer_cb (FinNotifier *notifier,
+                    const char *ask,
+                    gboolean accept,
+                    const char *token,
+                    FinApplication *self)
+{
+  g_assert (FIN_IS_APPLICATION (self));
+
+  if (accept)
+    fin_application_present (self, token);
+  fin_session_answer (self->session, ask, accept);
+}
+
+static void
 notifier_present_cb (FinNotifier *notifier, const char *token, FinApplication *self)
 {
   fin_application_present (self, token);
@@ -222,6 +236,7 @@ fin_application_startup (GApplication *application)
   g_signal_connect_object (self->session, "notify::visit", G_CALLBACK (session_visit_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->notifier, "attend", G_CALLBACK (notifier_attend_cb), self, 0);
+  g_signal_connect_object (self->notifier, "answer", G_CALLBACK (notifier_answer_cb), self, 0);
   g_signal_connect_object (self->notifier, "present", G_CALLBACK (notifier_present_cb), self, 0);
   g_signal_connect_object (fin_settings (), "changed::office", G_CALLBACK (open_office), self,
                            G_CONNECT_SWAPPED);

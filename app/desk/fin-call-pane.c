@@ -10,18 +10,13 @@
 #include "fin-even-box.h"
 #include "fin-party-tile.h"
 #include "fin-self-tile.h"
-
-/* Width of one's own picture: a share of the pane's, within bounds. */
-#define SELF_SHARE  4
-#define SELF_MIN    64
-#define SELF_MAX    144
-#define SELF_MARGIN 18
+#include "fin-tiles.h"
 
 struct _FinCallPane {
   GtkWidget parent_instance;
 
   GtkWidget *content;
-  GtkBox *tiles;
+  FinTiles *tiles;
   GtkWidget *nobody;
   FinSelfTile *self_tile;
   GtkWidget *trouble;
@@ -34,7 +29,10 @@ struct _FinCallPane {
   GtkImage *camera_icon;
   GtkImage *camera_icon_alone;
   GtkLabel *camera_label;
+  GtkWidget *end;
+  GtkLabel *end_label;
 
+  FinVisit *visit;
   GListModel *parties;
   FinCall *call;
 };
@@ -86,22 +84,46 @@ update_trouble (FinCallPane *self)
   gtk_label_set_label (GTK_LABEL (self->trouble), trouble != NULL ? trouble->message : "");
 }
 
-/* Oneself stays small beside the others, however small they are: never over a face. */
 static gboolean
-place_self_cb (FinCallPane *self, GtkWidget *widget, GdkRectangle *place, GtkOverlay *overlay)
+signs (FinParticipant *participant)
 {
-  int room = gtk_widget_get_width (GTK_WIDGET (overlay));
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (overlay)) == GTK_TEXT_DIR_RTL;
+  static const char *const languages[] = { "csc", "ssp", NULL };
 
-  if (widget != GTK_WIDGET (self->self_tile))
-    return FALSE;
+  return g_strv_contains (languages, fin_participant_interprets (participant));
+}
 
-  place->width = CLAMP (room / SELF_SHARE, SELF_MIN, SELF_MAX);
-  place->height = place->width * 3 / 4;
-  place->x = rtl ? SELF_MARGIN : room - SELF_MARGIN - place->width;
-  place->y = SELF_MARGIN;
+/* Where a sign language is interpreted, who is interpreted for signs too. */
+static void
+update_signed (FinCallPane *self)
+{
+  FinParticipant *me = fin_visit_me (self->visit);
+  gboolean signed_visit = me != NULL && signs (me);
 
-  return TRUE;
+  g_assert (FIN_IS_CALL_PANE (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->parties); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (self->parties, i);
+
+    signed_visit = signed_visit || signs (fin_party_participant (party));
+  }
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    if (FIN_IS_PARTY_TILE (tile))
+      fin_party_tile_set_signed (FIN_PARTY_TILE (tile), signed_visit);
+}
+
+/* A guest leaves; the visit goes on without them. */
+static void
+ready_cb (FinCallPane *self, GParamSpec *pspec, FinVisit *visit)
+{
+  update_signed (self);
+  if (!fin_visit_guest (visit))
+    return;
+
+  gtk_label_set_label (self->end_label, _ ("Leave"));
+  gtk_widget_set_tooltip_text (self->end, _ ("Leave the visit (Ctrl+Shift+E)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->end), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Leave the visit"), -1);
 }
 
 static void
@@ -117,18 +139,18 @@ parties_changed_cb (
   for (guint i = 0; i < removed; i++) {
     GtkWidget *next = gtk_widget_get_next_sibling (before);
 
-    gtk_box_remove (self->tiles, before);
+    gtk_widget_unparent (before);
     before = next;
   }
   for (guint i = 0; i < added; i++) {
     g_autoptr (FinParty) party = g_list_model_get_item (parties, position + i);
     GtkWidget *tile = fin_party_tile_new (party);
 
-    gtk_widget_set_hexpand (tile, TRUE);
     gtk_widget_insert_before (tile, GTK_WIDGET (self->tiles), before);
   }
 
   gtk_widget_set_visible (self->nobody, g_list_model_get_n_items (parties) == 0);
+  update_signed (self);
 }
 
 static void
@@ -136,6 +158,7 @@ fin_call_pane_dispose (GObject *object)
 {
   FinCallPane *self = FIN_CALL_PANE (object);
 
+  g_clear_object (&self->visit);
   g_clear_object (&self->parties);
   g_clear_object (&self->call);
   gtk_widget_dispose_template (GTK_WIDGET (object), FIN_TYPE_CALL_PANE);
@@ -153,6 +176,7 @@ fin_call_pane_class_init (FinCallPaneClass *klass)
   g_type_ensure (FIN_TYPE_CAPTION_BUTTON);
   g_type_ensure (FIN_TYPE_EVEN_BOX);
   g_type_ensure (FIN_TYPE_SELF_TILE);
+  g_type_ensure (FIN_TYPE_TILES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/cat/finestreta/Finestreta/fin-call-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -172,7 +196,8 @@ fin_call_pane_class_init (FinCallPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_icon);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_icon_alone);
   gtk_widget_class_bind_template_child (widget_class, FinCallPane, camera_label);
-  gtk_widget_class_bind_template_callback (widget_class, place_self_cb);
+  gtk_widget_class_bind_template_child (widget_class, FinCallPane, end);
+  gtk_widget_class_bind_template_child (widget_class, FinCallPane, end_label);
 }
 
 static void
@@ -191,8 +216,11 @@ fin_call_pane_set_visit (FinCallPane *self, FinVisit *visit)
   g_return_if_fail (FIN_IS_VISIT (visit));
   g_return_if_fail (self->call == NULL);
 
+  self->visit = g_object_ref (visit);
   self->call = g_object_ref (fin_visit_call (visit));
   self->parties = g_object_ref (fin_visit_parties (visit));
+  g_signal_connect_object (visit, "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  ready_cb (self, NULL, visit);
 
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (self->call, watched[i], G_CALLBACK (update_buttons), self,
@@ -222,4 +250,12 @@ fin_call_pane_toggle (FinCallPane *self, gboolean camera)
   button = camera ? self->camera : self->microphone;
   if (gtk_widget_get_sensitive (GTK_WIDGET (button)))
     gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+}
+
+gboolean
+fin_call_pane_enlarge (FinCallPane *self, guint position)
+{
+  g_return_val_if_fail (FIN_IS_CALL_PANE (self), FALSE);
+
+  return fin_tiles_toggle (self->tiles, position);
 }

@@ -35,8 +35,8 @@ struct _FinCaptionBand {
 
 G_DEFINE_FINAL_TYPE (FinCaptionBand, fin_caption_band, GTK_TYPE_WIDGET)
 
-/* Who speaks is said first, in their colour (yellow, cyan, green and magenta of UNE 153010, legible on the
- * band's ground, which is dark in every theme) when colours are wanted. */
+/* Who speaks is said first, in their colour (yellow, cyan, green and magenta of UNE 153010, legible
+ * on the band's ground, which is dark in every theme) when colours are wanted. */
 static PangoAttrList *
 name_attributes (const char *role, gsize start, gsize length)
 {

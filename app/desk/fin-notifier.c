@@ -16,16 +16,17 @@ struct _FinNotifier {
 
   FinSession *session;
   FinRinger *ringer;
-  GHashTable *notices; /* appointment id -> FinNotice, of who waits and is not handled */
-  GHashTable *aside;   /* appointment ids put off, as long as they wait */
+  GHashTable
+      *notices;      /* id of an appointment or ask -> FinNotice, of who waits and is not handled */
+  GHashTable *aside; /* ids put off, as long as they wait */
 };
 
-enum { ATTEND, PRESENT, N_SIGNALS };
+enum { ATTEND, ANSWER, PRESENT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-/* The appointment a notice is about. */
-#define APPOINTMENT_KEY "fin-appointment"
+/* The appointment, or ask, a notice is about. */
+#define ID_KEY "fin-id"
 
 G_DEFINE_FINAL_TYPE (FinNotifier, fin_notifier, G_TYPE_OBJECT)
 
@@ -41,9 +42,9 @@ update_bell (FinNotifier *self)
 }
 
 static void
-withdraw (FinNotifier *self, const char *appointment)
+withdraw (FinNotifier *self, const char *id)
 {
-  FinNotice *notice = g_hash_table_lookup (self->notices, appointment);
+  FinNotice *notice = g_hash_table_lookup (self->notices, id);
 
   g_assert (FIN_IS_NOTIFIER (self));
 
@@ -52,7 +53,7 @@ withdraw (FinNotifier *self, const char *appointment)
 
   g_signal_handlers_disconnect_by_data (notice, self);
   fin_notice_close (notice);
-  g_hash_table_remove (self->notices, appointment);
+  g_hash_table_remove (self->notices, id);
   update_bell (self);
 }
 
@@ -70,16 +71,19 @@ withdraw_all (FinNotifier *self)
 static void
 action_cb (FinNotice *notice, const char *name, const char *token, FinNotifier *self)
 {
-  g_autofree char *appointment = g_strdup (g_object_get_data (G_OBJECT (notice), APPOINTMENT_KEY));
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (notice), ID_KEY));
   g_autofree char *kept_token = g_strdup (token);
 
   g_assert (FIN_IS_NOTIFIER (self));
 
-  if (g_strcmp0 (name, "attend") == 0) {
-    withdraw (self, appointment);
-    g_signal_emit (self, signals[ATTEND], 0, appointment, kept_token);
+  if (g_strcmp0 (name, "accept") == 0 || g_strcmp0 (name, "decline") == 0) {
+    withdraw (self, id);
+    g_signal_emit (self, signals[ANSWER], 0, id, g_str_equal (name, "accept"), kept_token);
+  } else if (g_strcmp0 (name, "attend") == 0) {
+    withdraw (self, id);
+    g_signal_emit (self, signals[ATTEND], 0, id, kept_token);
   } else if (g_strcmp0 (name, "not-now") == 0) {
-    fin_notifier_not_now (self, appointment);
+    fin_notifier_not_now (self, id);
   } else {
     g_signal_emit (self, signals[PRESENT], 0, kept_token);
   }
@@ -88,9 +92,9 @@ action_cb (FinNotice *notice, const char *name, const char *token, FinNotifier *
 static void
 dismissed_cb (FinNotice *notice, FinNotifier *self)
 {
-  g_autofree char *appointment = g_strdup (g_object_get_data (G_OBJECT (notice), APPOINTMENT_KEY));
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (notice), ID_KEY));
 
-  fin_notifier_not_now (self, appointment);
+  fin_notifier_not_now (self, id);
 }
 
 static void
@@ -122,6 +126,27 @@ describe (FinWaiting *waiting)
   return g_string_free (text, FALSE);
 }
 
+/* Nothing comes between people in a visit, and what was put off is told once. */
+static gboolean
+is_to_be_told (FinNotifier *self, const char *id)
+{
+  return fin_session_visit (self->session) == NULL && !g_hash_table_contains (self->notices, id) &&
+         !g_hash_table_contains (self->aside, id);
+}
+
+/* @notice (transfer full): with its actions. */
+static void
+show (FinNotifier *self, const char *id, FinNotice *notice)
+{
+  g_object_set_data_full (G_OBJECT (notice), ID_KEY, g_strdup (id), g_free);
+  g_signal_connect_object (notice, "action", G_CALLBACK (action_cb), self, 0);
+  g_signal_connect_object (notice, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
+  g_signal_connect_object (notice, "failed", G_CALLBACK (failed_cb), self, 0);
+  g_hash_table_insert (self->notices, g_strdup (id), notice);
+  fin_notice_show (notice);
+  update_bell (self);
+}
+
 static void
 announce (FinNotifier *self, FinWaiting *waiting)
 {
@@ -130,8 +155,7 @@ announce (FinNotifier *self, FinWaiting *waiting)
 
   g_assert (FIN_IS_NOTIFIER (self));
 
-  if (fin_session_visit (self->session) != NULL || g_hash_table_contains (self->notices, id) ||
-      g_hash_table_contains (self->aside, id))
+  if (!is_to_be_told (self, id))
     return;
 
   g_autofree char *title = fin_words_appointment (appointment);
@@ -139,16 +163,46 @@ announce (FinNotifier *self, FinWaiting *waiting)
   g_autofree char *body = describe (waiting);
   FinNotice *notice = fin_notice_new (summary, body);
 
-  g_object_set_data_full (G_OBJECT (notice), APPOINTMENT_KEY, g_strdup (id), g_free);
   fin_notice_add_action (notice, "default", _ ("Show"));
   fin_notice_add_action (notice, "attend", _ ("Attend"));
   fin_notice_add_action (notice, "not-now", _ ("Not now"));
-  g_signal_connect_object (notice, "action", G_CALLBACK (action_cb), self, 0);
-  g_signal_connect_object (notice, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
-  g_signal_connect_object (notice, "failed", G_CALLBACK (failed_cb), self, 0);
-  g_hash_table_insert (self->notices, g_strdup (id), notice);
-  fin_notice_show (notice);
-  update_bell (self);
+  show (self, id, notice);
+}
+
+static void
+announce_ask (FinNotifier *self, FinAsk *ask)
+{
+  const char *id = fin_ask_id (ask);
+
+  g_assert (FIN_IS_NOTIFIER (self));
+
+  if (!is_to_be_told (self, id))
+    return;
+
+  g_autofree char *summary =
+      g_strdup_printf (_ ("%s asks you to interpret"), fin_ask_informer (ask));
+  g_autofree char *title = fin_words_appointment (fin_ask_appointment (ask));
+  g_autofree char *body =
+      g_strdup_printf ("%s\n%s", fin_words_language (fin_ask_interprets (ask)), title);
+  FinNotice *notice = fin_notice_new (summary, body);
+
+  fin_notice_add_action (notice, "default", _ ("Show"));
+  fin_notice_add_action (notice, "accept", _ ("Accept"));
+  fin_notice_add_action (notice, "decline", _ ("Decline"));
+  show (self, id, notice);
+}
+
+static void
+ask_arrived_cb (FinAsks *asks, FinAsk *ask, FinNotifier *self)
+{
+  announce_ask (self, ask);
+}
+
+static void
+ask_left_cb (FinAsks *asks, FinAsk *ask, FinNotifier *self)
+{
+  withdraw (self, fin_ask_id (ask));
+  g_hash_table_remove (self->aside, fin_ask_id (ask));
 }
 
 static void
@@ -172,6 +226,7 @@ static void
 visit_cb (FinNotifier *self)
 {
   GListModel *queue = G_LIST_MODEL (fin_session_queue (self->session));
+  GListModel *asks = G_LIST_MODEL (fin_session_asks (self->session));
 
   g_assert (FIN_IS_NOTIFIER (self));
 
@@ -183,6 +238,10 @@ visit_cb (FinNotifier *self)
   for (guint i = 0; i < g_list_model_get_n_items (queue); i++) {
     g_autoptr (FinWaiting) waiting = g_list_model_get_item (queue, i);
     announce (self, waiting);
+  }
+  for (guint i = 0; i < g_list_model_get_n_items (asks); i++) {
+    g_autoptr (FinAsk) ask = g_list_model_get_item (asks, i);
+    announce_ask (self, ask);
   }
 }
 
@@ -222,6 +281,8 @@ fin_notifier_class_init (FinNotifierClass *klass)
 
   signals[ATTEND] = g_signal_new ("attend", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[ANSWER] = g_signal_new ("answer", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
   signals[PRESENT] = g_signal_new ("present", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -245,6 +306,9 @@ fin_notifier_new (FinSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (queue, "arrived", G_CALLBACK (arrived_cb), self, 0);
   g_signal_connect_object (queue, "left", G_CALLBACK (left_cb), self, 0);
+  g_signal_connect_object (fin_session_asks (session), "arrived", G_CALLBACK (ask_arrived_cb), self,
+                           0);
+  g_signal_connect_object (fin_session_asks (session), "left", G_CALLBACK (ask_left_cb), self, 0);
   g_signal_connect_object (session, "notify::visit", G_CALLBACK (visit_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self,

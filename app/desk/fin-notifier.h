@@ -1,4 +1,5 @@
-// Tells the informer that somebody is waiting: notification, bell, and nothing during a visit.
+// Tells the informer that somebody is waiting, an interpreter that they are asked for: notification, bell, and
+// nothing during a visit.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - `attend` (const char *appointment, const char *token): chosen on a notification;
+ * - `answer` (const char *ask, gboolean accept, const char *token): an interpreter's, on one that asks for them;
  * - `present` (const char *token): the window is asked for, by a click on a notification (with its
  *   activation token) or because nothing but the window can tell of the arrival (NULL).
  */

@@ -107,24 +107,35 @@ static void
 update_connection (FinParties *self)
 {
   FinCallHealth *worst = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->parties));
+  g_autofree char *whose = NULL;
+  g_autofree char *sentence = NULL;
 
   g_assert (FIN_IS_PARTIES (self));
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
+  for (guint i = 0; i < n; i++) {
     g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
     FinCallHealth *connection = fin_party_health (party);
 
-    if (worst == NULL || fin_call_health_grade (connection) > fin_call_health_grade (worst))
+    if (worst == NULL || fin_call_health_grade (connection) > fin_call_health_grade (worst)) {
       worst = connection;
+      g_free (whose);
+      whose = g_strdup (fin_participant_name (fin_party_participant (party)));
+    }
   }
 
   g_object_freeze_notify (G_OBJECT (self));
   fin_object_set_uint (self, &self->connection_grade,
                        worst != NULL ? fin_call_health_grade (worst) : FIN_CALL_GRADE_WAITING,
                        properties[PROP_CONNECTION_GRADE]);
-  fin_object_set_string (self, &self->connection,
-                         worst != NULL ? fin_call_health_sentence (worst) : _ ("Connecting…"),
-                         properties[PROP_CONNECTION]);
+  if (worst == NULL)
+    sentence = g_strdup (_ ("Connecting…"));
+  else if (n == 1 || fin_call_health_grade (worst) == FIN_CALL_GRADE_GOOD)
+    sentence = g_strdup (fin_call_health_sentence (worst));
+  else
+    /* Translators: a name, and how the connection with them fares. */
+    sentence = g_strdup_printf (_ ("%s: %s"), whose, fin_call_health_sentence (worst));
+  fin_object_set_string (self, &self->connection, sentence, properties[PROP_CONNECTION]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 

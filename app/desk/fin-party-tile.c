@@ -16,7 +16,14 @@ struct _FinPartyTile {
   FinTile *tile;
   FinVideoPaintable *paintable;
   GSignalGroup *peer;
+  gboolean signed_visit; /* somebody in it interprets a sign language */
+  gboolean signs;
+  gboolean pinned;
 };
+
+enum { PROP_0, PROP_PINNED, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (FinPartyTile, fin_party_tile, ADW_TYPE_BIN)
 
@@ -84,11 +91,48 @@ call_again_cb (FinPartyTile *self)
     fin_peer_restart_ice (peer);
 }
 
+/* Another share of the room is theirs then. */
+static void
+update_signs (FinPartyTile *self)
+{
+  FinParticipant *participant = fin_party_participant (self->party);
+  const char *role = fin_participant_role (participant);
+  gboolean signs = (g_str_equal (role, "interpreter") ||
+                    (self->signed_visit && g_str_equal (role, "citizen"))) &&
+                   fin_participant_camera (participant);
+
+  if (self->signs == signs)
+    return;
+
+  self->signs = signs;
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_queue_allocate (gtk_widget_get_parent (GTK_WIDGET (self)));
+}
+
 static void
 participant_cb (FinPartyTile *self)
 {
   update_name (self);
   update_message (self);
+  update_signs (self);
+}
+
+static void
+tile_pinned_cb (FinPartyTile *self)
+{
+  fin_party_tile_set_pinned (self, fin_tile_pinned (self->tile));
+}
+
+static void
+fin_party_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, FIN_PARTY_TILE (object)->pinned);
+}
+
+static void
+fin_party_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  fin_party_tile_set_pinned (FIN_PARTY_TILE (object), g_value_get_boolean (value));
 }
 
 static void
@@ -148,7 +192,15 @@ fin_party_tile_dispose (GObject *object)
 static void
 fin_party_tile_class_init (FinPartyTileClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = fin_party_tile_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fin_party_tile_dispose;
+  object_class->get_property = fin_party_tile_get_property;
+  object_class->set_property = fin_party_tile_set_property;
+  properties[PROP_PINNED] =
+      g_param_spec_boolean ("pinned", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -158,6 +210,9 @@ fin_party_tile_init (FinPartyTile *self)
   self->paintable = fin_video_paintable_new (FALSE);
   fin_tile_set_paintable (self->tile, GDK_PAINTABLE (self->paintable));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->tile));
+  fin_tile_set_pinnable (self->tile, TRUE);
+  g_signal_connect_object (self->tile, "notify::pinned", G_CALLBACK (tile_pinned_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tile, "action", G_CALLBACK (call_again_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -183,7 +238,48 @@ fin_party_tile_new (FinParty *party)
   g_signal_connect_object (fin_party_participant (party), "notify", G_CALLBACK (participant_cb),
                            self, G_CONNECT_SWAPPED);
   update_name (self);
+  update_signs (self);
   party_peer_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+gboolean
+fin_party_tile_signs (FinPartyTile *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTY_TILE (self), FALSE);
+
+  return self->signs;
+}
+
+gboolean
+fin_party_tile_pinned (FinPartyTile *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTY_TILE (self), FALSE);
+
+  return self->pinned;
+}
+
+void
+fin_party_tile_set_pinned (FinPartyTile *self, gboolean pinned)
+{
+  g_return_if_fail (FIN_IS_PARTY_TILE (self));
+
+  if (self->pinned == pinned)
+    return;
+
+  self->pinned = pinned;
+  fin_tile_set_pinned (self->tile, pinned);
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_queue_allocate (gtk_widget_get_parent (GTK_WIDGET (self)));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+}
+
+void
+fin_party_tile_set_signed (FinPartyTile *self, gboolean signed_visit)
+{
+  g_return_if_fail (FIN_IS_PARTY_TILE (self));
+
+  self->signed_visit = signed_visit;
+  update_signs (self);
 }

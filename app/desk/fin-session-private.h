@@ -14,6 +14,7 @@ struct _FinSession {
   FinKeeper *keeper; /* NULL before there is an office */
   FinAgenda *agenda;
   FinQueue *queue;
+  FinAsks *asks;
   FinVisit *visit;
   GCancellable *cancellable; /* of what belongs to this sign-in */
 
@@ -22,6 +23,7 @@ struct _FinSession {
   gboolean busy;
   gboolean keyring_missing;
   char *staff_name;
+  char *role;
   char *presence;
   char *chosen_presence; /* here, by the person; or NULL */
   char *setup_token;

@@ -15,6 +15,7 @@ enum {
   PROP_ERROR,
   PROP_BUSY,
   PROP_STAFF_NAME,
+  PROP_ROLE,
   PROP_PRESENCE,
   PROP_KEYRING_MISSING,
   PROP_VISIT,
@@ -178,6 +179,8 @@ message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSes
   if (staff != NULL)
     fin_object_set_string (self, &self->staff_name, fin_json_string (staff, "name"),
                            properties[PROP_STAFF_NAME]);
+  fin_object_set_string (self, &self->role, fin_json_string (message, "role"),
+                         properties[PROP_ROLE]);
   // The office keeps it in its memory alone: one started anew has everybody available.
   if (self->chosen_presence != NULL && g_strcmp0 (presence, self->chosen_presence) != 0)
     send_presence (self, self->chosen_presence);
@@ -186,8 +189,9 @@ message_welcome_cb (FinLink *link, const char *type, JsonObject *message, FinSes
   _fin_session_set_state (self, FIN_SESSION_ONLINE, NULL);
 }
 
-/* Killed and started again in the middle of a visit. One that is being attended has its own FinVisit
- * listening already; one that ended while we were away finds that out by itself, and says so. */
+/* Killed and started again in the middle of a visit. One that is being attended has its own
+ * FinVisit listening already; one that ended while we were away finds that out by itself, and says
+ * so. */
 static void
 message_visit_cb (FinLink *link, const char *type, JsonObject *message, FinSession *self)
 {
@@ -316,6 +320,27 @@ fin_session_attend (FinSession *self, const char *appointment)
 }
 
 static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinSession) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!fin_asks_answer_finish (FIN_ASKS (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
+fin_session_answer (FinSession *self, const char *ask, gboolean accept)
+{
+  g_return_if_fail (FIN_IS_SESSION (self));
+  g_return_if_fail (ask != NULL);
+
+  fin_asks_answer_async (self->asks, ask, accept, self->cancellable, answered_cb,
+                         g_object_ref (self));
+}
+
+static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FinSession) self = data;
@@ -370,6 +395,9 @@ fin_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_STAFF_NAME:
     g_value_set_string (value, self->staff_name);
     break;
+  case PROP_ROLE:
+    g_value_set_string (value, self->role);
+    break;
   case PROP_PRESENCE:
     g_value_set_string (value, self->presence);
     break;
@@ -402,6 +430,7 @@ fin_session_dispose (GObject *object)
     fin_visit_close (self->visit);
   g_clear_object (&self->visit);
   g_clear_object (&self->queue);
+  g_clear_object (&self->asks);
   g_clear_object (&self->agenda);
   if (self->keeper != NULL)
     fin_keeper_stop (self->keeper);
@@ -419,6 +448,7 @@ fin_session_finalize (GObject *object)
 
   g_clear_error (&self->error);
   g_free (self->staff_name);
+  g_free (self->role);
   g_free (self->presence);
   g_free (self->chosen_presence);
   g_free (self->setup_token);
@@ -442,6 +472,7 @@ fin_session_class_init (FinSessionClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_STAFF_NAME] = g_param_spec_string ("staff-name", NULL, NULL, NULL, flags);
+  properties[PROP_ROLE] = g_param_spec_string ("role", NULL, NULL, NULL, flags);
   properties[PROP_PRESENCE] = g_param_spec_string ("presence", NULL, NULL, "away", flags);
   properties[PROP_KEYRING_MISSING] =
       g_param_spec_boolean ("keyring-missing", NULL, NULL, FALSE, flags);
@@ -462,6 +493,7 @@ fin_session_init (FinSession *self)
   self->link = fin_link_new (NULL);
   self->agenda = fin_agenda_new (self->link);
   self->queue = fin_queue_new (self->link);
+  self->asks = fin_asks_new (self->link);
 
   g_signal_connect_object (self->link, "signed-out", G_CALLBACK (link_signed_out_cb), self, 0);
   g_signal_connect_object (self->link, "taken", G_CALLBACK (link_taken_cb), self, 0);
@@ -535,6 +567,22 @@ fin_session_queue (FinSession *self)
   g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
 
   return self->queue;
+}
+
+FinAsks *
+fin_session_asks (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), NULL);
+
+  return self->asks;
+}
+
+gboolean
+fin_session_is_interpreter (FinSession *self)
+{
+  g_return_val_if_fail (FIN_IS_SESSION (self), FALSE);
+
+  return g_strcmp0 (self->role, "interpreter") == 0;
 }
 
 FinVisit *

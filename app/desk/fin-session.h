@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fin-agenda.h"
+#include "fin-asks.h"
 #include "fin-link.h"
 #include "fin-queue.h"
 
@@ -28,7 +29,7 @@ typedef enum {
  *
  * Properties (ro, all notify): `state`, `error` (#GError or NULL: why we are not signed in, what of a
  * sign-out is still to be done, or what keeps the office from starting), `busy` (asking to sign in or to
- * attend), `staff-name`, `presence` ("available", "busy" or "away"), `keyring-missing` (the sign-in could
+ * attend), `staff-name`, `role` (of the member of staff, as in the API; NULL before it is known), `presence` ("available", "busy" or "away"), `keyring-missing` (the sign-in could
  * not be kept: it lasts for this run only), `visit` (#FinVisit or NULL), `agenda`, `queue`.
  *
  * Signal `failed` (GError *): something asked for here could not be done; the person is to be told.
@@ -46,6 +47,9 @@ const char     *fin_session_presence      (FinSession *self);
 const char     *fin_session_staff_name    (FinSession *self);
 FinAgenda      *fin_session_agenda        (FinSession *self);
 FinQueue       *fin_session_queue         (FinSession *self);
+/* What an interpreter is asked for. */
+FinAsks        *fin_session_asks          (FinSession *self);
+gboolean        fin_session_is_interpreter (FinSession *self);
 /* (nullable) (transfer none) */
 FinVisit       *fin_session_visit         (FinSession *self);
 /* Signed in, whether or not the office is within reach now. */
@@ -88,6 +92,8 @@ void            fin_session_use_here      (FinSession *self);
 void            fin_session_set_presence  (FinSession *self, const char *presence);
 /* Opens the visit, or emits `failed`. One at a time: nothing while there is a visit. */
 void            fin_session_attend        (FinSession *self, const char *appointment);
+/* An interpreter says yes or no to what they are asked; or emits `failed`. */
+void            fin_session_answer        (FinSession *self, const char *ask, gboolean accept);
 /* A trial is over, if it was not, and gone; or emits `failed`. */
 void            fin_session_remove_trial  (FinSession *self, const char *appointment);
 /* The visit is over and has been seen to be. */

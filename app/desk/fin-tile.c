@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fin-accessible.h"
 #include "fin-level-meter.h"
 
 struct _FinTile {
@@ -19,17 +20,39 @@ struct _FinTile {
   GtkWidget *action;
   GtkWidget *name;
   GtkWidget *speaking;
+  GtkWidget *pin;
   FinLevelMeter *meter;
 };
 
 G_DEFINE_FINAL_TYPE (FinTile, fin_tile, GTK_TYPE_WIDGET)
 
+enum { PROP_0, PROP_PINNED, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
 static guint action_signal;
 
 static void
 action_clicked_cb (FinTile *self)
 {
   g_signal_emit (self, action_signal, 0);
+}
+
+static void
+pin_toggled_cb (FinTile *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+}
+
+static void
+fin_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, fin_tile_pinned (FIN_TILE (object)));
+}
+
+static void
+fin_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  fin_tile_set_pinned (FIN_TILE (object), g_value_get_boolean (value));
 }
 
 static void
@@ -45,7 +68,15 @@ fin_tile_class_init (FinTileClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = fin_tile_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fin_tile_dispose;
+  object_class->get_property = fin_tile_get_property;
+  object_class->set_property = fin_tile_set_property;
+  properties[PROP_PINNED] =
+      g_param_spec_boolean ("pinned", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FIN_TYPE_LEVEL_METER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -62,10 +93,12 @@ fin_tile_class_init (FinTileClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, action_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, FinTile, name);
   gtk_widget_class_bind_template_child (widget_class, FinTile, speaking);
+  gtk_widget_class_bind_template_child (widget_class, FinTile, pin);
+  gtk_widget_class_bind_template_callback (widget_class, pin_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, FinTile, meter);
 
-  action_signal = g_signal_new ("action", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 0);
+  action_signal = g_signal_new ("action", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -86,12 +119,16 @@ fin_tile_set_name (FinTile *self, const char *name)
 {
   g_autofree char *picture = NULL;
   g_autofree char *sound = NULL;
+  g_autofree char *enlarge = NULL;
 
   g_return_if_fail (FIN_IS_TILE (self));
 
   gtk_label_set_label (GTK_LABEL (self->name), name);
   picture = g_strdup_printf (_ ("Picture of %s"), name);
   sound = g_strdup_printf (_ ("Sound of %s"), name);
+  enlarge = g_strdup_printf (_ ("Enlarge the picture of %s"), name);
+  fin_accessible_set_name (self->pin, enlarge);
+  gtk_widget_set_tooltip_text (self->pin, enlarge);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   picture, -1);
@@ -153,4 +190,28 @@ fin_tile_set_dimmed (FinTile *self, gboolean dimmed)
   g_return_if_fail (FIN_IS_TILE (self));
 
   gtk_widget_set_opacity (self->picture, dimmed ? 0.35 : 1);
+}
+
+void
+fin_tile_set_pinnable (FinTile *self, gboolean pinnable)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_widget_set_visible (self->pin, pinnable);
+}
+
+gboolean
+fin_tile_pinned (FinTile *self)
+{
+  g_return_val_if_fail (FIN_IS_TILE (self), FALSE);
+
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->pin));
+}
+
+void
+fin_tile_set_pinned (FinTile *self, gboolean pinned)
+{
+  g_return_if_fail (FIN_IS_TILE (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->pin), pinned);
 }

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A plain view: whoever owns it says what it shows. Signal `action`: its button was pressed. */
+/* A plain view: whoever owns it says what it shows. Signal `action`: its button was pressed. Property `pinned`
+ * (rw): whoever looks has enlarged it, or wants to. */
 #define FIN_TYPE_TILE (fin_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FinTile, fin_tile, FIN, TILE, GtkWidget)
 
@@ -22,6 +23,10 @@ void       fin_tile_set_paintable (FinTile *self, GdkPaintable *paintable);
 void       fin_tile_set_level     (FinTile *self, double level);
 /* Marks them as speaking, by a frame and in words (EN 301 549 6.2.2.4, 6.5.5). */
 void       fin_tile_set_speaking  (FinTile *self, gboolean speaking);
+/* Can be enlarged: it has a button for it. */
+void       fin_tile_set_pinnable  (FinTile *self, gboolean pinnable);
+gboolean   fin_tile_pinned        (FinTile *self);
+void       fin_tile_set_pinned    (FinTile *self, gboolean pinned);
 /* The picture is no longer live. */
 void       fin_tile_set_dimmed    (FinTile *self, gboolean dimmed);
 

@@ -77,8 +77,8 @@ tell (Entry *entry, const char *words)
   g_autofree char *text = g_strdup_printf (
       "%s: %s", fin_speaker_name (entry->pane->visit, fin_line_from (entry->line)), words);
 
-  /* Of the window: the pane may be behind another. The oldest GTK that serves knows no such thing, and the
-   * compiler is told to warn of what that one lacks. */
+  /* Of the window: the pane may be behind another. The oldest GTK that serves knows no such thing,
+   * and the compiler is told to warn of what that one lacks. */
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   if (root != NULL)
     context = gtk_accessible_get_at_context (GTK_ACCESSIBLE (root));
@@ -90,8 +90,8 @@ tell (Entry *entry, const char *words)
 #endif
 }
 
-/* What another said is read out once, when it is settled, and what it means once that is known: a voice that says
- * each word as it grows helps nobody. An older GTK has no way to say it. */
+/* What another said is read out once, when it is settled, and what it means once that is known: a
+ * voice that says each word as it grows helps nobody. An older GTK has no way to say it. */
 static void
 settle (Entry *entry)
 {
@@ -466,11 +466,12 @@ pressed_cb (FinTranscriptPane *self, int presses, double x, double y, GtkGesture
     gtk_widget_activate_action (GTK_WIDGET (self), "transcript.mend", NULL);
 }
 
-/* Follows the newest line, unless the reader has gone back to read. */
+/* Follows the newest line, unless the reader has gone back to read. Before there is any room there
+ * is no end to be at: what is then scrolled to stays scrolled away. */
 static void
 adjustment_changed_cb (FinTranscriptPane *self)
 {
-  if (self->at_end)
+  if (self->at_end && gtk_adjustment_get_page_size (self->adjustment) > 0)
     gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_upper (self->adjustment));
 }
 

@@ -43,6 +43,45 @@ end_response_cb (FinVisitPage *self, const char *response, GtkWidget *dialog)
 }
 
 static void
+left_visit_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinVisitPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (fin_visit_leave_finish (FIN_VISIT (object), result, &error)) {
+    _fin_visit_page_finish (self);
+    return;
+  }
+  words = fin_words_error (error);
+  if (self->visit != NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+static void
+leave_response_cb (FinVisitPage *self)
+{
+  fin_visit_leave_async (self->visit, left_visit_cb, g_object_ref (self));
+}
+
+static void
+ask_to_leave (FinVisitPage *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Leave the Visit?"),
+      _ ("The others go on without you. To come back you have to be asked again."));
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (message, "stay", _ ("_Stay"), "leave", _ ("_Leave"), NULL);
+  adw_message_dialog_set_response_appearance (message, "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (message, "stay");
+  adw_message_dialog_set_close_response (message, "stay");
+  g_signal_connect_object (dialog, "response::leave", G_CALLBACK (leave_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 end_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FinVisitPage *self = FIN_VISIT_PAGE (widget);
@@ -50,6 +89,10 @@ end_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (fin_visit_ended (self->visit)) {
     _fin_visit_page_finish (self);
+    return;
+  }
+  if (fin_visit_guest (self->visit)) {
+    ask_to_leave (self);
     return;
   }
 
@@ -63,6 +106,13 @@ static void
 toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   fin_call_pane_toggle (FIN_VISIT_PAGE (widget)->call, g_str_equal (name, "visit.camera"));
+}
+
+/* By the place they have among the others, from 1. */
+static void
+enlarge_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  fin_call_pane_enlarge (FIN_VISIT_PAGE (widget)->call, g_variant_get_int32 (parameter) - 1);
 }
 
 static void
@@ -342,6 +392,29 @@ undo_mending_action (GtkWidget *widget, const char *name, GVariant *parameter)
     toast (self, _ ("As it was heard again"));
 }
 
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  toast (FIN_VISIT_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+void
+_fin_visit_page_take_actions (FinVisitPage *self)
+{
+  static const char *const theirs[] = {
+    "visit.write-down",   "visit.next-step",     "visit.previous-step", "visit.next-form",
+    "visit.add-form",     "visit.add-procedure", "visit.leave-form",    "visit.reopen-form",
+    "visit.go",           "visit.search",        "visit.next-missing",  "visit.previous-missing",
+    "visit.ask-step",     "visit.heard-step",    "visit.undo",          "visit.redo",
+    "visit.undo-mending", "visit.show-document", "visit.show-receipt",
+  };
+
+  g_return_if_fail (FIN_IS_VISIT_PAGE (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), theirs[i], FALSE);
+}
+
 void
 _fin_visit_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -353,6 +426,7 @@ _fin_visit_page_install_actions (GtkWidgetClass *widget_class)
     { "visit.end", NULL, end_action },
     { "visit.microphone", NULL, toggle_action },
     { "visit.camera", NULL, toggle_action },
+    { "visit.enlarge", "i", enlarge_action },
     { "visit.write", NULL, write_action },
     { "visit.write-down", "s", write_down_action },
     { "visit.next-step", NULL, step_action },
@@ -373,6 +447,7 @@ _fin_visit_page_install_actions (GtkWidgetClass *widget_class)
     { "visit.undo-mending", NULL, undo_mending_action },
     { "visit.show-document", "s", show_document_action },
     { "visit.show-receipt", NULL, show_receipt_action },
+    { "visit.toast", "s", toast_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

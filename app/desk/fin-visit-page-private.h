@@ -4,10 +4,13 @@
 
 #include "fin-call-pane.h"
 #include "fin-caption-band.h"
+#include "fin-door-bar.h"
 #include "fin-documents-pane.h"
 #include "fin-form-pane.h"
 #include "fin-form-switcher.h"
 #include "fin-notes-pane.h"
+#include "fin-people-pane.h"
+#include "fin-preparation.h"
 #include "fin-take-away-bar.h"
 #include "fin-transcript-pane.h"
 #include "fin-unheard-bar.h"
@@ -27,15 +30,22 @@ struct _FinVisitPage {
   GtkMenuButton *menu;
   GtkWidget *offline; /* words shown while the office is away */
   GtkWidget *over;    /* and when the visit has ended */
+  GtkLabel *over_words;
+  GtkButton *over_back;
+  GtkWidget *sidebar_button;
   AdwFlap *flap;
   AdwBin *sidebar_bin;
   GtkPaned *paned;
   FinCallPane *call;
+  FinDoorBar *door;
   FinUnheardBar *unheard;
   FinCaptionBand *captions;
+  GtkWidget *procedure_tab;
   GtkToggleButton *documents_tab;
   GtkLabel *documents_label;
   GtkWidget *showing_mark; /* the citizen sees a page */
+  GtkWidget *notes_tab;
+  GtkWidget *preparation_tab; /* a guest's */
   GtkStack *panes;
   FinFormSwitcher *switcher;
   GtkStack *forms;   /* a pane for each form of the visit */
@@ -44,6 +54,8 @@ struct _FinVisitPage {
   FinTranscriptPane *transcript;
   FinTakeAwayBar *take_away;
   FinNotesPane *notes;
+  FinPeoplePane *people;
+  FinPreparation *preparation;
 
   FinVisit *visit;
   GHashTable *failed; /* ids of engines whose failure was told */
@@ -54,7 +66,9 @@ struct _FinVisitPage {
 };
 
 void _fin_visit_page_install_actions (GtkWidgetClass *widget_class);
-/* @pane: "procedure", "documents", "conversation" or "notes". */
+/* A guest has no part in the form and what goes with it. */
+void _fin_visit_page_take_actions    (FinVisitPage *self);
+/* @pane: "procedure", "documents", "conversation", "notes", "people" or "preparation". */
 void _fin_visit_page_show            (FinVisitPage *self, const char *pane);
 /* The visit is over, and has been seen to be. */
 void _fin_visit_page_finish          (FinVisitPage *self);

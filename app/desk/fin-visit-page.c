@@ -10,6 +10,7 @@
 #include "fin-engine-words.h"
 #include "fin-remaining.h"
 #include "fin-time.h"
+#include "fin-words.h"
 
 #define CLOCK_S 10
 
@@ -159,9 +160,33 @@ _fin_visit_page_finish (FinVisitPage *self)
   g_signal_emit (self, signals[FINISHED], 0);
 }
 
+/* What is an informer's business is not there for a guest. */
+static void
+ready_cb (FinVisitPage *self)
+{
+  GtkWidget *theirs[] = { self->procedure_tab, GTK_WIDGET (self->documents_tab), self->notes_tab,
+                          self->sidebar_button, GTK_WIDGET (self->take_away) };
+
+  if (!fin_visit_guest (self->visit))
+    return;
+
+  _fin_visit_page_show (self, "conversation");
+  for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
+    gtk_widget_set_visible (theirs[i], FALSE);
+  gtk_widget_set_visible (self->preparation_tab, TRUE);
+  fin_preparation_load (self->preparation, fin_visit_link (self->visit),
+                        fin_visit_you (self->visit));
+  adw_flap_set_reveal_flap (self->flap, FALSE);
+  _fin_visit_page_take_actions (self);
+}
+
 static void
 visit_ended_cb (FinVisitPage *self)
 {
+  if (fin_visit_guest (self->visit)) {
+    gtk_label_set_label (self->over_words, _ ("You are no longer in this visit."));
+    gtk_button_set_label (self->over_back, _ ("Back"));
+  }
   gtk_widget_set_visible (self->over, fin_visit_ended (self->visit));
   update_offline (self);
 }
@@ -219,6 +244,9 @@ _fin_visit_page_show (FinVisitPage *self, const char *pane)
   g_return_if_fail (FIN_IS_VISIT_PAGE (self));
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->panes), pane) == 0)
+    return;
+  if (fin_visit_guest (self->visit) != g_str_equal (pane, "preparation") &&
+      !g_str_equal (pane, "conversation") && !g_str_equal (pane, "people"))
     return;
 
   g_object_set (self->documents, "enlarged", FALSE, NULL);
@@ -300,6 +328,16 @@ engine_failed_cb (FinVisitPage *self, const char *engine)
 }
 
 static void
+guests_failed_cb (FinVisitPage *self, const GError *error)
+{
+  g_autofree char *words = fin_words_error (error);
+
+  g_assert (FIN_IS_VISIT_PAGE (self));
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+}
+
+static void
 mended_cb (FinVisitPage *self)
 {
   AdwToast *toast = adw_toast_new (_ ("Put right for everybody"));
@@ -368,6 +406,7 @@ fin_visit_page_constructed (GObject *object)
   G_OBJECT_CLASS (fin_visit_page_parent_class)->constructed (object);
 
   fin_call_pane_set_visit (self->call, self->visit);
+  fin_door_bar_set_visit (self->door, self->visit);
   fin_unheard_bar_set_visit (self->unheard, self->visit);
   fin_caption_band_set_visit (self->captions, self->visit);
   fin_form_switcher_set_visit (self->switcher, self->visit);
@@ -375,6 +414,7 @@ fin_visit_page_constructed (GObject *object)
   fin_transcript_pane_set_visit (self->transcript, self->visit);
   fin_take_away_bar_set_visit (self->take_away, self->visit);
   fin_notes_pane_set_visit (self->notes, self->visit);
+  fin_people_pane_set_visit (self->people, self->visit);
 
   watch (self, "notify::appointment", update_appointment);
   g_signal_connect_object (fin_visit_forms (self->visit), "items-changed",
@@ -384,6 +424,9 @@ fin_visit_page_constructed (GObject *object)
   watch (self, "notify::connection-grade", update_connection);
   watch (self, "notify::online", update_offline);
   watch (self, "notify::ended", visit_ended_cb);
+  watch (self, "notify::ready", ready_cb);
+  g_signal_connect_object (fin_visit_guests (self->visit), "failed", G_CALLBACK (guests_failed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_visit_captions (self->visit), "engine-failed",
                            G_CALLBACK (engine_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_visit_documents (self->visit), "items-changed",
@@ -422,6 +465,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, menu);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, offline);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, over);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, over_words);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, over_back);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, door);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, procedure_tab);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, notes_tab);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, people);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, preparation_tab);
+  gtk_widget_class_bind_template_child (widget_class, FinVisitPage, preparation);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, flap);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, sidebar_bin);
   gtk_widget_class_bind_template_child (widget_class, FinVisitPage, paned);
@@ -470,6 +522,9 @@ fin_visit_page_class_init (FinVisitPageClass *klass)
 
   g_type_ensure (FIN_TYPE_CALL_PANE);
   g_type_ensure (FIN_TYPE_CAPTION_BAND);
+  g_type_ensure (FIN_TYPE_DOOR_BAR);
+  g_type_ensure (FIN_TYPE_PEOPLE_PANE);
+  g_type_ensure (FIN_TYPE_PREPARATION);
   g_type_ensure (FIN_TYPE_FORM_SWITCHER);
   g_type_ensure (FIN_TYPE_DOCUMENTS_PANE);
   g_type_ensure (FIN_TYPE_TAKE_AWAY_BAR);

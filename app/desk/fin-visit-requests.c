@@ -66,6 +66,28 @@ done (GAsyncResult *result, GError **error)
   return answer != NULL;
 }
 
+void
+fin_visit_leave_async (FinVisit *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (FIN_IS_VISIT (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, fin_visit_leave_async);
+  path = g_strconcat ("/guests/", fin_visit_you (self), NULL);
+  fin_link_request_async (fin_visit_link (self), "DELETE", path, NULL, NULL, answered_cb, task);
+}
+
+gboolean
+fin_visit_leave_finish (FinVisit *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
+
+  return done (result, error);
+}
+
 static void
 downloaded_cb (GObject *object, GAsyncResult *result, gpointer data)
 {

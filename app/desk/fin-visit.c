@@ -50,6 +50,7 @@ struct _FinVisit {
   FinTextWire *wire;
   FinParticipant *me; /* NULL: not known yet */
   FinCaptions *captions;
+  FinGuests *guests;
   FinSharedForms *forms;
   GListStore *documents;
   FinNotes *notes;
@@ -266,7 +267,8 @@ take_visit (FinVisit *self, JsonObject *message)
                          properties[PROP_EARLIER_LINES]);
   fin_shared_forms_handle (self->forms, "visit", message);
   each_object (self, fin_json_array (message, "documents"), take_document);
-  if (self->me != NULL) {
+  /* The informer's workstation makes them, for everybody. */
+  if (self->me != NULL && !fin_visit_guest (self)) {
     tell_phrases (self);
     fin_captions_mend (self->captions, self->me, message);
   }
@@ -297,7 +299,12 @@ fate_cb (GObject *object, GAsyncResult *result, gpointer data)
 static void
 take_welcome (FinVisit *self, JsonObject *message)
 {
-  if (self->ready && fin_json_string (message, "attending") == NULL)
+  if (!self->ready || fin_json_string (message, "attending") != NULL)
+    return;
+
+  if (fin_visit_guest (self)) /* to whom the office tells nothing of the appointment */
+    take_end (self, NULL);
+  else
     fin_link_request_async (self->link, "GET", self->path, NULL, NULL, fate_cb,
                             g_object_ref (self));
 }
@@ -317,6 +324,8 @@ fin_visit_handle (FinVisit *self, const char *type, JsonObject *message)
     return; /* nothing else makes sense before or after */
   else if (g_str_equal (type, "signal"))
     fin_parties_signal (self->parties, message);
+  else if (g_str_equal (type, "guests"))
+    fin_guests_take (self->guests, fin_json_array (message, "guests"));
   else if (g_str_equal (type, "ended"))
     take_end (self, fin_json_string (message, "outcome"));
   else {
@@ -436,6 +445,7 @@ fin_visit_dispose (GObject *object)
   g_clear_object (&self->wire);
   g_clear_object (&self->call);
   g_clear_object (&self->parties);
+  g_clear_object (&self->guests);
   g_clear_object (&self->forms);
   g_clear_object (&self->documents);
   g_clear_object (&self->notes);
@@ -536,6 +546,7 @@ fin_visit_new (FinLink *link, const char *appointment_id)
   self->wire = fin_text_wire_new (link, G_LIST_MODEL (self->parties));
   self->captions = fin_captions_new (link, self->call, G_LIST_MODEL (self->parties),
                                      fin_text_wire_transcript (self->wire));
+  self->guests = fin_guests_new (link, self->path);
   self->forms = fin_shared_forms_new (link);
   g_signal_connect_object (self->forms, "notify::front", G_CALLBACK (front_cb), self,
                            G_CONNECT_SWAPPED);
@@ -667,6 +678,22 @@ fin_visit_composer (FinVisit *self)
   g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
 
   return fin_text_wire_composer (self->wire);
+}
+
+FinGuests *
+fin_visit_guests (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), NULL);
+
+  return self->guests;
+}
+
+gboolean
+fin_visit_guest (FinVisit *self)
+{
+  g_return_val_if_fail (FIN_IS_VISIT (self), FALSE);
+
+  return self->me != NULL && g_str_equal (fin_participant_role (self->me), "interpreter");
 }
 
 FinSharedForms *

@@ -8,6 +8,7 @@
 #include "fin-composer.h"
 #include "fin-call-health.h"
 #include "fin-document.h"
+#include "fin-guests.h"
 #include "fin-link.h"
 #include "fin-notes.h"
 #include "fin-party.h"
@@ -62,6 +63,9 @@ FinCaptions    *fin_visit_captions    (FinVisit *self);
 /* Oneself; NULL before `ready`. */
 FinParticipant *fin_visit_me          (FinVisit *self);
 FinComposer    *fin_visit_composer    (FinVisit *self);
+FinGuests      *fin_visit_guests      (FinVisit *self);
+/* One is a guest oneself, an interpreter: forms, documents, notes and the visit's end are others' business. */
+gboolean        fin_visit_guest       (FinVisit *self);
 FinSharedForms *fin_visit_forms       (FinVisit *self);
 /* The one in front: another one notifies `form`, and `receipt` with it. */
 FinSharedForm  *fin_visit_form        (FinVisit *self);
@@ -94,6 +98,9 @@ gboolean  fin_visit_reopen_form_finish   (FinVisit *self, GAsyncResult *result, 
 void      fin_visit_resume_async         (FinVisit *self, const char *code,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_resume_finish        (FinVisit *self, GAsyncResult *result, GError **error);
+/* Out of it for good, as a guest. */
+void      fin_visit_leave_async          (FinVisit *self, GAsyncReadyCallback callback, gpointer data);
+gboolean  fin_visit_leave_finish         (FinVisit *self, GAsyncResult *result, GError **error);
 void      fin_visit_make_receipt_async   (FinVisit *self, FinSharedForm *form,
                                           GAsyncReadyCallback callback, gpointer data);
 gboolean  fin_visit_make_receipt_finish  (FinVisit *self, GAsyncResult *result, GError **error);

@@ -21,8 +21,13 @@ static const Word needs[] = {
 };
 
 static const Word languages[] = {
-  { "ca", N_ ("Catalan") }, { "es", N_ ("Spanish") }, { "en", N_ ("English") },
-  { "ar", N_ ("Arabic") },  { "ur", N_ ("Urdu") },
+  { "ca", N_ ("Catalan") },
+  { "es", N_ ("Spanish") },
+  { "en", N_ ("English") },
+  { "ar", N_ ("Arabic") },
+  { "ur", N_ ("Urdu") },
+  { "csc", N_ ("Catalan Sign Language (LSC)") },
+  { "ssp", N_ ("Spanish Sign Language (LSE)") },
 };
 
 static const Word outcomes[] = {

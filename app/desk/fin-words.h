@@ -14,7 +14,7 @@ char       *fin_words_time          (GDateTime *time);
 char       *fin_words_appointment   (FinAppointment *appointment);
 /* "Captions", … for a `Need`; the code itself for one nobody knows. */
 const char *fin_words_need          (const char *need);
-/* "Catalan", … for a BCP 47 code. */
+/* "Catalan", … for a BCP 47 code; sign languages too. */
 const char *fin_words_language      (const char *code);
 /* "Filed", … for an `Outcome`. */
 const char *fin_words_outcome       (const char *outcome);

@@ -4,9 +4,12 @@
 
 #include "fin-audit.h"
 #include "fin-error.h"
+#include "fin-form.h"
+#include "fin-forms.h"
 #include "fin-json-new.h"
 #include "fin-json.h"
 #include "fin-staff.h"
+#include "fin-time.h"
 
 /* Of one appointment, those who are gone too: relays of interpreters, and a link made anew. */
 #define MAX_EVER 40
@@ -231,4 +234,60 @@ fin_guests_close (FinStore *store, const char *appointment, GError **error)
                         "UPDATE guest SET state = 'gone' WHERE appointment = ?"
                         " AND state IN ('asked', 'in')",
                         "s", appointment);
+}
+
+/* The text of member @name of each object in @array. */
+static JsonArray *
+texts_of (JsonArray *array, const char *name)
+{
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+  JsonArray *texts = json_array_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonObject *object = fin_json_array_object (array, i);
+    const char *text = object != NULL ? fin_json_string (object, name) : NULL;
+
+    if (text == NULL || g_ptr_array_find_with_equal_func (seen, text, g_str_equal, NULL))
+      continue;
+    g_ptr_array_add (seen, (gpointer)text);
+    json_array_add_string_element (texts, text);
+  }
+
+  return texts;
+}
+
+static JsonArray *
+prepare_steps (JsonArray *steps)
+{
+  JsonArray *told = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
+    JsonObject *step = fin_json_array_object (steps, i);
+
+    json_array_add_object_element (
+        told, fin_json_new ("title:s", fin_json_string (step, "title"), "fields:a",
+                            texts_of (fin_json_array (step, "fields"), "label"), NULL));
+  }
+
+  return told;
+}
+
+JsonObject *
+fin_guests_prepare (FinStore *store, FinGuest *guest, const char *language)
+{
+  g_autofree char *front = fin_forms_front (store, guest->appointment);
+  FinProcedure *procedure = front != NULL ? fin_forms_procedure (store, front) : NULL;
+  g_autoptr (GDate) today = fin_day_today ();
+  g_autoptr (FinForm) empty = procedure != NULL ? fin_form_new (procedure, today) : NULL;
+  g_autoptr (JsonObject) form = empty != NULL ? fin_form_describe (empty, language, TRUE) : NULL;
+  JsonObject *head = form != NULL ? fin_json_member (form, "procedure") : NULL;
+
+  if (head == NULL)
+    return NULL;
+
+  return fin_json_new ("title:s", fin_json_string (head, "title"), "summary:s",
+                       fin_json_string (head, "summary"), "steps:a",
+                       prepare_steps (fin_json_array (form, "steps")), "documents:a",
+                       texts_of (fin_json_array (form, "documents"), "label"), "glossary:a",
+                       texts_of (fin_json_array (head, "glossary"), "write"), NULL);
 }

@@ -49,6 +49,10 @@ gboolean    fin_guests_set    (FinStore *store, FinGuest *guest, const char *sta
 /* The visit is over, and so is their part. Inside the caller's transaction. */
 gboolean    fin_guests_close  (FinStore *store, const char *appointment, GError **error);
 
+/* What an interpreter prepares with: the procedure in front as an empty form, so that nothing is told of whom
+ * it is for. `Preparation`, in @language; NULL when the procedure is not known any more. (transfer full) */
+JsonObject *fin_guests_prepare (FinStore *store, FinGuest *guest, const char *language);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FinGuest, fin_guest_free)
 
 G_END_DECLS

@@ -109,6 +109,23 @@ answer (FinRequest *request, GError **error)
 }
 
 static void
+prepare (FinRequest *request, GError **error)
+{
+  g_autoptr (FinGuest) guest = find_oneself (request, error);
+  JsonObject *preparation = NULL;
+
+  if (guest == NULL)
+    return;
+
+  if (fin_guest_is (guest, "asked") || fin_guest_is (guest, "in"))
+    preparation = fin_guests_prepare (fin_office_store (request->office), guest, request->language);
+  if (preparation != NULL)
+    fin_request_answer (request, SOUP_STATUS_OK, preparation);
+  else
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_NOT_FOUND, "there is nothing to prepare");
+}
+
+static void
 go (FinRequest *request, GError **error)
 {
   g_autoptr (FinGuest) guest = find_oneself (request, error);
@@ -135,6 +152,7 @@ const FinRoute fin_routes_guests[] = {
   { "POST", "/appointments/*/guests/*/admit", FIN_FOR_ATTENDERS, admit },
   { "DELETE", "/appointments/*/guests/*", FIN_FOR_ATTENDERS, dismiss },
   { "POST", "/guests/*/answer", FIN_FOR_STAFF, answer, reply },
+  { "GET", "/guests/*/preparation", FIN_FOR_STAFF, prepare },
   { "DELETE", "/guests/*", FIN_FOR_STAFF, go },
   { NULL }
 };

@@ -135,7 +135,7 @@ class Desktop:
                    '-noreset', pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
-            os.environ['DISPLAY'] = ':' + pipe.readline().strip()
+            self.display = os.environ['DISPLAY'] = ':' + pipe.readline().strip()
 
     def _bus(self):
         # Nothing starts by itself but the accessibility bus: what a test doesn't ask for isn't there.
@@ -185,7 +185,7 @@ class Desktop:
         return Program(self, arguments, environment)
 
     def screenshot(self, path):
-        subprocess.run(['import', '-window', 'root', path], check=True)
+        subprocess.run(['import', '-display', self.display, '-window', 'root', path], check=True)
 
     def close(self):
         for process in reversed(self.children):

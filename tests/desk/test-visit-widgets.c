@@ -3,6 +3,7 @@
 // GPL-3.0-or-later
 #include <gst/video/video.h>
 
+#include "fin-arrangement.h"
 #include "fin-caption-band.h"
 #include "fin-field-choice.h"
 #include "fin-field-editor.h"
@@ -14,6 +15,71 @@
 #include "fin-unheard-bar.h"
 #include "fin-video-paintable.h"
 #include "fin-visit-page.h"
+
+/* Where faces have their places */
+
+static gboolean
+overlap (const GdkRectangle *one, const GdkRectangle *other)
+{
+  return gdk_rectangle_intersect (one, other, NULL);
+}
+
+/* The promises that hold for everybody who looks, on a desk, beside a document, on a narrow screen. */
+static void
+check_arrangement (const FinSeat *seats, guint n, int width, int height)
+{
+  GdkRectangle places[8];
+  double total = 0;
+
+  fin_arrange (seats, n, width, height, 8, places);
+  for (guint i = 0; i < n; i++)
+    total += seats[i] == FIN_SEAT_SELF ? 0 : (double)places[i].width * places[i].height;
+  for (guint i = 0; i < n; i++) {
+    double area = (double)places[i].width * places[i].height;
+
+    g_assert_cmpint (places[i].x, >=, 0);
+    g_assert_cmpint (places[i].y, >=, 0);
+    g_assert_cmpint (places[i].x + places[i].width, <=, width);
+    g_assert_cmpint (places[i].y + places[i].height, <=, height);
+    g_assert_cmpint (MIN (places[i].width, places[i].height), >=, seats[i] == FIN_SEAT_SELF ? 24 : 40);
+    if (seats[i] & FIN_SEAT_SIGNER)
+      g_assert_cmpfloat (3.0 * (places[i].width + 1) * (places[i].height + 1), >=, total);
+    for (guint j = 0; j < n; j++) {
+      if (j != i)
+        g_assert_false (n > 2 && overlap (&places[i], &places[j]));
+      if ((seats[i] & FIN_SEAT_PINNED) && (seats[j] == FIN_SEAT_OTHER || seats[j] == FIN_SEAT_SELF))
+        g_assert_cmpfloat (area, >, (double)places[j].width * places[j].height);
+    }
+  }
+}
+
+static void
+test_arrangement (void)
+{
+  static const int sizes[][2] = { { 660, 510 }, { 880, 510 }, { 1340, 640 }, { 320, 240 },
+                                  { 344, 520 }, { 640, 200 }, { 420, 300 } };
+  const FinSeat kinds[] = { FIN_SEAT_OTHER, FIN_SEAT_SIGNER, FIN_SEAT_PINNED,
+                            FIN_SEAT_SIGNER | FIN_SEAT_PINNED };
+  const GdkRectangle *self;
+  GdkRectangle places[2];
+
+  /* Up to three others of every kind, and oneself. */
+  for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+    for (guint others = 1; others <= 3; others++)
+      for (guint code = 0; code < (others == 1 ? 4u : others == 2 ? 16u : 64u); code++) {
+        FinSeat seats[] = { kinds[code % 4], kinds[code / 4 % 4], kinds[code / 16 % 4], FIN_SEAT_SELF };
+
+        seats[others] = FIN_SEAT_SELF;
+        check_arrangement (seats, others + 1, sizes[s][0], sizes[s][1]);
+      }
+
+  /* A single other has it all, with oneself small in a corner. */
+  fin_arrange ((const FinSeat[]){ FIN_SEAT_OTHER, FIN_SEAT_SELF }, 2, 660, 510, 8, places);
+  g_assert_cmpint (places[0].width, ==, 660);
+  g_assert_cmpint (places[0].height, ==, 510);
+  self = &places[1];
+  g_assert_cmpint (16 * self->width * self->height, <, 660 * 510);
+}
 
 /* Pictures */
 
@@ -799,6 +865,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/hostile-signal", test_hostile_signal);
   g_test_add_func ("/visit/earlier-lines", test_earlier_lines);
   g_test_add_func ("/visit/other-visit", test_other_visit);
+  g_test_add_func ("/visit/arrangement", test_arrangement);
   g_test_add_func ("/visit/page", test_page);
 
   return g_test_run ();

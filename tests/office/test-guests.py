@@ -161,6 +161,22 @@ def interpreter_is_asked():
     assert [p['name'] for p in late['participants'] if p.get('gone')] == [gone['name']]
 
 
+def interpreter_prepares():
+    visit = Visit(here)
+    visit.informer.send('form.change', change='c1', field='applicant.given_name', value='Fictícia', base=0)
+    visit.citizen.wait('form.changed')
+    token, me = interpreter()
+    guest = ask(visit, role='interpreter', staff=me, interprets='csc').json['id']
+    path = f'/guests/{guest}/preparation'
+    sheet = here.get(path, token)
+    assert 'Carnet Jove' in sheet.json['title'] and 'Carnet Jove' in sheet.json['glossary']
+    assert sheet.json['documents'] and all(step['title'] for step in sheet.json['steps'])
+    assert 'Fictícia' not in sheet.body.decode(), 'whom it is for is nobody\'s to prepare with'
+    assert here.get(path, interpreter()[0]).code == 'not-found'
+    here.post(f'/guests/{guest}/answer', {'accept': False}, token)
+    assert here.get(path, token).code == 'not-found'
+
+
 def interpreter_declines_or_is_too_late():
     visit = Visit(here)
     token, me = interpreter()
@@ -273,6 +289,7 @@ run({
     'a guest sees no form and no document, and can touch none': sees_no_form_and_no_documents,
     'a guest is seen, heard and read by everybody': talks_with_everybody,
     'an interpreter of the office is asked, comes and leaves': interpreter_is_asked,
+    'an interpreter prepares, and learns nothing of whom it is for': interpreter_prepares,
     'an interpreter declines, or nobody asks any more': interpreter_declines_or_is_too_late,
     'an interpreter is in one visit at a time': interpreter_is_in_one_visit,
     'an interpreter who said yes before enters with the citizen': admitted_with_the_citizen,
