@@ -6,7 +6,16 @@
 #include "fin-object.h"
 
 /* The texts come first. */
-enum { PROP_0, PROP_ID, PROP_ACCOUNT, PROP_NAME, PROP_ROLE, PROP_SENSITIVE, N_PROPS };
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_ACCOUNT,
+  PROP_NAME,
+  PROP_ROLE,
+  PROP_SENSITIVE,
+  PROP_INTERPRETS,
+  N_PROPS
+};
 
 #define N_TEXTS PROP_SENSITIVE
 
@@ -22,6 +31,7 @@ struct _FinMember {
 
   char *texts[N_TEXTS];
   gboolean sensitive;
+  GStrv interprets;
 };
 
 G_DEFINE_FINAL_TYPE (FinMember, fin_member, G_TYPE_OBJECT)
@@ -35,6 +45,8 @@ fin_member_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 
   if (id == PROP_SENSITIVE)
     g_value_set_boolean (value, self->sensitive);
+  else if (id == PROP_INTERPRETS)
+    g_value_set_boxed (value, self->interprets);
   else
     g_value_set_string (value, self->texts[id]);
 }
@@ -44,6 +56,7 @@ fin_member_finalize (GObject *object)
 {
   for (guint i = 0; i < N_TEXTS; i++)
     g_free (FIN_MEMBER (object)->texts[i]);
+  g_strfreev (FIN_MEMBER (object)->interprets);
 
   G_OBJECT_CLASS (fin_member_parent_class)->finalize (object);
 }
@@ -60,6 +73,7 @@ fin_member_class_init (FinMemberClass *klass)
   for (guint i = PROP_ID; i < N_TEXTS; i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
   properties[PROP_SENSITIVE] = g_param_spec_boolean ("sensitive", NULL, NULL, FALSE, flags);
+  properties[PROP_INTERPRETS] = g_param_spec_boxed ("interprets", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -82,6 +96,7 @@ fin_member_new (JsonObject *object)
     self->texts[i] = g_strdup (text != NULL ? text : "");
   }
   self->sensitive = fin_json_boolean (object, "sensitive", FALSE);
+  self->interprets = fin_json_strings (object, "interprets");
 
   return self;
 }
@@ -132,4 +147,21 @@ fin_member_set_sensitive (FinMember *self, gboolean sensitive)
   g_return_if_fail (FIN_IS_MEMBER (self));
 
   fin_object_set_boolean (self, &self->sensitive, sensitive, properties[PROP_SENSITIVE]);
+}
+
+const char *const *
+fin_member_interprets (FinMember *self)
+{
+  g_return_val_if_fail (FIN_IS_MEMBER (self), NULL);
+
+  return (const char *const *)self->interprets;
+}
+
+void
+fin_member_set_interprets (FinMember *self, const char *const *languages)
+{
+  g_return_if_fail (FIN_IS_MEMBER (self));
+  g_return_if_fail (languages != NULL);
+
+  fin_object_set_strv (self, &self->interprets, languages, properties[PROP_INTERPRETS]);
 }

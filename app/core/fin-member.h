@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * FinMember:
  *
  * Properties, all read-only: `id`, `account`, `name`, `role` (as `Role` in the API),
- * `sensitive` (boolean, notifies: may see appointments about violence or health). Main thread only.
+ * `sensitive` (boolean, notifies: may see appointments about violence or health), `interprets` (strv, notifies:
+ * the languages of an interpreter). Main thread only.
  */
 #define FIN_TYPE_MEMBER (fin_member_get_type ())
 G_DECLARE_FINAL_TYPE (FinMember, fin_member, FIN, MEMBER, GObject)
@@ -24,5 +25,8 @@ const char *fin_member_name          (FinMember *self);
 const char *fin_member_role          (FinMember *self);
 gboolean    fin_member_is_sensitive  (FinMember *self);
 void        fin_member_set_sensitive (FinMember *self, gboolean sensitive);
+/* As BCP 47 has them; empty of anybody else. (transfer none) */
+const char *const *fin_member_interprets (FinMember *self);
+void        fin_member_set_interprets (FinMember *self, const char *const *languages);
 
 G_END_DECLS

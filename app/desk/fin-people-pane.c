@@ -12,9 +12,6 @@
 /* Interpreters come and go: while somebody looks, their list is asked for anew. */
 #define REFRESH_S 5
 
-/* What can be interpreted, in the order it is offered: `Interpreted` of the API. */
-static const char *const languages[] = { "csc", "ssp", "ar", "ur", "es", "en", "ca" };
-
 struct _FinPeoplePane {
   GtkWidget parent_instance;
 
@@ -47,7 +44,9 @@ G_DEFINE_FINAL_TYPE (FinPeoplePane, fin_people_pane, GTK_TYPE_WIDGET)
 static const char *
 chosen_language (FinPeoplePane *self)
 {
-  return languages[MIN (adw_combo_row_get_selected (self->language), G_N_ELEMENTS (languages) - 1)];
+  guint selected = adw_combo_row_get_selected (self->language);
+
+  return fin_words_interpreted[selected != GTK_INVALID_LIST_POSITION ? selected : 0];
 }
 
 /* "Interpreter: Catalan Sign Language (LSC)", or what else they are here. (transfer full) */
@@ -406,8 +405,8 @@ appointment_cb (FinPeoplePane *self)
     wanted = "ssp";
   else if (!g_str_equal (fin_appointment_language (appointment), "ca"))
     wanted = fin_appointment_language (appointment);
-  for (guint i = 0; wanted != NULL && i < G_N_ELEMENTS (languages); i++)
-    if (g_str_equal (languages[i], wanted))
+  for (guint i = 0; wanted != NULL && fin_words_interpreted[i] != NULL; i++)
+    if (g_str_equal (fin_words_interpreted[i], wanted))
       adw_combo_row_set_selected (self->language, i);
   self->chosen = TRUE;
 }
@@ -552,8 +551,8 @@ fin_people_pane_init (FinPeoplePane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fin_accessible_mend (GTK_WIDGET (self));
   self->speaking = GTK_FILTER (gtk_custom_filter_new (interprets, self, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    gtk_string_list_append (names, fin_words_language (languages[i]));
+  for (guint i = 0; fin_words_interpreted[i] != NULL; i++)
+    gtk_string_list_append (names, fin_words_language (fin_words_interpreted[i]));
   adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
   adw_combo_row_set_model (self->role, G_LIST_MODEL (known));
   self->chosen = FALSE; /* not by anybody */

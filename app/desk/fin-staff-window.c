@@ -18,6 +18,8 @@ struct _FinStaffWindow {
   AdwToastOverlay *toasts;
   GtkLabel *told; /* until the list is there, or why it is not */
   GtkListBox *list;
+  GtkWidget *interprets;
+  GtkListBox *interpreters;
 };
 
 G_DEFINE_FINAL_TYPE (FinStaffWindow, fin_staff_window, ADW_TYPE_WINDOW)
@@ -126,11 +128,136 @@ row_new (gpointer item, gpointer data)
   return row;
 }
 
+/* What interpreters interpret */
+
+static gboolean
+is_interpreter (gpointer item, gpointer data)
+{
+  return g_str_equal (fin_member_role (item), "interpreter");
+}
+
+static void
+show_languages (GtkWidget *row, GParamSpec *pspec, FinMember *member)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *const *languages = fin_member_interprets (member);
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? " · " : "", fin_words_language (languages[i]));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row),
+                                 words->len > 0 ? words->str : _ ("Nothing is said yet"));
+}
+
+/* As the office has it: chosen, or, refused, as before. */
+static void
+show_check (GtkCheckButton *check)
+{
+  FinMember *member = g_object_get_data (G_OBJECT (check), "member");
+  const char *language = g_object_get_data (G_OBJECT (check), "language");
+
+  gtk_check_button_set_active (check, g_strv_contains (fin_member_interprets (member), language));
+}
+
+typedef struct {
+  FinStaffWindow *self;
+  GtkCheckButton *check;
+} Choice;
+
+static void
+interprets_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autofree Choice *choice = data;
+  g_autoptr (FinStaffWindow) self = choice->self;
+  g_autoptr (GtkCheckButton) check = choice->check;
+  g_autoptr (GError) error = NULL;
+
+  if (!fin_roster_finish (FIN_ROSTER (object), result, &error) && self->roster != NULL) {
+    g_autofree char *words = fin_words_error (error);
+
+    toast (self, words);
+  }
+  if (self->roster == NULL)
+    return; /* closed meanwhile */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->interpreters), TRUE);
+  show_check (check);
+}
+
+static void
+checked_cb (GtkCheckButton *check, FinStaffWindow *self)
+{
+  FinMember *member = g_object_get_data (G_OBJECT (check), "member");
+  const char *language = g_object_get_data (G_OBJECT (check), "language");
+  const char *const *before = fin_member_interprets (member);
+  gboolean now = gtk_check_button_get_active (check);
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) languages = NULL;
+  Choice *choice;
+
+  if (now == g_strv_contains (before, language))
+    return;
+
+  builder = g_strv_builder_new ();
+  for (guint i = 0; fin_words_interpreted[i] != NULL; i++) {
+    gboolean this = g_str_equal (fin_words_interpreted[i], language);
+
+    if (this ? now : g_strv_contains (before, fin_words_interpreted[i]))
+      g_strv_builder_add (builder, fin_words_interpreted[i]);
+  }
+  languages = g_strv_builder_end (builder);
+  /* One after the other: each says all there is. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->interpreters), FALSE);
+  choice = g_new0 (Choice, 1);
+  choice->self = g_object_ref (self);
+  choice->check = g_object_ref (check);
+  fin_roster_set_interprets_async (self->roster, member, (const char *const *)languages,
+                                   interprets_cb, choice);
+}
+
+static GtkWidget *
+interpreter_row_new (gpointer item, gpointer data)
+{
+  FinMember *member = item;
+  GtkWidget *row = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fin_member_name (member));
+  for (guint i = 0; fin_words_interpreted[i] != NULL; i++) {
+    const char *language = fin_words_interpreted[i];
+    GtkWidget *choice = adw_action_row_new ();
+    GtkWidget *check = gtk_check_button_new ();
+    g_autofree char *name =
+        g_strdup_printf ("%s: %s", fin_member_name (member), fin_words_language (language));
+
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice), fin_words_language (language));
+    gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+    fin_accessible_set_name (check, name);
+    g_object_set_data_full (G_OBJECT (check), "member", g_object_ref (member), g_object_unref);
+    g_object_set_data (G_OBJECT (check), "language", (gpointer)language);
+    show_check (GTK_CHECK_BUTTON (check));
+    g_signal_connect_object (check, "toggled", G_CALLBACK (checked_cb), data, 0);
+    adw_action_row_add_prefix (ADW_ACTION_ROW (choice), check);
+    /* Not adw_action_row_set_activatable_widget(): that would name the check button after the row,
+     * too. */
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (choice), TRUE);
+    g_signal_connect_object (choice, "activated", G_CALLBACK (gtk_widget_activate), check,
+                             G_CONNECT_SWAPPED);
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), choice);
+  }
+  g_signal_connect_object (member, "notify::interprets", G_CALLBACK (show_languages), row,
+                           G_CONNECT_SWAPPED);
+  show_languages (row, NULL, member);
+  /* Who interprets nothing is found by nobody. */
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), fin_member_interprets (member)[0] == NULL);
+
+  return row;
+}
+
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FinStaffWindow) self = data;
   g_autoptr (GError) error = NULL;
+  gboolean any;
 
   if (self->roster == NULL)
     return; /* closed meanwhile */
@@ -143,6 +270,9 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_visible (GTK_WIDGET (self->told), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->list), TRUE);
+  any = gtk_list_box_get_row_at_index (self->interpreters, 0) != NULL;
+  gtk_widget_set_visible (self->interprets, any);
+  gtk_widget_set_visible (GTK_WIDGET (self->interpreters), any);
 }
 
 static void
@@ -168,6 +298,8 @@ fin_staff_window_class_init (FinStaffWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinStaffWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FinStaffWindow, told);
   gtk_widget_class_bind_template_child (widget_class, FinStaffWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, FinStaffWindow, interprets);
+  gtk_widget_class_bind_template_child (widget_class, FinStaffWindow, interpreters);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -182,11 +314,17 @@ GtkWidget *
 fin_staff_window_new (GtkWindow *parent, FinLink *link)
 {
   FinStaffWindow *self;
+  g_autoptr (GtkFilterListModel) interpreters = NULL;
 
   g_return_val_if_fail (FIN_IS_LINK (link), NULL);
 
   self = g_object_new (FIN_TYPE_STAFF_WINDOW, "transient-for", parent, NULL);
   self->roster = fin_roster_new (link);
+  interpreters =
+      gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->roster)),
+                                 GTK_FILTER (gtk_custom_filter_new (is_interpreter, NULL, NULL)));
+  gtk_list_box_bind_model (self->interpreters, G_LIST_MODEL (interpreters), interpreter_row_new,
+                           self, NULL);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->roster), row_new, self, NULL);
   fin_roster_load_async (self->roster, loaded_cb, g_object_ref (self));
 

@@ -30,6 +30,8 @@ static const Word languages[] = {
   { "ssp", N_ ("Spanish Sign Language (LSE)") },
 };
 
+const char *const fin_words_interpreted[] = { "csc", "ssp", "ar", "ur", "es", "en", "ca", NULL };
+
 static const Word outcomes[] = {
   { "filed", N_ ("Filed") },
   { "missing-document", N_ ("A document was missing") },

@@ -26,6 +26,9 @@ char       *fin_words_appointment_state (FinAppointment *appointment);
 /* "Connected 2 min ago · camera and microphone work". (transfer full) */
 char       *fin_words_waiting       (FinWaiting *waiting);
 
+/* What can be interpreted, in the order it is offered: `Interpreted` of the API; ends with NULL. */
+extern const char *const fin_words_interpreted[];
+
 /* Of a member of staff, as `Role` in the API. */
 const char *fin_words_role (const char *role);
 

@@ -119,6 +119,7 @@ fin_roster_load_async (FinRoster *self, GAsyncReadyCallback callback, gpointer d
 
 typedef struct {
   FinMember *member;
+  GStrv interprets; /* NULL: it is `sensitive` that changes */
   gboolean sensitive;
 } Change;
 
@@ -128,6 +129,7 @@ change_free (gpointer data)
   Change *change = data;
 
   g_object_unref (change->member);
+  g_strfreev (change->interprets);
   g_free (change);
 }
 
@@ -144,8 +146,29 @@ changed_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   }
 
-  fin_member_set_sensitive (change->member, change->sensitive);
+  if (change->interprets != NULL)
+    fin_member_set_interprets (change->member, (const char *const *)change->interprets);
+  else
+    fin_member_set_sensitive (change->member, change->sensitive);
   g_task_return_boolean (task, TRUE);
+}
+
+/* @change (transfer full), @what: the last part of the path, and the member of @body. */
+static void
+put (FinRoster *self,
+     FinMember *member,
+     Change *change,
+     const char *what,
+     JsonObject *body,
+     GAsyncReadyCallback callback,
+     gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+  g_autofree char *path = g_strdup_printf ("/staff/%s/%s", fin_member_id (member), what);
+
+  change->member = g_object_ref (member);
+  g_task_set_task_data (task, change, change_free);
+  fin_link_request_async (self->link, "PUT", path, body, NULL, changed_cb, task);
 }
 
 void
@@ -156,21 +179,38 @@ fin_roster_set_sensitive_async (FinRoster *self,
                                 gpointer data)
 {
   g_autoptr (JsonObject) body = json_object_new ();
-  g_autofree char *path = NULL;
   Change *change;
-  GTask *task;
 
   g_return_if_fail (FIN_IS_ROSTER (self));
   g_return_if_fail (FIN_IS_MEMBER (member));
 
   change = g_new0 (Change, 1);
-  change->member = g_object_ref (member);
   change->sensitive = sensitive;
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_task_data (task, change, change_free);
   json_object_set_boolean_member (body, "sensitive", sensitive);
-  path = g_strdup_printf ("/staff/%s/sensitive", fin_member_id (member));
-  fin_link_request_async (self->link, "PUT", path, body, NULL, changed_cb, task);
+  put (self, member, change, "sensitive", body, callback, data);
+}
+
+void
+fin_roster_set_interprets_async (FinRoster *self,
+                                 FinMember *member,
+                                 const char *const *languages,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  JsonArray *array = json_array_new ();
+  Change *change;
+
+  g_return_if_fail (FIN_IS_ROSTER (self));
+  g_return_if_fail (FIN_IS_MEMBER (member));
+  g_return_if_fail (languages != NULL);
+
+  change = g_new0 (Change, 1);
+  change->interprets = g_strdupv ((char **)languages);
+  for (guint i = 0; languages[i] != NULL; i++)
+    json_array_add_string_element (array, languages[i]);
+  json_object_set_array_member (body, "interprets", array);
+  put (self, member, change, "interprets", body, callback, data);
 }
 
 gboolean

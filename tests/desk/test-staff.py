@@ -2,17 +2,25 @@
 # themselves: a trial is told as one wherever it is, and is gone when it is over.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import re
+import subprocess
 
 from desk import Citizen, Desktop, Office, done, ok, wait
+from visit_person import Informer
 
 desktop = Desktop()
 office = Office()
 office.staff('anna', 'Informadora de prova')
+office.staff('iris', 'Intèrpret de prova', role='interpreter')
 coordinator = office.coordinator
 
 
 def may_see(account):
     return next(one['sensitive'] for one in office.ask('GET', '/staff', None, coordinator)['staff']
+                if one['account'] == account)
+
+
+def interprets(account):
+    return next(one['interprets'] for one in office.ask('GET', '/staff', None, coordinator)['staff']
                 if one['account'] == account)
 
 
@@ -54,6 +62,15 @@ program.reads('out of reach|office')
 wait(lambda: switch.get_state_set().contains(checked), 'the switch is back')
 ok(True, 'what cannot be done is told, and the switch says how it still is')
 office.start()
+
+# What interpreters interpret.
+check = program.find('check box', 'Intèrpret de prova: Catalan Sign Language (LSC)')
+person = Informer(program)
+subprocess.run(['xdotool', 'mousemove', '310', '300', 'click', '--repeat', '15', '5'], check=True)
+person.stands_still(check)
+person.mouse(check)
+wait(lambda: interprets('iris') == ['csc'], 'it is kept')
+ok(wait(lambda: check.get_state_set().contains(checked), 'it is marked'), 'what an interpreter interprets is chosen')
 program.keys('Escape')
 
 # Trials.
