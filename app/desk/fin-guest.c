@@ -14,7 +14,7 @@ struct _FinGuest {
   char *role;
   char *name;
   char *interprets;
-  gboolean by_link;
+  char *staff;
   guint state;
 };
 
@@ -54,6 +54,7 @@ fin_guest_finalize (GObject *object)
   g_free (self->role);
   g_free (self->name);
   g_free (self->interprets);
+  g_free (self->staff);
 
   G_OBJECT_CLASS (fin_guest_parent_class)->finalize (object);
 }
@@ -86,7 +87,7 @@ fin_guest_new (JsonObject *object)
   self->role = g_strdup (fin_json_string (object, "role"));
   self->name = g_strdup (fin_json_string (object, "name"));
   self->interprets = g_strdup (fin_json_string (object, "interprets"));
-  self->by_link = !json_object_has_member (object, "staff");
+  self->staff = g_strdup (fin_json_string (object, "staff"));
   self->state = read_state (object);
 
   return self;
@@ -133,12 +134,12 @@ fin_guest_interprets (FinGuest *self)
   return self->interprets;
 }
 
-gboolean
-fin_guest_by_link (FinGuest *self)
+const char *
+fin_guest_staff (FinGuest *self)
 {
-  g_return_val_if_fail (FIN_IS_GUEST (self), FALSE);
+  g_return_val_if_fail (FIN_IS_GUEST (self), NULL);
 
-  return self->by_link;
+  return self->staff;
 }
 
 FinGuestState

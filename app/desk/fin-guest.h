@@ -31,8 +31,8 @@ const char   *fin_guest_role       (FinGuest *self);
 const char   *fin_guest_name       (FinGuest *self);
 /* NULL of a companion. */
 const char   *fin_guest_interprets (FinGuest *self);
-/* Comes by a link rather than from a workstation. */
-gboolean      fin_guest_by_link    (FinGuest *self);
+/* The member of staff's id; NULL of who comes by a link rather than from a workstation. */
+const char   *fin_guest_staff      (FinGuest *self);
 FinGuestState fin_guest_state      (FinGuest *self);
 
 G_END_DECLS

@@ -139,6 +139,20 @@ update_connection (FinParties *self)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* Whether there is a picture of one's own to be sent. */
+static void
+tell_sends (FinParties *self)
+{
+  gboolean has_camera, camera_on;
+
+  g_object_get (self->call, "has-camera", &has_camera, "camera-on", &camera_on, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->parties)); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (G_LIST_MODEL (self->parties), i);
+
+    fin_party_set_sends (party, has_camera && camera_on);
+  }
+}
+
 /* The object */
 
 static GType
@@ -241,6 +255,10 @@ fin_parties_new (FinLink *link, FinCall *call)
   self = g_object_new (FIN_TYPE_PARTIES, NULL);
   self->link = g_object_ref (link);
   self->call = g_object_ref (call);
+  g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (tell_sends), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::has-camera", G_CALLBACK (tell_sends), self,
+                           G_CONNECT_SWAPPED);
   update_connection (self);
 
   return self;
@@ -261,6 +279,7 @@ add_party (FinParties *self, JsonObject *object, FinParticipant *me)
                            G_CONNECT_SWAPPED);
   g_list_store_append (self->parties, made);
   connect_party (self, made, me, TRUE, FALSE);
+  tell_sends (self);
   update_connection (self);
 }
 

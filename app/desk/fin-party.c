@@ -15,6 +15,8 @@ struct _FinParty {
   FinPeer *peer;
   GSignalGroup *peer_signals;
   FinCallHealth *health;
+  FinConformance *conformance;
+  gboolean sends;
 };
 
 G_DEFINE_FINAL_TYPE (FinParty, fin_party, G_TYPE_OBJECT)
@@ -33,7 +35,12 @@ update_health (FinParty *self)
 static void
 figures_cb (FinParty *self, const FinPeerFigures *figures)
 {
-  fin_call_health_feed (self->health, figures, fin_participant_camera (self->participant));
+  gboolean picture = fin_participant_camera (self->participant);
+
+  fin_call_health_feed (self->health, figures, picture);
+  /* What is not up has no figures. */
+  if (self->peer != NULL && fin_peer_state (self->peer) == FIN_PEER_CONNECTED)
+    fin_conformance_feed (self->conformance, figures, picture, self->sends);
 }
 
 static void
@@ -65,6 +72,7 @@ fin_party_dispose (GObject *object)
   g_clear_object (&self->peer);
   g_clear_object (&self->participant);
   g_clear_object (&self->health);
+  g_clear_object (&self->conformance);
 
   G_OBJECT_CLASS (fin_party_parent_class)->dispose (object);
 }
@@ -89,6 +97,7 @@ static void
 fin_party_init (FinParty *self)
 {
   self->health = fin_call_health_new ();
+  self->conformance = fin_conformance_new ();
   self->peer_signals = g_signal_group_new (FIN_TYPE_PEER);
   g_signal_group_connect_swapped (self->peer_signals, "notify::state", G_CALLBACK (update_health),
                                   self);
@@ -181,4 +190,20 @@ fin_party_role_name (const char *role)
     return _ ("Companion");
 
   return _ ("Citizen");
+}
+
+FinConformance *
+fin_party_conformance (FinParty *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTY (self), NULL);
+
+  return self->conformance;
+}
+
+void
+fin_party_set_sends (FinParty *self, gboolean sends)
+{
+  g_return_if_fail (FIN_IS_PARTY (self));
+
+  self->sends = sends;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fin-call-health.h"
+#include "fin-conformance.h"
 #include "fin-participant.h"
 
 G_BEGIN_DECLS
@@ -28,5 +29,9 @@ void            fin_party_set_peer    (FinParty *self, FinPeer *peer);
 gboolean        fin_party_text_open   (FinParty *self);
 /* "Citizen", "Interpreter", …: what they are here, in the reader's language. */
 const char     *fin_party_role_name   (const char *role);
+
+/* What the call with them is, measured; @sends: one's own camera is on. */
+FinConformance *fin_party_conformance (FinParty *self);
+void            fin_party_set_sends   (FinParty *self, gboolean sends);
 
 G_END_DECLS

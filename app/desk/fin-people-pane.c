@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "fin-accessible.h"
+#include "fin-file-choice.h"
+#include "fin-time.h"
 #include "fin-words.h"
 
 /* Interpreters come and go: while somebody looks, their list is asked for anew. */
@@ -17,6 +19,7 @@ struct _FinPeoplePane {
 
   GtkWidget *content;
   GtkListBox *people;
+  GtkListBox *figures;
   GtkWidget *asked_group;
   GtkListBox *asked;
   GtkWidget *full;
@@ -150,6 +153,93 @@ party_row_new (gpointer item, gpointer data)
   return row;
 }
 
+/* How the call with each fares, in figures */
+
+static void
+conformance_cb (GtkWidget *row, FinConformance *conformance)
+{
+  g_autofree char *text = NULL;
+
+  /* Nobody looks, mostly. */
+  if (!gtk_widget_get_mapped (row))
+    return;
+
+  text = fin_conformance_describe (conformance);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+}
+
+static GtkWidget *
+figures_row_new (gpointer item, gpointer data)
+{
+  FinParty *party = item;
+  FinParticipant *participant = fin_party_participant (party);
+  FinConformance *conformance = fin_party_conformance (party);
+  const char *name = fin_participant_name (participant);
+  GtkWidget *row =
+      row_new (name[0] != '\0' ? name : fin_party_role_name (fin_participant_role (participant)));
+
+  g_signal_connect_object (conformance, "changed", G_CALLBACK (conformance_cb), row,
+                           G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+/* People are called by what they are: a report goes to others. (transfer full) */
+static char *
+write_report (FinPeoplePane *self)
+{
+  GListModel *parties = fin_visit_parties (self->visit);
+  g_autoptr (GDateTime) now = fin_time_now ();
+  g_autofree char *when = fin_time_format (now);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n%s\n",
+                          _ ("Conformance of a call (EN 301 549 V3.2.1, clause 6)"), when);
+  for (guint i = 0; i < g_list_model_get_n_items (parties); i++) {
+    g_autoptr (FinParty) party = g_list_model_get_item (parties, i);
+    g_autofree char *report = fin_conformance_report (fin_party_conformance (party));
+
+    g_string_append_printf (
+        text, "\n%s\n%s",
+        fin_party_role_name (fin_participant_role (fin_party_participant (party))), report);
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+saved_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FinPeoplePane) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean well = g_file_replace_contents_finish (G_FILE (object), result, NULL, &error);
+
+  if (!well)
+    g_message ("A report could not be saved: %s", error->message);
+  gtk_widget_activate_action (GTK_WIDGET (self), "visit.toast", "s",
+                              well ? _ ("The report is saved")
+                                   : _ ("The report could not be saved there: try another folder"));
+}
+
+static void
+chosen_cb (gpointer owner, GFile *file)
+{
+  g_autofree char *text = write_report (owner);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
+                                       NULL, saved_cb, g_object_ref (owner));
+}
+
+static void
+save_cb (FinPeoplePane *self)
+{
+  /* Translators: the beginning of a file's name. */
+  g_autofree char *name = g_strconcat (_ ("conformance"), ".txt", NULL);
+
+  fin_file_choose (GTK_WIDGET (self), _ ("Save the Report"), name, chosen_cb);
+}
+
 /* Who is asked */
 
 static char *
@@ -162,8 +252,8 @@ describe_state (FinGuest *guest)
     return g_strdup (_ ("Declined"));
   case FIN_GUEST_ASKED:
   default:
-    return g_strdup (fin_guest_by_link (guest) ? _ ("Has a link and has not come yet")
-                                               : _ ("Is asked and has not answered yet"));
+    return g_strdup (fin_guest_staff (guest) == NULL ? _ ("Has a link and has not come yet")
+                                                     : _ ("Is asked and has not answered yet"));
   }
 }
 
@@ -191,7 +281,7 @@ guest_cb (GtkWidget *row)
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "admit"),
                           fin_guest_state (guest) == FIN_GUEST_AT_DOOR);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "dismiss"),
-                          fin_guest_state (guest) <= FIN_GUEST_AT_DOOR);
+                          fin_guest_state (guest) == FIN_GUEST_ASKED);
 }
 
 static GtkWidget *
@@ -203,7 +293,7 @@ guest_row_new (gpointer item, gpointer data)
   g_autofree char *in = g_strdup_printf (_ ("Let %s in"), fin_guest_name (guest));
   g_autofree char *out = g_strdup_printf (_ ("Do not ask %s any more"), fin_guest_name (guest));
   GtkWidget *admit = add_button (row, _ ("_Let In"), in);
-  GtkWidget *dismiss = add_button (row, _ ("_Take Back"), out);
+  GtkWidget *dismiss = add_button (row, _ ("_Withdraw"), out);
 
   gtk_widget_add_css_class (admit, "suggested-action");
   g_object_set_data_full (G_OBJECT (row), "guest", g_object_ref (guest), g_object_unref);
@@ -244,15 +334,6 @@ update (FinPeoplePane *self)
     gtk_widget_set_visible (self->made, FALSE);
 }
 
-static void
-guests_changed_cb (FinPeoplePane *self)
-{
-  GtkFilterListModel *asked = g_object_get_data (G_OBJECT (self->asked), "asked");
-
-  gtk_filter_changed (gtk_filter_list_model_get_filter (asked), GTK_FILTER_CHANGE_DIFFERENT);
-  update (self);
-}
-
 /* Asking an interpreter */
 
 static const char *
@@ -291,10 +372,26 @@ interpreter_row_new (gpointer item, gpointer data)
   return row;
 }
 
+/* Asked already, or here. */
 static gboolean
-interprets (gpointer item, gpointer data)
+is_taken (FinPeoplePane *self, FinInterpreter *interpreter)
 {
-  return g_strv_contains (fin_interpreter_interprets (item), chosen_language (data));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->guests)); i++) {
+    g_autoptr (FinGuest) guest = g_list_model_get_item (G_LIST_MODEL (self->guests), i);
+
+    if (fin_guest_state (guest) <= FIN_GUEST_IN &&
+        g_strcmp0 (fin_guest_staff (guest), fin_interpreter_id (interpreter)) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+can_be_asked (gpointer item, gpointer data)
+{
+  return g_strv_contains (fin_interpreter_interprets (item), chosen_language (data)) &&
+         !is_taken (data, item);
 }
 
 static void
@@ -312,10 +409,20 @@ update_interpreters (FinPeoplePane *self)
   words = self->found == NULL
               ? g_strdup (_ ("Asking the office…"))
               : g_strdup_printf (
-                    _ ("The office has no interpreter for %s. One of another service can be "
+                    _ ("The office has no other interpreter for %s. One of another service can be "
                        "invited by a link."),
                     fin_words_language (chosen_language (self)));
   gtk_label_set_label (self->nobody, words);
+}
+
+static void
+guests_changed_cb (FinPeoplePane *self)
+{
+  GtkFilterListModel *asked = g_object_get_data (G_OBJECT (self->asked), "asked");
+
+  gtk_filter_changed (gtk_filter_list_model_get_filter (asked), GTK_FILTER_CHANGE_DIFFERENT);
+  update_interpreters (self);
+  update (self);
 }
 
 static void
@@ -522,6 +629,7 @@ fin_people_pane_class_init (FinPeoplePaneClass *klass)
   gtk_widget_class_set_css_name (widget_class, "peoplepane");
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, content);
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, people);
+  gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, figures);
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, asked_group);
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, asked);
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, full);
@@ -534,6 +642,7 @@ fin_people_pane_class_init (FinPeoplePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, invite);
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, made);
   gtk_widget_class_bind_template_child (widget_class, FinPeoplePane, link);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_cb);
   gtk_widget_class_bind_template_callback (widget_class, invite_cb);
@@ -550,7 +659,7 @@ fin_people_pane_init (FinPeoplePane *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   fin_accessible_mend (GTK_WIDGET (self));
-  self->speaking = GTK_FILTER (gtk_custom_filter_new (interprets, self, NULL));
+  self->speaking = GTK_FILTER (gtk_custom_filter_new (can_be_asked, self, NULL));
   for (guint i = 0; fin_words_interpreted[i] != NULL; i++)
     gtk_string_list_append (names, fin_words_language (fin_words_interpreted[i]));
   adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
@@ -569,6 +678,7 @@ fin_people_pane_set_visit (FinPeoplePane *self, FinVisit *visit)
 
   self->visit = g_object_ref (visit);
   self->guests = g_object_ref (fin_visit_guests (visit));
+  gtk_list_box_bind_model (self->figures, fin_visit_parties (visit), figures_row_new, self, NULL);
   gtk_list_box_bind_model (self->people, fin_visit_parties (visit), party_row_new, self, NULL);
   asked = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->guests)),
                                      GTK_FILTER (gtk_custom_filter_new (is_asked, NULL, NULL)));

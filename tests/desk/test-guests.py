@@ -55,6 +55,9 @@ ok(not program.all('button', 'Procedure') and not program.all('button', 'Notes')
 wait(lambda: informer.all('image', 'Picture of Intèrpret de prova · Interpreter') and picture(informer),
      'the interpreter’s picture at the informer’s')
 ok(True, 'the informer sees them')
+informer.click('button', 'Figures of the call')
+informer.find('label', re.compile(r'Picture received: \d+×\d+ – .*EN 301 549 6\.5\.2'))
+ok(True, 'what the call is, is told in figures beside what EN 301 549 asks')
 wait(lambda: [e for e in practice.journal('saw') if e['with'] not in ('informer',) and float(e['fps']) > 1],
      'the citizen sees the interpreter')
 ok(True, 'and so does the citizen')

@@ -1,6 +1,7 @@
 // What the visit page says: time left, the call's health, dates as they are typed.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-call-health.h"
+#include "fin-conformance.h"
 #include "fin-date-text.h"
 #include "fin-remaining.h"
 #include "fin-time.h"
@@ -135,6 +136,50 @@ test_health (void)
   g_assert_cmpint (fin_call_health_grade (health), ==, FIN_CALL_GRADE_GOOD);
 }
 
+static FinPeerFigures
+figures_of (int width, int height, double rate)
+{
+  return (FinPeerFigures){ .round_trip_ms = 42,     .video_in_fps = rate,   .video_out_fps = rate,
+                           .video_in_width = width, .video_in_height = height, .video_out_width = width,
+                           .video_out_height = height, .loss_in_percent = 0.5, .loss_out_percent = -1 };
+}
+
+static void
+check_described (FinConformance *conformance, const char *words)
+{
+  g_autofree char *text = fin_conformance_describe (conformance);
+
+  g_assert_nonnull (strstr (text, words));
+}
+
+static void
+test_conformance (void)
+{
+  g_autoptr (FinConformance) conformance = fin_conformance_new ();
+  FinPeerFigures good = figures_of (640, 480, 29.7), fair = figures_of (240, 320, 21),
+                 poor = figures_of (160, 120, 12);
+  g_autofree char *report = NULL;
+
+  check_described (conformance, "Nothing is measured yet");
+  fin_conformance_feed (conformance, &good, TRUE, TRUE);
+  check_described (conformance, "Picture received: 640×480 – as recommended (EN 301 549 6.5.2)");
+  check_described (conformance, "Pictures sent a second: 29.7 – as recommended (EN 301 549 6.5.3)");
+  check_described (conformance, "There and back: 42 ms");
+  /* A telephone held upright. */
+  fin_conformance_feed (conformance, &fair, TRUE, TRUE);
+  check_described (conformance, "Picture received: 240×320 – as required");
+  fin_conformance_feed (conformance, &poor, TRUE, TRUE);
+  check_described (conformance, "Picture received: 160×120 – less than required");
+  check_described (conformance, "Pictures received a second: 12.0 – less than required");
+  /* Who has their camera off sends too little of nothing. */
+  fin_conformance_feed (conformance, &poor, FALSE, TRUE);
+  report = fin_conformance_report (conformance);
+  g_assert_nonnull (strstr (report, "Pictures received a second\n    least 12.0, mean 20.9, most 29.7; 3 s measured"));
+  g_assert_nonnull (strstr (report, "EN 301 549 6.5.3: as required in 66.7 % of the time"));
+  g_assert_nonnull (strstr (report, "EN 301 549 6.5.3: as required in 50.0 % of the time"));
+  g_assert_null (strstr (report, "Lost of what is sent"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -143,6 +188,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit/time-left", test_remaining);
   g_test_add_func ("/visit/dates", test_dates);
   g_test_add_func ("/visit/health", test_health);
+
+  g_test_add_func ("/visit-words/conformance", test_conformance);
 
   return g_test_run ();
 }
