@@ -672,6 +672,15 @@ fin_connection_set_view_size (FinConnection *self, int width, int height)
     fin_reception_set_view_size (self->reception, width, height);
 }
 
+void
+fin_connection_set_silenced (FinConnection *self, gboolean silenced)
+{
+  g_return_if_fail (FIN_IS_CONNECTION (self));
+
+  if (self->reception != NULL)
+    fin_reception_set_silenced (self->reception, silenced);
+}
+
 guint
 fin_connection_pictures (FinConnection *self, int *width, int *height)
 {

@@ -62,6 +62,8 @@ gboolean       fin_connection_send_text     (FinConnection *self, const char *te
 void           fin_connection_ask_stats     (FinConnection *self);
 /* As fin_peer_set_view_size(). */
 void           fin_connection_set_view_size (FinConnection *self, int width, int height);
+/* As fin_peer_set_silenced(). */
+void           fin_connection_set_silenced  (FinConnection *self, gboolean silenced);
 /* Pictures decoded so far; @width and @height, of the last, are left alone before the first. */
 guint          fin_connection_pictures      (FinConnection *self, int *width, int *height);
 

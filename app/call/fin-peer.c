@@ -63,6 +63,7 @@ struct _FinPeer {
   guint           bits_per_second;
   int             view_width;
   int             view_height;
+  gboolean        silenced;
 };
 
 enum {
@@ -497,6 +498,7 @@ fin_peer_connect (FinPeer *self, FinPayloads payloads)
   self->connection =
       fin_connection_new (self->studio, self->ice_servers, payloads, !self->polite);
   fin_connection_set_view_size (self->connection, self->view_width, self->view_height);
+  fin_connection_set_silenced (self->connection, self->silenced);
   g_signal_group_set_target (self->signals, self->connection);
   fin_connection_start (self->connection);
 }
@@ -723,6 +725,16 @@ fin_peer_set_view_size (FinPeer *self, int width, int height)
   self->view_height = height;
   if (self->connection != NULL)
     fin_connection_set_view_size (self->connection, width, height);
+}
+
+void
+fin_peer_set_silenced (FinPeer *self, gboolean silenced)
+{
+  g_return_if_fail (FIN_IS_PEER (self));
+
+  self->silenced = silenced;
+  if (self->connection != NULL)
+    fin_connection_set_silenced (self->connection, silenced);
 }
 
 void

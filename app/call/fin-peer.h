@@ -67,6 +67,9 @@ gboolean     fin_peer_send_text   (FinPeer *self, const char *t140);
 /* How large its picture is shown at most, in pixels of the screen: larger ones are made smaller before
  * they are handed out, which is cheaper than afterwards. As large as they come until this is called. */
 void         fin_peer_set_view_size (FinPeer *self, int width, int height);
+/* Not to be heard here, though still metered and transcribed: who listens to an interpreter need not hear the
+ * original. */
+void         fin_peer_set_silenced (FinPeer *self, gboolean silenced);
 /* Begins the connection again; also from FIN_PEER_FAILED. Nothing on the polite side, which waits for
  * the other's offer. */
 void         fin_peer_restart_ice (FinPeer *self);

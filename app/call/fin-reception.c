@@ -23,6 +23,7 @@ struct _FinReception {
   gatomicrefcount references;
   GSource        *newest;
   FinLoudspeaker *loudspeaker;
+  gint            silenced; /* atomic: not to be heard here */
   FinOutbox      *outbox;
   FinOutboxFunc   heard;
   GMutex          lock;
@@ -72,7 +73,8 @@ sound_cb (GstAppSink *sink, gpointer user_data)
   if (sample == NULL)
     return GST_FLOW_EOS;
 
-  fin_loudspeaker_push (self->loudspeaker, self, sample);
+  if (!g_atomic_int_get (&self->silenced))
+    fin_loudspeaker_push (self->loudspeaker, self, sample);
 
   return GST_FLOW_OK;
 }
@@ -249,6 +251,12 @@ fin_reception_set_view_size (FinReception *self, int width, int height)
   self->view_height = height;
   fin_reception_apply_view_locked (self);
   g_mutex_unlock (&self->lock);
+}
+
+void
+fin_reception_set_silenced (FinReception *self, gboolean silenced)
+{
+  g_atomic_int_set (&self->silenced, silenced);
 }
 
 guint

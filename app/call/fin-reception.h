@@ -21,6 +21,8 @@ FinReception *fin_reception_new      (const FinMedia *media,
 void          fin_reception_watch    (FinReception *self, GstElement *webrtcbin);
 /* The most a picture is worth having; it keeps its proportions. */
 void          fin_reception_set_view_size (FinReception *self, int width, int height);
+/* Whether what it says goes to the loudspeaker; it is metered, and handed out, all the same. */
+void          fin_reception_set_silenced (FinReception *self, gboolean silenced);
 /* Pictures decoded so far; @width and @height, of the last, are left alone before the first. */
 guint         fin_reception_pictures (FinReception *self, int *width, int *height);
 /* Nothing is called after it. (transfer full) */

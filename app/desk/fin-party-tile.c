@@ -74,7 +74,11 @@ update_name (FinPartyTile *self)
   g_assert (FIN_IS_PARTY_TILE (self));
 
   text = name[0] != '\0' ? g_strdup_printf ("%s · %s", name, role) : g_strdup (role);
-  if (!fin_participant_microphone (participant) && fin_participant_connected (participant)) {
+  if (!fin_party_heard (self->party)) {
+    g_autofree char *silenced = g_strdup_printf (_ ("%s · not heard by you"), text);
+
+    fin_tile_set_name (self->tile, silenced);
+  } else if (!fin_participant_microphone (participant) && fin_participant_connected (participant)) {
     g_autofree char *quiet = g_strdup_printf (_ ("%s · no microphone"), text);
 
     fin_tile_set_name (self->tile, quiet);
@@ -237,6 +241,8 @@ fin_party_tile_new (FinParty *party)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (fin_party_participant (party), "notify", G_CALLBACK (participant_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (party, "notify::heard", G_CALLBACK (update_name), self,
+                           G_CONNECT_SWAPPED);
   update_name (self);
   update_signs (self);
   party_peer_cb (self);

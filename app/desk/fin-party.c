@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-enum { PROP_0, PROP_PARTICIPANT, PROP_PEER, PROP_HEALTH, N_PROPS };
+enum { PROP_0, PROP_PARTICIPANT, PROP_PEER, PROP_HEALTH, PROP_HEARD, N_PROPS };
 
 struct _FinParty {
   GObject parent_instance;
@@ -17,6 +17,7 @@ struct _FinParty {
   FinCallHealth *health;
   FinConformance *conformance;
   gboolean sends;
+  gboolean silenced;
 };
 
 G_DEFINE_FINAL_TYPE (FinParty, fin_party, G_TYPE_OBJECT)
@@ -58,6 +59,9 @@ fin_party_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_HEALTH:
     g_value_set_object (value, self->health);
     break;
+  case PROP_HEARD:
+    g_value_set_boolean (value, !self->silenced);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -90,6 +94,7 @@ fin_party_class_init (FinPartyClass *klass)
       g_param_spec_object ("participant", NULL, NULL, FIN_TYPE_PARTICIPANT, flags);
   properties[PROP_PEER] = g_param_spec_object ("peer", NULL, NULL, FIN_TYPE_PEER, flags);
   properties[PROP_HEALTH] = g_param_spec_object ("health", NULL, NULL, FIN_TYPE_CALL_HEALTH, flags);
+  properties[PROP_HEARD] = g_param_spec_boolean ("heard", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -161,6 +166,8 @@ fin_party_set_peer (FinParty *self, FinPeer *peer)
   if (!g_set_object (&self->peer, peer))
     return;
 
+  if (peer != NULL)
+    fin_peer_set_silenced (peer, self->silenced);
   g_signal_group_set_target (self->peer_signals, peer);
   update_health (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEER]);
@@ -206,4 +213,26 @@ fin_party_set_sends (FinParty *self, gboolean sends)
   g_return_if_fail (FIN_IS_PARTY (self));
 
   self->sends = sends;
+}
+
+gboolean
+fin_party_heard (FinParty *self)
+{
+  g_return_val_if_fail (FIN_IS_PARTY (self), FALSE);
+
+  return !self->silenced;
+}
+
+void
+fin_party_set_heard (FinParty *self, gboolean heard)
+{
+  g_return_if_fail (FIN_IS_PARTY (self));
+
+  if (self->silenced == !heard)
+    return;
+
+  self->silenced = !heard;
+  if (self->peer != NULL)
+    fin_peer_set_silenced (self->peer, self->silenced);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
 }

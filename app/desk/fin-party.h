@@ -30,6 +30,9 @@ gboolean        fin_party_text_open   (FinParty *self);
 /* "Citizen", "Interpreter", …: what they are here, in the reader's language. */
 const char     *fin_party_role_name   (const char *role);
 
+/* Whether they are heard here; TRUE at first. Property `heard`. */
+gboolean        fin_party_heard       (FinParty *self);
+void            fin_party_set_heard   (FinParty *self, gboolean heard);
 /* What the call with them is, measured; @sends: one's own camera is on. */
 FinConformance *fin_party_conformance (FinParty *self);
 void            fin_party_set_sends   (FinParty *self, gboolean sends);

@@ -127,6 +127,42 @@ see_off_cb (GtkWidget *button, FinPeoplePane *self)
     fin_guests_dismiss (self->guests, guest);
 }
 
+/* Never by icon alone: the tooltip and the tile say what is. */
+static void
+heard_cb (GtkWidget *button, GParamSpec *pspec, FinParty *party)
+{
+  gboolean heard = fin_party_heard (party);
+
+  gtk_button_set_icon_name (GTK_BUTTON (button),
+                            heard ? "audio-volume-high-symbolic" : "audio-volume-muted-symbolic");
+  gtk_widget_set_tooltip_text (button, heard ? _ ("You hear them") : _ ("You do not hear them"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), heard);
+}
+
+static void
+hear_cb (GtkToggleButton *button, FinParty *party)
+{
+  fin_party_set_heard (party, gtk_toggle_button_get_active (button));
+}
+
+/* Whose voices one hears is one's own choice: an interpreter's instead of the original, or both. */
+static GtkWidget *
+hear_button_new (FinParty *party, const char *name)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  g_autofree char *words = g_strdup_printf (_ ("Hear %s"), name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  fin_accessible_set_name (button, words);
+  g_signal_connect_object (party, "notify::heard", G_CALLBACK (heard_cb), button,
+                           G_CONNECT_SWAPPED);
+  heard_cb (button, NULL, party);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (hear_cb), party, 0);
+
+  return button;
+}
+
 static GtkWidget *
 party_row_new (gpointer item, gpointer data)
 {
@@ -138,6 +174,9 @@ party_row_new (gpointer item, gpointer data)
   GtkWidget *row = row_new (name[0] != '\0' ? name : fin_party_role_name (role));
 
   g_object_set_data_full (G_OBJECT (row), "party", g_object_ref (party), g_object_unref);
+  adw_action_row_add_prefix (
+      ADW_ACTION_ROW (row),
+      hear_button_new (party, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row))));
   if (!fin_visit_guest (self->visit) && !g_str_equal (role, "citizen") &&
       !g_str_equal (role, "informer")) {
     g_autofree char *words = g_strdup_printf (_ ("See %s off"), name);

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fin-call.h"
 
+#include <glib/gstdio.h>
 #include <gst/video/video.h>
 #include <stdlib.h>
 
@@ -718,6 +719,77 @@ is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointe
   return strstr (message, "version == hash_table->version") == NULL;
 }
 
+/* Files tell nobody when they grow: the loop turns to look. */
+static gboolean
+nothing (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Of the last half a second that came out of the loudspeaker. */
+static gboolean
+is_loud (const char *file)
+{
+  const gsize half_second = 48000;
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (file, &bytes, &length, NULL) || length < half_second)
+    return FALSE;
+  for (gsize i = (length - half_second) & ~(gsize) 1; i + 1 < length; i += 2)
+    {
+      gint16 value;
+
+      memcpy (&value, bytes + i, sizeof value);
+      if (ABS (value) > 1000)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gsize
+size_of (const char *file)
+{
+  GStatBuf status;
+
+  return g_stat (file, &status) == 0 ? status.st_size : 0;
+}
+
+/* Who listens to an interpreter need not hear the original, which is metered all the same. */
+static void
+test_silenced (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fin-call-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "heard", NULL);
+  g_autofree char *sink = g_strdup_printf (
+      "audio/x-raw,format=S16LE,rate=48000,channels=1 ! filesink buffer-mode=unbuffered sync=true"
+      " location=%s", file);
+  g_autofree char *red = g_strdup_printf (CAMERA, RED);
+  g_autofree char *low = g_strdup_printf (TONE, 440);
+  guint ticks = g_timeout_add (20, nothing, NULL);
+  gsize size;
+
+  fin_call_set_setup (f->desk.call, &(FinCallSetup){ red, low, sink });
+  wait_until (is_loud (file));
+
+  fin_peer_set_silenced (f->desk.peer, TRUE);
+  wait_until (!is_loud (file));
+  /* It stays so, and is no sound that stopped. */
+  size = size_of (file);
+  wait_until (size_of (file) > size + 96000);
+  g_assert_false (is_loud (file));
+  wait_until (get_level (f->desk.peer) > 0.3);
+
+  fin_peer_set_silenced (f->desk.peer, FALSE);
+  wait_until (is_loud (file));
+
+  g_source_remove (ticks);
+  fin_call_set_setup (f->desk.call, &(FinCallSetup){ red, low, "fakesink sync=true" });
+  g_unlink (file);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -731,6 +803,7 @@ main (int argc, char **argv)
   ADD ("/call/sound", test_sound);
   ADD ("/call/heard", test_heard);
   ADD ("/call/mute", test_mute);
+  ADD ("/call/silenced", test_silenced);
   ADD ("/call/camera-off-and-on", test_camera);
   ADD ("/call/text", test_text);
   ADD ("/call/remove-and-add", test_again);
