@@ -40,16 +40,25 @@ export class Call extends EventTarget {
     return Array.from(this.#peers.keys());
   }
 
-  // A participant as the office has them. The same instance that comes back keeps its call: the
-  // media never passed through the office.
-  meet({ id, instance }) {
+  // A participant as the office has them; `order` is one's own. The same instance that comes back keeps its
+  // call: the media never passed through the office.
+  meet({ id, instance, order: theirs, connected, gone }, order) {
     const known = this.#peers.get(id);
 
+    if (gone) {
+      this.drop(id);
+      return;
+    }
+    if (known && connected && !known.connected)
+      known.peer.repeat();
+    if (known)
+      known.connected = connected;
     if (instance === '' || Devices.obstacle() === 'unsupported' || known?.instance === instance)
       return;
     if (known)
       this.drop(id);
-    this.#make(id, instance);
+    this.#make(id, instance, theirs < order);
+    this.#peers.get(id).connected = connected;
   }
 
   drop(id) {
@@ -79,10 +88,11 @@ export class Call extends EventTarget {
     this.#peers.get(from)?.peer.handle({ description, candidate });
   }
 
-  #make(id, instance) {
+  #make(id, instance, polite) {
     const peer = new Peer({
       iceServers: this.#iceServers,
       local: this.#devices.stream,
+      polite,
       send: (signal) => this.#post({ type: 'signal', to: id, ...signal }),
     });
 

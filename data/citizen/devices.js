@@ -184,8 +184,10 @@ export class Devices extends EventTarget {
     this.#tell();
   }
 
+  // Whoever comes back has them opened again, as they were wanted.
   stop() {
     this.#lent = false;
+    this.tried = false;
     this.#release('video');
     this.#release('audio');
   }

@@ -1,6 +1,7 @@
 // The page's end of the office's API: one socket that comes back by itself, and requests.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Resend } from './resend.js';
+import { draw } from './session.js';
 
 const API = new URL('/api/v1/', window.location.href);
 const FIRST_PAUSE_MS = 250;
@@ -31,17 +32,17 @@ export class Problem extends Error {
  */
 export class Link extends EventTarget {
   #token;
-  #instance;
+  // Of this load of the page: see `instance` in office-api.yaml.
+  #instance = draw();
   #language;
   #socket = null;
   #timer = 0;
   #heard = 0;
   #resend = new Resend((message) => this.send(message));
 
-  constructor(token, instance, language) {
+  constructor(token, language) {
     super();
     this.#token = token;
-    this.#instance = instance;
     this.#language = language;
     this.state = 'closed';
     this.tries = 0;
@@ -58,6 +59,12 @@ export class Link extends EventTarget {
       return undefined;
     this.#become('connecting');
     return this.#open();
+  }
+
+  // With what was under way let go, a page that comes back is another instance: the others begin their call with
+  // it anew, and don't wait for the old one.
+  renew() {
+    this.#instance = draw();
   }
 
   stop() {

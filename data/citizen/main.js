@@ -15,14 +15,14 @@ import { draw, keep, recall, takeToken, wipe } from './session.js';
 import { Visit } from './visit.js';
 import { Awake, callThem, showPlace } from './waiting.js';
 
-const PHASES = ['connecting', 'nolink', 'refused', 'unsupported', 'taken', 'left', 'welcome',
+const PHASES = ['connecting', 'nolink', 'refused', 'unsupported', 'taken', 'left', 'welcome', 'door',
   'waiting', 'visit', 'ended'];
-const ONGOING = ['welcome', 'waiting', 'visit'];
+const ONGOING = ['welcome', 'door', 'waiting', 'visit'];
 const SIGNED = ['lsc', 'lse'];
+const SIGNED_LANGUAGES = ['csc', 'ssp'];
 
 const token = takeToken();
-// Of this load of the page: see `instance` in office-api.yaml.
-const link = new Link(token, draw(), language);
+const link = new Link(token, language);
 const devices = new Devices();
 const check = new Check(devices);
 const documents = new Documents(link, devices);
@@ -30,7 +30,8 @@ const receipt = new Receipt(link);
 const takeAway = new TakeAway(link);
 const forms = new FormsList(link, receipt);
 const visit = new Visit({
-  link, devices, documents, receipt, forms, leave, sensitive: () => { quickly.offered = true; },
+  link, devices, documents, receipt, forms, leave, over: () => finishGuest('guest.over'),
+  sensitive: () => { quickly.offered = true; },
 });
 const awake = new Awake();
 const quickly = new LeaveQuickly(vanish);
@@ -38,6 +39,7 @@ let vanished = false;
 let phase = null;
 let appointment = null;
 let arriving = null;
+let guest = null;
 
 function entitle() {
   if (vanished)
@@ -57,7 +59,7 @@ function show(next) {
   document.body.dataset.phase = next;
   entitle();
   calm();
-  awake.set(next === 'waiting' || next === 'visit');
+  awake.set(['waiting', 'door', 'visit'].includes(next));
   // What was under way in one goes no further.
   if (!ONGOING.includes(next))
     document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
@@ -84,6 +86,16 @@ function sayEnd({ outcome, referred_name: name, reason }) {
   byId('ended-next').hidden = !reason;
   if (reason)
     say(byId('ended-next'), `ended.next.${reason}`);
+}
+
+// Who came by a link of their own has no papers to keep.
+function finishGuest(words) {
+  visit.stop();
+  link.stop();
+  devices.stop();
+  wipe();
+  say(byId('ended-outcome'), words);
+  show('ended');
 }
 
 async function finish(ending, { live = false } = {}) {
@@ -176,6 +188,7 @@ function vanish() {
 function rest(next) {
   visit.stop();
   link.stop();
+  link.renew();
   devices.stop();
   show(next);
 }
@@ -186,8 +199,26 @@ function comeBack() {
   link.start();
 }
 
+// A guest waits at the door until the informer lets them in.
+function onGuest(detail) {
+  guest = detail.guest;
+  document.body.dataset.guest = guest.role;
+  visit.iceServers = detail.ice_servers;
+  devices.signing = SIGNED_LANGUAGES.includes(guest.interprets);
+  if (detail.attending)
+    return;
+  byId('door-check').append(byId('check-card'));
+  say(byId('door-who'), `door.${guest.role}`, { name: detail.informer });
+  show('door');
+}
+
 function onWelcome({ detail }) {
   const before = phase;
+
+  if (detail.guest) {
+    onGuest(detail);
+    return;
+  }
 
   appointment = detail.appointment;
   documents.appointment = appointment.id;
@@ -225,7 +256,7 @@ function onVisit({ detail }) {
     forms.moveTo(byId('visit-forms'));
     receipt.moveTo(byId('visit-receipt'));
     takeAway.moveTo(byId('visit-transcript'));
-    if (phase === 'waiting')
+    if (phase === 'waiting' || phase === 'door')
       callThem(entitle);
     show('visit');
   }
@@ -248,6 +279,13 @@ function onState() {
   const { state } = link;
 
   byId('waiting-lost').hidden = state === 'online';
+  byId('door-lost').hidden = state === 'online';
+  // They were seen off, or the visit is over: their link opens nothing any more.
+  if (state === 'refused' && guest) {
+    if (phase !== 'ended')
+      finishGuest('guest.over');
+    return;
+  }
   if (state === 'taken' || state === 'refused')
     rest(state);
   else if (state === 'unsupported')
@@ -274,7 +312,12 @@ async function begin() {
   link.addEventListener('welcome', onWelcome);
   link.addEventListener('position', ({ detail }) => showPlace(detail));
   link.addEventListener('visit', onVisit);
-  link.addEventListener('ended', ({ detail }) => finish(detail, { live: true }));
+  link.addEventListener('ended', ({ detail }) => {
+    if (guest)
+      finishGuest('ended.over');
+    else
+      finish(detail, { live: true });
+  });
   link.addEventListener('problem', onProblem);
   link.addEventListener('state', onState);
   byId('ready').addEventListener('click', ready);

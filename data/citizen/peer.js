@@ -1,5 +1,6 @@
-// One other participant of the call. The browser is the polite side of perfect negotiation
-// (WebRTC 1.0, 10.7): the workstation offers, and when both offer at once this side gives way.
+// One other participant of the call. Towards a workstation the browser is the polite side of perfect
+// negotiation (WebRTC 1.0, 10.7): the workstation offers, and when both offer at once this side gives way.
+// Of two browsers the one that was there first does as a workstation.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { decode } from './t140.js';
 
@@ -17,6 +18,7 @@ const PATIENCE_MS = 150;
 export class Peer extends EventTarget {
   #pc = null;
   #send;
+  #polite;
   #local;
   #iceServers;
   #session = null;
@@ -27,11 +29,13 @@ export class Peer extends EventTarget {
   #watching = 0;
   #counted = null;
 
-  // `local` is the stream whose tracks are sent; `send` takes a SendSignal without type and to.
-  constructor({ iceServers, local, send }) {
+  // `local` is the stream whose tracks are sent; `send` takes a SendSignal without type and to; who is not
+  // `polite` offers.
+  constructor({ iceServers, local, send, polite }) {
     super();
     this.#local = local;
     this.#send = send;
+    this.#polite = polite;
     this.state = 'connecting';
     this.stream = null;
     this.quality = 'good';
@@ -65,6 +69,13 @@ export class Peer extends EventTarget {
       this.#feed(transceiver);
   }
 
+  // They are at the office again, and may not have had what was sent meanwhile: an offer without an answer goes
+  // once more, with the candidates found since.
+  repeat() {
+    if (this.#pc.signalingState === 'have-local-offer')
+      this.#describe();
+  }
+
   close() {
     window.clearInterval(this.#watching);
     window.clearTimeout(this.#mending);
@@ -85,6 +96,15 @@ export class Peer extends EventTarget {
     this.#pc.ontrack = (event) => this.#take(event);
     this.#pc.ondatachannel = ({ channel }) => this.#adopt(channel);
     this.#pc.onconnectionstatechange = () => this.#follow();
+    if (this.#polite)
+      return;
+    // Both ways from the beginning, whatever there is to send now.
+    for (const kind of ['audio', 'video']) {
+      const track = this.#local.getTracks().find((one) => one.kind === kind);
+
+      this.#pc.addTransceiver(track ?? kind, { direction: 'sendrecv', streams: [this.#local] });
+    }
+    this.#adopt(this.#pc.createDataChannel('t140', { protocol: 't140', ordered: true }));
   }
 
   // An offer of another session is how the workstation mends a broken path: everything begins again,
@@ -93,7 +113,8 @@ export class Peer extends EventTarget {
     const session = /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
 
     // One that has no session is none: it will be refused, and is not worth the connection there is.
-    if (type !== 'offer' || session === null || session === this.#session)
+    // Who gives way does not begin anew either.
+    if (!this.#polite || type !== 'offer' || session === null || session === this.#session)
       return;
     if (this.#session !== null) {
       window.clearTimeout(this.#mending);
@@ -127,6 +148,10 @@ export class Peer extends EventTarget {
       return;
     }
     if (!description || (description.type === 'answer' && this.#pc.signalingState !== 'have-local-offer'))
+      return;
+    // Collides with ours, and is theirs to roll back.
+    if (description.type === 'offer' && !this.#polite
+      && (this.#offering || this.#pc.signalingState !== 'stable'))
       return;
     this.#renew(description);
     // Polite: an offer that collides with ours rolls ours back, which setRemoteDescription does.

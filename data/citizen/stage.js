@@ -15,9 +15,11 @@ class Tile {
       say(make('span'), 'stage.speaking'));
     this.silent = make('span', { class: 'silent', hidden: true }, icon('mic-off'),
       say(make('span', { class: 'unseen' }), 'stage.muted'));
+    this.pin = make('button', { type: 'button', class: 'pin', 'aria-pressed': 'false' }, icon('pin'));
+    this.pin.addEventListener('click', () => this.enlarge());
     this.blank = make('div', { class: 'blank' }, icon('person'), make('p'));
     this.element = make('figure', { class: 'tile', 'data-participant': participant.id }, this.video,
-      this.blank, make('figcaption', {}, this.name, this.silent, this.speaking));
+      this.blank, make('figcaption', {}, this.name, this.silent, this.speaking), this.pin);
     this.retry = retry;
   }
 
@@ -27,6 +29,7 @@ class Tile {
 
     say(this.name, `role.${participant.role}`, { name: participant.name });
     label(this.video, 'stage.picture', { name: participant.name });
+    label(this.pin, 'stage.enlarge', { name: participant.name });
     this.silent.hidden = participant.microphone;
     this.element.classList.toggle('signing', participant.role === 'interpreter');
     this.blank.hidden = Boolean(picture);
@@ -34,6 +37,13 @@ class Tile {
       ? 'stage.no-picture' : 'stage.away');
     if (peer?.stream)
       this.#take(peer.stream);
+  }
+
+  // For who looks here, and as long as the visit lasts.
+  enlarge() {
+    const pinned = this.element.classList.toggle('pinned');
+
+    this.pin.setAttribute('aria-pressed', String(pinned));
   }
 
   // A browser that was not touched since the page came may refuse to sound: then a touch is asked.

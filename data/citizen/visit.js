@@ -39,8 +39,10 @@ export class Visit {
   #stage;
   #status;
   #said = null;
+  #over;
 
-  constructor({ link, devices, documents, receipt, forms, leave, sensitive }) {
+  // `over` is told when one is out of the visit for good, as a guest.
+  constructor({ link, devices, documents, receipt, forms, leave, sensitive, over }) {
     const participants = () => this.#others();
     const nameOf = (id) => this.#nameOf(id);
     const speaker = (id) => this.#speaker(id);
@@ -51,6 +53,7 @@ export class Visit {
     this.#receipt = receipt;
     this.#forms = forms;
     this.#sensitive = sensitive;
+    this.#over = over;
     this.#call = new Call(link, devices);
     this.#choices = new CaptionChoices(link);
     this.#band = new CaptionBand({ transcript: this.#transcript, choices: this.#choices, speaker });
@@ -113,7 +116,7 @@ export class Visit {
     for (const id of this.#call.ids())
       if (!this.#participants.has(id))
         this.#call.drop(id);
-    this.#others().forEach((participant) => this.#call.meet(participant));
+    this.#others().forEach((participant) => this.#call.meet(participant, this.#order));
     this.#call.flush();
     if (visit.form)
       this.#form.load(visit.form);
@@ -207,7 +210,12 @@ export class Visit {
   }
 
   #others() {
-    return Array.from(this.#participants.values()).filter(({ id }) => id !== this.#me);
+    return Array.from(this.#participants.values()).filter(({ id, gone }) => id !== this.#me && !gone);
+  }
+
+  // Of two participants the one with the lower offers the call.
+  get #order() {
+    return this.#participants.get(this.#me)?.order ?? 0;
   }
 
   #nameOf(id) {
@@ -227,11 +235,13 @@ export class Visit {
     this.#showUnheard();
     if (participant.id === this.#me) {
       this.#choices.me = participant;
+      if (participant.gone)
+        this.#over();
       return;
     }
     if (!participant.connected)
       this.#form.left(participant.id);
-    this.#call.meet(participant);
+    this.#call.meet(participant, this.#order);
     this.#show();
   }
 
