@@ -103,7 +103,10 @@ export class Call extends EventTarget {
     this.#tell('state', id);
   }
 
+  // The office can bring nothing to who is not there, and counts what is asked of it in vain.
   #post(signal) {
+    if (this.#peers.get(signal.to)?.connected === false)
+      return;
     if (this.#outbox.length > 0 || !this.#link.send(signal))
       this.#outbox.push(signal);
     this.#outbox.splice(0, this.#outbox.length - OUTBOX_SIZE);

@@ -147,7 +147,7 @@ export class Check {
     const video = byId('check-video');
     const brush = this.#canvas.getContext('2d', { willReadFrequently: true });
 
-    if (byId('welcome').hidden || !this.#devices.camera || video.videoWidth === 0)
+    if (byId('check-card').offsetParent === null || !this.#devices.camera || video.videoWidth === 0)
       return;
     brush.drawImage(video, 0, 0, 32, 24);
     const { data } = brush.getImageData(0, 0, 32, 24);

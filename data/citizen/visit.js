@@ -114,7 +114,7 @@ export class Visit {
     this.#participants = new Map(visit.participants.map((one) => [one.id, one]));
     this.#choices.me = this.#participants.get(visit.you);
     for (const id of this.#call.ids())
-      if (!this.#participants.has(id))
+      if (!this.#others().some((other) => other.id === id))
         this.#call.drop(id);
     this.#others().forEach((participant) => this.#call.meet(participant, this.#order));
     this.#call.flush();
