@@ -283,7 +283,8 @@ people_changed_cb (FinCaptionButton *self)
     return;
 
   add_person (self, fin_visit_me (self->visit));
-  for (guint i = 0; i < g_list_model_get_n_items (parties); i++) {
+  /* Of others it is the informer's to say. */
+  for (guint i = 0; !fin_visit_guest (self->visit) && i < g_list_model_get_n_items (parties); i++) {
     g_autoptr (FinParty) party = g_list_model_get_item (parties, i);
 
     add_person (self, fin_party_participant (party));

@@ -267,6 +267,10 @@ find_line (FinTranscriptPane *self, GtkTextIter *iter, gboolean (*can) (FinLine 
 
   g_assert (FIN_IS_TRANSCRIPT_PANE (self));
 
+  /* What stands there for everybody is the informer's to put right. */
+  if (fin_visit_guest (self->visit))
+    return NULL;
+
   for (guint i = 0; i < self->lines->len; i++) {
     Entry *entry = g_ptr_array_index (self->lines, i);
     GtkTextIter end;

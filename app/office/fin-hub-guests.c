@@ -198,6 +198,14 @@ fin_hub_admit (FinHub *self, FinGuest *guest, FinCaller *caller, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_sensitive (FinHub *self, FinGuest *guest)
+{
+  g_autoptr (FinBooking) booking = fin_appointments_lookup (self->store, guest->appointment);
+
+  return booking == NULL || fin_booking_is_sensitive (booking);
+}
+
 gboolean
 fin_hub_answer (FinHub *self, FinGuest *guest, FinCaller *caller, gboolean accept, GError **error)
 {
@@ -207,6 +215,11 @@ fin_hub_answer (FinHub *self, FinGuest *guest, FinCaller *caller, gboolean accep
     return TRUE;
   if (!fin_guest_is (guest, "asked")) {
     g_set_error_literal (error, FIN_ERROR, FIN_ERROR_CLOSED, "nobody asks any more");
+    return FALSE;
+  }
+  /* They may have lost the leave to see it since they were asked. */
+  if (accept && !caller->sensitive && is_sensitive (self, guest)) {
+    g_set_error_literal (error, FIN_ERROR, FIN_ERROR_FORBIDDEN, "not with this member of staff");
     return FALSE;
   }
   if (accept && fin_hub_visit_of (self, caller->staff) != NULL) {

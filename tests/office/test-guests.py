@@ -252,11 +252,17 @@ def nonsense_is_refused():
 def sensitive_is_for_few():
     visit = Visit(here, procedure='ajut-proteccio-integral')
     _, plain = interpreter()
-    _, trusted = interpreter(sensitive=True)
+    token, trusted = interpreter(sensitive=True)
     listed = [i['id'] for i in here.get(visit.path('/interpreters'), visit.token).json['interpreters']]
     assert trusted in listed and plain not in listed
     assert ask(visit, role='interpreter', staff=plain, interprets='csc').code == 'forbidden'
-    assert ask(visit, role='interpreter', staff=trusted, interprets='csc').status == 201
+    asked = ask(visit, role='interpreter', staff=trusted, interprets='csc')
+    assert asked.status == 201
+    # Who may not any more does not come either.
+    account = here.get('/session', token).json['account']
+    here.put(f'/staff/{trusted}/sensitive', {'sensitive': False}, coordinator)
+    again = here.sign_in(account, f'contrasenya de {account}')
+    assert here.post(f'/guests/{asked.json["id"]}/answer', {'accept': True}, again).code == 'forbidden'
 
 
 def ends_with_the_visit():
