@@ -93,7 +93,8 @@ fin_video_paintable_snapshot (GdkPaintable *paintable,
 {
   FinVideoPaintable *self = FIN_VIDEO_PAINTABLE (paintable);
 
-  if (self->texture == NULL)
+  /* A picture of no size can't be drawn, and takes all that is drawn with it along. */
+  if (self->texture == NULL || width <= 0 || height <= 0)
     return;
 
   if (self->mirrored) {

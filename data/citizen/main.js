@@ -205,10 +205,12 @@ function onGuest(detail) {
   document.body.dataset.guest = guest.role;
   visit.iceServers = detail.ice_servers;
   devices.signing = SIGNED_LANGUAGES.includes(guest.interprets);
+  say(byId('leave-text'), 'leave.text-guest');
   if (detail.attending)
     return;
   byId('door-check').append(byId('check-card'));
-  say(byId('door-who'), `door.${guest.role}`, { name: detail.informer });
+  say(byId('door-who'), `door.${guest.role}`,
+    { name: detail.informer, language: { key: `interprets.${guest.interprets}` } });
   show('door');
 }
 

@@ -79,6 +79,8 @@ def door():
     page.gone('#visit')
     page.seen('#check-start')
     equal(axe.violations(page), [])
+    interpreter, token = invite(informer, appointment, role='interpreter', interprets='csc')
+    Page(away, office, token).says('#door-who', 'llengua de signes catalana (LSC)')
     for width, height in (1366, 768), (360, 740):
         page.size(width, height)
         page.picture(f'door-{width}')
